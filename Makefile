@@ -1,0 +1,76 @@
+# Stormglass. `make` alone lists what there is to make.
+
+PYTHON ?= python3.11 python3 python3.12 python3.13
+ENV := .venv
+PY := $(ENV)/bin/python
+INSTALLED := $(ENV)/installed.lock
+COMPILED := .compiled/ready
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help setup run test check format browser bench lock clean
+
+help: ## Say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: $(COMPILED) ## Install what Stormglass needs into .venv, and compile its engine
+	@:
+
+run: setup ## Open Stormglass in the browser (PORT=8600: at that port)
+	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
+
+test: check browser ## Run everything that can fail: checks, tests, and tests in a real browser
+	$(PY) -m pytest
+
+check: setup ## Look at the code without the browser: format, lint, types, examples in docstrings
+	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: make format does it." >&2; exit 1; }
+	$(PY) -m ruff check --quiet .
+	$(PY) -m mypy --no-error-summary
+	$(PY) -m pytest --quiet model
+
+format: $(INSTALLED) ## Format the code, and mend what can be mended
+	$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
+
+browser: $(INSTALLED) ## Find a Chromium for the browser tests, or install one
+	@$(PY) -m tests.browser.find_chromium
+
+bench: setup ## Measure how fast it is (ARGS=--help: what can be measured)
+	$(PY) -m tests.bench $(ARGS)
+
+lock: $(INSTALLED) ## Pin what pyproject.toml asks for (ARGS=--upgrade: the newest of everything)
+	$(PY) -m uv pip compile pyproject.toml --all-extras --universal --fork-strategy fewest --python-version 3.11 \
+	  --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet \
+	  --output-file requirements.lock $(ARGS)
+
+clean: ## Remove all that make has made
+	rm -rf $(ENV) .compiled .hypothesis .mypy_cache .pytest_cache .ruff_cache site test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@for python in $(PYTHON); do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+	    echo "Making $(ENV) with $$($$python --version)"; \
+	    $$python -m venv --clear $(ENV) && exit 0; \
+	    rm -rf $(ENV); \
+	    echo "$$python cannot make a virtual environment: install its venv module (on Debian: python3-venv)." >&2; \
+	    exit 1; \
+	  fi; \
+	done; \
+	echo "Stormglass needs Python 3.11 or newer, and none of these is: $(PYTHON). Name one: make PYTHON=/path/to/python" >&2; \
+	exit 1
+
+# uv installs in a few seconds what takes pip half a minute; where it cannot, pip does it.
+$(INSTALLED): requirements.lock | $(PY)
+	@echo "Installing what requirements.lock pins"
+	@{ $(PY) -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.lock)" \
+	  && $(PY) -m uv pip install --quiet --python $(PY) --requirement requirements.lock; } \
+	  || { echo "uv could not: trying pip, which is slower"; \
+	       $(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock; } \
+	  || { echo "The packages of requirements.lock could not be installed: is there a network?" >&2; exit 1; }
+	@cp requirements.lock $@
+
+$(COMPILED): $(INSTALLED) $(wildcard model/*.py)
+	@echo "Compiling the engine, once"
+	@$(PY) -m model.ahead
+	@mkdir -p $(dir $@) && touch $@

@@ -1,0 +1,25 @@
+"""Stormglass, the model: a cluster that keeps two copies of every volume, and the storm that can follow a cut.
+
+>>> run = simulate(Scenario(backoff=5, seed=7))
+>>> run.fate
+'held'
+"""
+
+from model.ensemble import Ensemble, simulate_many
+from model.run import Run
+from model.scenario import PARAMETERS, VERSION, Scenario
+from model.simulation import simulate
+from model.states import FATES, Cause, State
+
+__all__ = [
+    "FATES",
+    "PARAMETERS",
+    "VERSION",
+    "Cause",
+    "Ensemble",
+    "Run",
+    "Scenario",
+    "State",
+    "simulate",
+    "simulate_many",
+]

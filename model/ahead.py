@@ -1,0 +1,16 @@
+"""Compiles the engine ahead: ``python -m model.ahead`` plays short runs, so that every entry is compiled and kept."""
+
+from model.ensemble import simulate_many
+from model.scenario import Scenario
+from model.simulation import simulate
+
+
+def compile_ahead() -> None:
+    """Play short runs of every kind that the engine is entered by."""
+    short = Scenario(ticks=20)
+    simulate(short).snapshot(20)
+    simulate_many([short, short], series=False)
+
+
+if __name__ == "__main__":
+    compile_ahead()

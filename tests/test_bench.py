@@ -1,0 +1,73 @@
+"""The bench can be started, holds figures against limits, and counts differences in standard errors."""
+
+import math
+import random
+
+import pytest
+
+from tests.bench.__main__ import main
+from tests.bench.clock import Row
+from tests.bench.peers import SOURCE, disagreement
+
+
+def test_the_bench_says_what_it_can_measure(capsys: pytest.CaptureFixture[str]):
+    from tests.bench.rows import ROWS
+
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    out = capsys.readouterr().out
+    assert all(f"{name}: " in out for name in ROWS)
+
+
+def test_a_name_that_cannot_be_measured_is_refused(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main(["weather"])
+    assert "weather cannot be measured" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("measured", "at_least", "kept"), [(1.4, False, True), (1.6, False, False), (1.4, True, False)]
+)
+def test_an_arrow_marks_what_is_over_its_limit(measured: float, at_least: bool, kept: bool):
+    row = Row(name="a", measured=measured, unit="x", limit=1.5, at_least=at_least)
+    assert row.kept == kept
+    assert ("←" in row.cells()[4]) == (not kept)
+
+
+def test_a_figure_without_a_limit_has_no_ratio():
+    assert Row(name="a", measured=math.nan, unit="").cells()[3:5] == ("", "")
+
+
+def shares(luck: random.Random, settings: list[float], runs: int) -> list[list[int]]:
+    """Return of each setting how many of its runs ended so, and how many otherwise."""
+    hits = [sum(luck.random() < share for _ in range(runs)) for share in settings]
+    return [[count, runs - count, 0, 0] for count in hits]
+
+
+def test_two_samples_of_the_same_shares_differ_by_about_one_standard_error():
+    luck = random.Random(1)
+    settings = [number / 50 for number in range(51)]
+    worst = [disagreement(shares(luck, settings, 20), shares(luck, settings, 20)) for _ in range(300)]
+    assert math.sqrt(sum(value**2 for value in worst) / len(worst)) == pytest.approx(1, abs=0.2)
+
+
+def test_other_shares_are_seen_to_differ():
+    luck = random.Random(2)
+    assert disagreement(shares(luck, [0.5] * 100, 20), shares(luck, [0.6] * 100, 20)) > 4
+
+
+def test_the_peer_in_c_has_the_settings_that_the_engine_has():
+    from model import Scenario
+
+    default, source = Scenario(), SOURCE.read_text(encoding="utf-8")
+    for name, value in {
+        "NODES": default.nodes,
+        "VOLUMES": default.volumes,
+        "TICKS": default.ticks,
+        "CUT_AT": default.cut_off_at,
+        "CUT_FOR": default.cut_off_for,
+        "COPY_TICKS": default.copy_ticks,
+        "CUT_SHARE": default.cut_off_fraction,
+    }.items():
+        assert f" {name} = {value}" in source

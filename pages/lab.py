@@ -1,0 +1,13 @@
+"""The Lab: the stage with its levers, and the workbench: start from, act now, share, further settings."""
+
+import streamlit as st
+
+from pages.view.page import frame, text
+from pages.view.stage_host import stage
+from pages.view.told import told
+from pages.view.workbench import workbench
+
+frame("Lab", "pages/lab.py")
+with st.container(key="question"):
+    st.markdown(text("lab"))
+stage(address=True, tell=told, **workbench())

@@ -1,0 +1,42 @@
+"""What every page shares: its frame, the slim navigation bar, and the styles that make room for the stage."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+PAGES = (("app.py", "Story"), ("pages/lab.py", "Lab"))
+ICON = HERE / "stormglass.svg"
+THEME = st.components.v2.component(
+    "stormglass.theme",
+    html="<div class='themes'>\n</div>",
+    css=(HERE / "theme.css").read_text(),
+    js=(HERE / "theme.js").read_text(),
+)
+
+gc.freeze()  # what is imported stays: the collector need not look at it again for every visitor
+
+
+def text(name: str) -> str:
+    """Return the prose of a page, Markdown."""
+    return (HERE.parent / "text" / f"{name}.md").read_text()
+
+
+def frame(title: str, here: str) -> None:
+    """Begin a page: its title in the browser, the bar with ``here`` marked, and the styles."""
+    st.set_page_config(
+        page_title=f"{title} · Stormglass",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(f"<style>{(HERE / 'page.css').read_text()}</style>")
+    if st.context.is_embedded:
+        return
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.page_link("app.py", label="Stormglass", width="content")
+        for number, (page, label) in enumerate(PAGES):
+            with st.container(key="here" if page == here else f"page{number}", width="content"):
+                st.page_link(page, label=label, width="content")
+        THEME(key="theme", width="content")

@@ -1,0 +1,114 @@
+"""What the server answers beside Streamlit's pages: the odds, as one stream per question.
+
+``GET /api/odds?<the link's query>&v=1`` answers with frames, each a little-endian u32 length and so many bytes of JSON:
+
+``{"part": "grid", "of": 100, "fates": "3332…"}``
+    the fates of seeds 1, 2, 3, … of these settings so far, a digit each: 0 over, 1 held, 2 raging, 3 collapsed; sent
+    again, longer, until all ``of`` are there.
+``{"part": "strips", "each": 30, "stops": [["backoff", "3", [12, 15, 3, 0]], …]}``
+    named stops of the levers as their link spells them, and how many of the first ``each`` seeds end how there
+    (over, held, raging, collapsed); more such frames until every stop was told.
+
+The luck, ``t`` and what others put into links make no difference. A query with a value that a page would complain
+about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
+"""
+
+import asyncio
+import json
+import struct
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+from streamlit import config
+
+from model import Scenario
+from pages.view.link import read_link
+from pages.view.odds import ODDS, Part, counted, each_for, lucks_for, stops_of
+
+LONGEST_QUERY = 4000
+MOST_AT_ONCE = 400
+"""Questions that are answered at the same time."""
+DIGITS = bytes.maketrans(bytes(range(4)), b"0123")
+SAFE = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
+STREAM = SAFE | {
+    "Cache-Control": "public, max-age=86400",
+    "Content-Encoding": "identity",  # a proxy that compresses would hold the first frame back
+    "X-Accel-Buffering": "no",
+}
+REFUSAL = SAFE | {"Cache-Control": "no-store"}
+
+
+def routes() -> list[Route]:
+    """Return the routes, under the path at which the app is served."""
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    return [Route(f"/{base}/api/odds" if base else "/api/odds", odds)]
+
+
+async def odds(request: Request) -> Response:
+    """Answer with the odds of the settings in the query."""
+    if len(request.url.query) > LONGEST_QUERY:
+        return PlainTextResponse("the query is too long", 400, REFUSAL)
+    query: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        query.setdefault(name, []).append(value)
+    asked = read_link(query)
+    if asked.problems:
+        return PlainTextResponse("\n".join(asked.problems), 400, REFUSAL)
+    if ODDS.questions >= MOST_AT_ONCE:
+        return PlainTextResponse("too many questions at once", 503, REFUSAL | {"Retry-After": "5"})
+    return Stream(frames(asked.scenario))
+
+
+class Stream(StreamingResponse):
+    """Frames; whatever ends the connection, and whenever, ends what makes them."""
+
+    def __init__(self, content: AsyncGenerator[bytes, None]) -> None:
+        super().__init__(content, media_type="application/octet-stream", headers=STREAM)
+        self.content = content
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            await self.content.aclose()
+
+
+async def frames(scenario: Scenario) -> AsyncGenerator[bytes, None]:
+    """Yield the grid as it grows, then the strips as they come."""
+    each, lucks = each_for(scenario), lucks_for(scenario)
+    with ODDS.question() as question:
+        grid = question.want(scenario, lucks, urgent=True)
+        strips = [(stop, question.want(stop.scenario, each)) for stop in stops_of(scenario)]
+        fates = b""
+        for number, part in enumerate(grid, 1):
+            fates += await result(part)
+            if number == len(grid) or not is_there(grid[number]):
+                yield frame(part="grid", of=lucks, fates=fates.translate(DIGITS).decode())
+        told: list[Any] = []
+        for number, (stop, parts) in enumerate(strips, 1):
+            codes = b"".join([await result(part) for part in parts])
+            told.append([stop.lever, stop.query, counted(codes[:each])])
+            if number == len(strips) or not all(map(is_there, strips[number][1])):
+                yield frame(part="strips", each=each, stops=told)
+                told = []
+
+
+async def result(part: Part) -> bytes:
+    """Return a part when it is there. Others may wait for it too, so leaving does not cancel it."""
+    return part if isinstance(part, bytes) else await asyncio.shield(asyncio.wrap_future(part))
+
+
+def is_there(part: Part) -> bool:
+    """Say whether a part need not be waited for."""
+    return isinstance(part, bytes) or part.done()
+
+
+def frame(**content: Any) -> bytes:
+    """Return one frame."""
+    body = json.dumps(content, separators=(",", ":")).encode()
+    return struct.pack("<I", len(body)) + body

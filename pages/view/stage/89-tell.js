@@ -1,0 +1,135 @@
+/* What keeps the elements telling the truth: numbers, words, ending, what is spoken. */
+
+function showEnding(stage, early) {
+  for (const { ending, run, revealed } of stage.panels) {
+    const over = stage.tick >= Math.min(run.last - 1, stage.line.shown) && !stage.playing && (stage.opened || stage.header.tick != null);
+    const open = Boolean(over || revealed);
+    ending.box.classList.toggle("open", open);
+    ending.words.parentElement.hidden = !open;
+    ending.ask.hidden = open;
+    ending.mark.className = `sg-luck-mark sg-fate-${run.fate}`;
+    segmentsInto(ending.words, run.outcome);
+    const nothing = run.last < 2 ? "Nothing happens in this run." : run.last < run.ticks ? `Nothing more happens after minute ${run.last - 1}.` : `Minute ${run.ticks}, the end of this run.`;
+    ending.lead.textContent = over ? nothing : open ? "How it ends" : "The end is open until you play it.";
+    ending.lead.classList.toggle("sg-quiet-lead", !open);
+  }
+  if (early) speak(stage, `${stage.panels[0].ending.lead.textContent} ${plain(stage.panels[0].run.outcome)}`);
+}
+
+function showChrome(stage) {
+  const { header } = stage;
+  const withLevers = header.levers?.length > 0;
+  stage.root.classList.toggle("with-side", withLevers && stage.panels.length === 1);
+  stage.root.classList.remove("waiting");
+  stage.side.hidden = !withLevers;
+  if (withLevers && !(stage.inFlight !== null && stage.wanted && queryKey(stage.wanted) !== queryKey(header.query))) showLevers(stage, header.levers);
+  stage.seedWords.textContent = `seed ${header.runs[0].scenario.seed}`;
+  stage.root.dataset.projector = String(wantsProjector(stage));
+  showWorkbench(stage);
+  stage.panels.forEach((panel, i) => {
+    panel.title.hidden = stage.panels.length < 2;
+    panel.title.textContent = stage.panels.length > 1 ? stage.panelName(i) : "";
+    panel.box.setAttribute("aria-label", stage.panels.length > 1 ? panel.title.textContent : "The cluster");
+  });
+  stage.endings.replaceChildren(...stage.panels.map((panel) => panel.ending.box));
+  placeEndings(stage);
+  showView(stage);
+  showEnding(stage, false);
+}
+
+function wantsProjector(stage) {
+  const asked = [stage.root, stage.root.getRootNode().host].some((node) => node?.closest?.("[data-projector-choice=true]"));
+  return asked || stage.header.projector === true;
+}
+
+/** How it ends stands under the levers where there is room, else at the foot. */
+function placeEndings(stage) {
+  const beside = stage.root.classList.contains("with-side") && !stage.odds && stage.actBox.hidden && stage.startBox.hidden;
+  const place = beside ? stage.side : stage.foot;
+  if (stage.endings.parentElement !== place) place.append(stage.endings);
+}
+
+function showView(stage) {
+  stage.slotsButton.setAttribute("aria-pressed", String(!stage.links));
+  stage.linksButton.setAttribute("aria-pressed", String(stage.links));
+  stage.root.dataset.view = stage.links ? "links" : "slots";
+}
+
+function showPlaying(stage) {
+  const { playing } = stage;
+  const ended = !playing && stage.tick >= endOfPlay(stage);
+  stage.playButton.replaceChildren(glyph(playing ? "pause" : ended ? "replay" : "play"));
+  const label = playing ? "Pause" : ended ? "Play again" : "Play";
+  stage.playButton.setAttribute("aria-label", label);
+  stage.playButton.title = label;
+  stage.root.dataset.playing = String(playing);
+  for (const { bigPlay } of stage.panels) bigPlay.hidden = stage.opened || playing || stage.tick !== startTick(stage);
+  showEnding(stage, false);
+}
+
+const CAPTION_MS = 700; // while playing quickly a caption stays at least this long
+
+/** Numbers and words of this tick: caption, tug, key, card, attributes. */
+function showNumbers(stage) {
+  stage.root.dataset.tick = stage.tick;
+  const now = performance.now();
+  const flag = stage.flags.find(([tick]) => tick === stage.tick);
+  const hold = stage.playing && !flag && now - (stage.captionSince ?? 0) < CAPTION_MS;
+  for (const panel of stage.panels) {
+    if (!hold) segmentsInto(panel.caption, captionAt(panel.run, panel.shownTick));
+    showTug(panel.tug, panel.run, panel.shownTick);
+    showKey(stage, panel);
+    showCorners(panel);
+    panel.base.setAttribute("aria-label", pictureWords(panel));
+  }
+  if (!hold) stage.captionSince = now;
+  if (stage.playing && flag) speak(stage, `Minute ${flag[0]}: ${flag[2]}.`);
+  refreshCard(stage);
+  tellActTime(stage);
+  for (const panel of stage.panels) if (stage.root.getRootNode().activeElement === panel.focus) panel.focus.setAttribute("aria-label", nodeLabel(panel, panel.focused));
+}
+
+function showCorners(panel) {
+  const { counts } = panel.run;
+  const t = panel.shownTick;
+  const facts = [
+    [counts.mirrored[t], "threads whole", "both copies in place", "mirrored"],
+    [t ? counts.newly_stuck[t] : 0, "threads snap this minute", "one end starts to search", "offline"],
+    [counts.cut_off[t] || counts.searching[t], counts.cut_off[t] ? "threads cut off" : "loose ends, searching", counts.cut_off[t] ? "one end cannot see the other" : "longer = waiting longer", counts.cut_off[t] ? "cut-off" : "searching"],
+    [counts.offline[t], "volumes offline", "no living copy in reach", "offline"],
+  ];
+  facts.forEach(([value, words, small, colour], i) => {
+    const big = el("b", { text: number(value) });
+    big.style.color = `var(--sg-text-${colour})`;
+    panel.corners[i].replaceChildren(big, el("strong", { text: words }), el("span", { text: small }));
+  });
+}
+
+function pictureWords(panel) {
+  const { counts, nodes } = panel.run;
+  const t = panel.shownTick;
+  const parts = ["mirrored", "cut_off", "copying", "searching", "offline"].filter((name) => counts[name][t]).map((name) => `${counts[name][t]} volumes ${STATE_TITLES[name]}`);
+  return `Minute ${t}: ${counts.nodes_up[t]} of ${nodes} nodes up; ${listed(parts)}.`;
+}
+
+/** Say something; while playing one thing waits for the other, by its length. */
+function speak(stage, text) {
+  clearTimeout(stage.speaking);
+  const wait = stage.playing ? Math.max(0, (stage.speakUntil ?? 0) - performance.now()) : 0;
+  stage.speaking = setTimeout(() => {
+    stage.live.textContent = text;
+    stage.speakUntil = performance.now() + 500 + text.length * 60;
+  }, wait);
+}
+
+function speakCaption(stage) {
+  speak(stage, stage.panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" "));
+}
+
+function showProblems(stage, problems) {
+  const text = problems?.join("\n") ?? "";
+  if (text === stage.problemsShown) return; // a note that was dismissed stays away
+  stage.problemsShown = text;
+  if (!text) { hideNote(stage, "problems"); return; }
+  showNote(stage, "problems", problems);
+}

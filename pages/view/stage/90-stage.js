@@ -1,0 +1,204 @@
+/* The stage: one object per mount that ties the parts together, and the function the host calls. */
+
+const stages = new WeakMap();
+let activeStage = null; // of several stages on a page, the one that takes keys from the page itself
+
+class Stage {
+  constructor(root, host) {
+    Object.assign(this, {
+      root, host, panels: [], tick: 0, phase: 1, playing: false, still: true, speed: "auto", mix: 0, mixTo: 0, links: false, request: null, frames: [], gaps: [],
+      lastFrame: null, selection: null, chain: null, answers: new Map(), seq: Date.now() % 1e9, inFlight: null, wanted: null, flags: [], opened: false, length: TICK_MS,
+      path: location.pathname, // the address is ours only on the page where we were mounted
+    });
+    this.motion = matchMedia("(prefers-reduced-motion: reduce)");
+    this.reduced = this.motion.matches;
+    buildStage(this);
+    activeStage ??= this;
+    root.classList.add("waiting");
+    this.cleanups = [listenToKeys(this), listenToStage(this), watchConnection(this), () => leaveOdds(this, null)];
+  }
+
+  send(name, value) { this.host.setStateValue?.(name, value); }
+
+  pause(options) { pausePlay(this, options); }
+
+  settle() { settle(this); }
+
+  toggle() { if (this.playing) pausePlay(this); else play(this); }
+
+  goTo(tick) { this.opened = true; showStill(this, tick); showPlaying(this); }
+
+  jump(tick) {
+    pausePlay(this, { quiet: true });
+    this.goTo(tick);
+    settle(this);
+  }
+
+  showsComets() { return this.still || (!this.reduced && this.length >= COMETS_FROM_MS); }
+
+  panelName(i) { return this.header.runs[i].name ?? differenceName(this.header.runs, i); }
+
+  fullScreen() { toggleFullScreen(this); }
+
+  switchView(to = !this.links) {
+    if (to === this.links) return;
+    for (const panel of this.panels) {
+      if (this.reduced || !panel.layout) continue;
+      drawTiles(panel, this.palette, true);
+      panel.tileBitmap = copyOf(panel.base);
+    }
+    this.links = to;
+    this.mixTo = to ? 1 : 0;
+    if (this.reduced) { this.mix = this.mixTo; for (const panel of this.panels) panel.whole = true; }
+    showView(this);
+    for (const panel of this.panels) { placeFocus(this, panel); showKey(this, panel); }
+    this.draw();
+    wake(this);
+  }
+
+  /** Take a decoded payload as what is shown; playhead, speed, selection stay. */
+  adopt(header) {
+    const first = !this.header;
+    const { playing, phase } = this;
+    this.header = header;
+    this.writesAddress = header.address === true;
+    this.root.dataset.future = header.future === "hidden" ? "hidden" : "faint";
+    if (this.panels.length !== header.runs.length) buildPanels(this, header.runs.length);
+    header.runs.forEach((run, i) => setRun(this, this.panels[i], run));
+    this.flags = mergeFlags(header.runs);
+    this.line.shown = shownTicks(header.runs, first ? header.tick ?? 0 : this.tick);
+    if (first) this.tick = header.tick ?? startTick(this);
+    this.tick = clamp(this.tick, 0, this.line.shown);
+    showChrome(this);
+    layoutAll(this);
+    if (playing && this.tick <= endOfPlay(this)) this.resume(phase);
+    else { this.playing = false; showStill(this, this.tick); }
+    showPlaying(this);
+    followOdds(this);
+  }
+
+  resume(phase) {
+    for (const panel of this.panels) panel.replay.seek(this.tick - 1);
+    beginTick(this, this.tick);
+    this.phase = phase;
+    wake(this);
+  }
+
+  draw() {
+    for (const panel of this.panels) if (panel.layout) drawPanel(this, panel);
+    moveHead(this);
+  }
+
+  destroy() {
+    this.gone = true;
+    writeAddress(this);
+    if (this.request !== null) cancelAnimationFrame(this.request);
+    clearTimeout(this.patience);
+    clearTimeout(this.retry);
+    if (activeStage === this) activeStage = null;
+    this.cleanups.forEach((undo) => undo());
+  }
+}
+
+/** The flags of all runs in order of time: [tick, kind, words, whose], whose = 2 where both runs have it. */
+function mergeFlags(runs) {
+  const merged = new Map();
+  runs.forEach((run, i) => {
+    for (const [tick, kind, words] of run.flags) {
+      const key = `${tick} ${words}`;
+      merged.set(key, [tick, kind, words, merged.has(key) && merged.get(key)[3] !== i ? 2 : i]);
+    }
+  });
+  return [...merged.values()].sort((a, b) => a[0] - b[0]);
+}
+
+/** A run's name beside another: what sets it apart. */
+function differenceName(runs, i) {
+  const mine = runs[i].scenario;
+  const other = runs[1 - i]?.scenario ?? mine;
+  const apart = Object.keys(mine).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(other[name]));
+  return apart.length ? apart.map((name) => `${name.replaceAll("_", " ")} ${Array.isArray(mine[name]) ? mine[name].length : mine[name]}`).join(", ") : "the same settings";
+}
+
+function copyOf(canvas) {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext("2d").drawImage(canvas, 0, 0);
+  return copy;
+}
+
+function prepareRun(run) {
+  run.last = lastMoment(run);
+  run.pace = paceOf(run);
+}
+
+function setRun(stage, panel, run) {
+  if (panel.run === run) return;
+  panel.run = run;
+  panel.drawn = [];
+  panel.replay = run.replay ??= new Replay(run);
+  panel.replay.threaded ??= threadMarks(run);
+  panel.replay.touchAll();
+  panel.whole = true;
+  panel.layoutKey = null;
+  if (panel.selected >= run.nodes) closeCard(stage);
+  if (stage.chain) closeCard(stage);
+  panel.focused = Math.min(panel.focused, run.nodes - 1);
+}
+
+/** Another picture came, or the theme changed, or the host merely ran again. */
+async function receive(stage, data) {
+  retheme(stage, themeOf(stage.root));
+  if (!data) return;
+  const print = fingerprint(data);
+  if (print === stage.print) return;
+  stage.print = print;
+  const order = (stage.received = (stage.received ?? 0) + 1);
+  let header;
+  try {
+    header = await decodePayload(data);
+  } catch (error) {
+    showNote(stage, "broken", [`This picture cannot be shown: ${error.message}`]);
+    return;
+  }
+  if (order !== stage.received || stage.gone) return;
+  header.runs.forEach(prepareRun);
+  remember(stage, header);
+  const overtaken = (header.seq > 0 || stage.mended || stage.inFlight !== null) && stage.wanted && queryKey(stage.wanted) !== queryKey(header.query) && header.seq < stage.seq;
+  const first = !stage.header;
+  if (!overtaken) stage.adopt(header);
+  showProblems(stage, header.problems);
+  if (overtaken && header.seq === 0) { // a server that is new to us told the address; what was asked counts more
+    stage.mended = false;
+    sendAsk(stage);
+    return;
+  }
+  answered(stage, header.seq || stage.inFlight || 0);
+  if (!overtaken && stage.inFlight === null) stage.wanted = header.query;
+  if (!first) writeAddress(stage);
+}
+
+/** On a page of the app, pictures come through the feed (`feed.js`); a single file hands its picture over as data. */
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const bus = (window.stormglass ??= {});
+  let stage = stages.get(parentElement);
+  if (!stage || stage.gone) {
+    const root = parentElement.querySelector(".sg");
+    stage = new Stage(root, {});
+    stages.set(parentElement, stage);
+    root.stage = stage;
+    root.showOdds = (odds) => showOdds(stage, odds);
+    root.drawn = () => stage.panels.map(drawnLooks);
+  }
+  stage.host = data ? { setStateValue, setTriggerValue } : { setStateValue: (name, value) => bus.ask?.(name, value) };
+  const take = (picture) => receive(stage, picture);
+  if (!data) Object.assign(bus, { take, askAgain: () => { if (stage.inFlight !== null) sendAsk(stage); } });
+  receive(stage, data ?? bus.picture);
+  return () => {
+    if ((parentElement.host ?? parentElement).isConnected) return; // a newer call of the same mount
+    if (bus.take === take) bus.take = bus.askAgain = null;
+    stage.destroy();
+    stages.delete(parentElement);
+  };
+}

@@ -1,0 +1,77 @@
+/* Light, dark, and large type for a projector. Streamlit offers no call for its own theme: it asks the browser which
+   colours it prefers whenever a page has been printed, so the button answers that question and says "printed". */
+const ICONS = {
+  dark: "M20 14.500A8 8 0 0 1 9.500 4 8 8 0 1 0 20 14.500z",
+  light: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600 19 19M5 19l1.400-1.400M17.600 6.400 19 5",
+  projector: "M3 5h18v11H3zM12 16v4M8 20h8M7 9h6M7 12h9",
+};
+const kept = (window.stormglass ??= {});
+
+function answerFor(scheme) {
+  kept.scheme = scheme;
+  if (kept.asked) return;
+  kept.asked = true;
+  const real = window.matchMedia.bind(window);
+  window.matchMedia = (query) => {
+    const answer = real(query);
+    if (!kept.scheme || !/prefers-color-scheme/.test(query)) return answer;
+    const matches = query.includes(kept.scheme);
+    return new Proxy(answer, {
+      get: (of, name) => (name === "matches" ? matches : typeof of[name] === "function" ? of[name].bind(of) : of[name]),
+    });
+  };
+}
+
+const schemeNow = () => getComputedStyle(document.querySelector(".stApp")).colorScheme;
+
+async function setScheme(scheme) {
+  answerFor(scheme);
+  window.dispatchEvent(new Event("afterprint"));
+  await new Promise((done) => setTimeout(done, 150));
+  try {
+    const pages = [...document.querySelectorAll(".st-key-bar a")].map((link) => new URL(link.href).pathname);
+    for (const page of new Set(["/", location.pathname, ...pages]))
+      localStorage.setItem(`stActiveTheme-${page}-v2`, JSON.stringify(scheme === "dark" ? "Dark" : "Light"));
+  } catch { /* no storage: the choice lasts for this visit */ }
+  if (schemeNow() !== scheme) location.reload();
+}
+
+function setProjector(on) {
+  if (on) document.documentElement.dataset.projectorChoice = "true";
+  else delete document.documentElement.dataset.projectorChoice;
+  try { sessionStorage.setItem("stormglass-projector", on ? "1" : ""); } catch { /* as above */ }
+  window.dispatchEvent(new Event("resize"));
+}
+
+function button(name, path, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.setAttribute("aria-label", name);
+  made.title = name;
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  made.append(svg);
+  made.addEventListener("click", act);
+  return made;
+}
+
+export default function ({ parentElement }) {
+  const box = parentElement.querySelector(".themes");
+  let large = document.documentElement.dataset.projectorChoice === "true";
+  try { large ||= sessionStorage.getItem("stormglass-projector") === "1"; } catch { /* as above */ }
+  if (large) setProjector(true);
+  const other = schemeNow() === "dark" ? "light" : "dark";
+  const scheme = button(`Switch to ${other} colours`, ICONS[other], () => setScheme(other));
+  const projector = button("Large type for a projector", ICONS.projector, () => {
+    large = !large;
+    setProjector(large);
+    projector.setAttribute("aria-pressed", large);
+  });
+  projector.setAttribute("aria-pressed", large);
+  box.replaceChildren(projector, scheme);
+  document.querySelector(".st-key-here a")?.setAttribute("aria-current", "page");
+}

@@ -1,0 +1,1 @@
+"""Tests that drive Stormglass in a real Chromium."""

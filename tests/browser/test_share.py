@@ -1,0 +1,99 @@
+"""Share: links, codes for phones, frames."""
+
+import re
+
+import pytest
+import segno
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import Stage
+
+PATH = re.compile(r"M(\d+),(\d+)h(\d+)v1h-\d+z")
+
+
+@pytest.fixture
+def share(page: Page) -> Stage:
+    stage = Stage(page).open("/lab?seed=8&do=20:stop_search:1&t=22")
+    stage.at(22)
+    stage.button("Share").click()
+    return stage
+
+
+def rows_of(picture):
+    d = picture.locator("path").last.get_attribute("d")
+    size = int(picture.get_attribute("viewBox").split()[-1]) - 8
+    rows = [[0] * size for _ in range(size)]
+    for x, y, long in PATH.findall(d):
+        for column in range(int(x), int(x) + int(long)):
+            rows[int(y) - 4][column - 4] = 1
+    return rows
+
+
+def link_of(stage, title):
+    field = stage.root.get_by_label(f"Link: {title}")
+    stage.root.get_by_role("img", name="Code of this link").first.wait_for()
+    return field.input_value()
+
+
+def test_the_link_is_the_address_at_this_moment(share):
+    link = link_of(share, "This run at this moment")
+    assert link.split("/lab")[1] == share.page.url.split("/lab")[1]
+    assert link.endswith("/lab?seed=8&do=20:stop_search:1&t=22")
+
+
+def test_the_codes_say_what_the_links_say(share):
+    for number, title in enumerate(["This run at this moment", "Everyone gets their own luck"]):
+        link = link_of(share, title)
+        picture = share.root.locator(".sg-qr-code").nth(number)
+        assert rows_of(picture) == [list(row) for row in segno.make_qr(link, error="m").matrix]
+
+
+def test_a_link_for_everyone_deals_a_luck_of_ones_own(share):
+    link = link_of(share, "Everyone gets their own luck")
+    assert link.endswith("/lab?do=20:stop_search:1&seed=any")
+    share.page.goto("/lab?" + link.split("?")[1])
+    share.ready()
+    seen = [int(re.search(r"seed (\d+)", share.root.locator(".sg-luck-line").inner_text())[1])]
+    share.page.goto("/")
+    share.page.goto("/lab?" + link.split("?")[1])
+    share.ready()
+    seen.append(int(re.search(r"seed (\d+)", share.root.locator(".sg-luck-line").inner_text())[1]))
+    assert seen[0] != seen[1]
+
+
+def test_another_host_goes_into_link_and_code(share):
+    before = link_of(share, "This run at this moment")
+    host = share.root.get_by_label("Where it is served")
+    host.fill("storm.example:9000")
+    host.press("Tab")
+    field = share.root.get_by_label("Link: This run at this moment")
+    expect(field).to_have_value(before.replace(before.split("/")[2], "storm.example:9000"))
+
+
+def test_a_link_is_copied_on_plain_http_too(share):
+    share.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })")
+    link = link_of(share, "This run at this moment")
+    share.root.get_by_role("button", name="Copy link").first.click()
+    expect(share.root.get_by_text(re.compile(r"^(Copied\.|Selected: copy it)"))).to_be_visible()
+    field = share.root.get_by_label("Link: This run at this moment")
+    assert field.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == link
+
+
+def test_a_code_grows_for_the_last_row_and_escape_closes(share):
+    code = share.root.get_by_role("button", name=re.compile("^Code: This run"))
+    link_of(share, "This run at this moment")
+    small = code.bounding_box()["width"]
+    code.click()
+    assert code.bounding_box()["width"] > 1.5 * small
+    code.click()
+    share.page.keyboard.press("Escape")
+    expect(share.root.get_by_role("dialog", name="Share")).to_be_hidden()
+
+
+def test_a_frame_shows_the_same_run(share):
+    link = link_of(share, "This run at this moment")
+    share.root.get_by_text("A frame for your own page").click()
+    code = share.root.get_by_label("Code of the frame").input_value()
+    assert f'src="{link.replace("&", "&amp;")}&amp;embed=true"' in code
+    share.page.goto(link[link.index("/lab") :] + "&embed=true")
+    share.ready().at(22)

@@ -1,0 +1,399 @@
+"""The stage as a person meets it: what is painted, what is told, and what hands can do with it."""
+
+import re
+import struct
+from collections import Counter
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from model import Cause, Scenario, simulate
+from model.states import State
+from model.story import facts_of
+from pages.text.captions import caption, words
+from pages.view.payload import MOST_REQUESTS, Picture, encode
+from tests.browser.stage import Stage
+
+SETTINGS = {"seed": 71}
+STORM = "/lab?seed=71"
+HELD = {State.MIRRORED: "primary", State.CUT_OFF: "cut primary", State.SEARCHING: "searching", State.COPYING: "sending"}
+COPY = {State.MIRRORED: "mirror", State.CUT_OFF: "cut mirror", State.COPYING: "copying"}
+COLOURS = {
+    "primary": "mirrored",
+    "mirror": "mirror",
+    "cut primary": "cut-off",
+    "cut mirror": "cut-off",
+    "searching": "searching",
+    "old": "old",
+    "sending": "copying",
+    "copying": "copying",
+    "offline": "offline",
+    "free": "free",
+    "on a crashed node": "dead",
+}
+
+
+@pytest.fixture(scope="module")
+def run():
+    return simulate(Scenario(**SETTINGS))
+
+
+@pytest.fixture
+def stage(page: Page) -> Stage:
+    return Stage(page)
+
+
+def sentence(tick, **settings):
+    return words(caption(facts_of(simulate(Scenario(**settings)))[tick]))
+
+
+def slots_of(run, tick):
+    """Return how many slots of each kind there are at the end of a tick, by the model."""
+    now = run.snapshot(tick)
+    looks = Counter()
+    for v in range(run.scenario.volumes):
+        state = State(now.state[v])
+        for node, look in ((now.primary[v], HELD.get(state)), (now.partner[v], COPY.get(state)), (now.old[v], "old")):
+            if node < 0:
+                continue
+            if state == State.OFFLINE and node == now.primary[v]:
+                looks["offline"] += 1
+            else:
+                looks[look if now.up[node] else "on a crashed node"] += 1
+    spare = now.slots - now.held
+    looks["free"] += int(spare[now.up].sum())
+    looks["on a crashed node"] += int(spare[~now.up].sum())
+    return +looks
+
+
+def key_of(run, tick):
+    """Return what the key of the slots view has to say about a tick, by the model."""
+    count = {name: int(run.series(name)[tick]) for name in ("mirrored", "copying", "searching", "offline")}
+    count |= {"cut off": int(run.series("cut_off")[tick]), "free": int(run.series("free_slots")[tick])}
+    count["down"] = run.scenario.nodes - int(run.series("nodes_up")[tick])
+    told = {name: str(n) for name, n in count.items() if n or name == "mirrored"}
+    now = run.snapshot(tick)
+    if slots_of(run, tick)["old"]:
+        told["old copy"] = ""
+    if (now.up & (now.held >= now.slots)).any():
+        told["full"] = ""
+    if run.series("most_closings")[tick] > 1:
+        told["full rim = 1 in 5"] = ""
+    return told
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("tick", [9, 12, 20, 40, 75])
+def test_every_slot_is_painted_as_what_it_is_and_the_key_lists_these_kinds(page, run, tick, theme):
+    page.emulate_media(color_scheme=theme)
+    stage = Stage(page).open(f"{STORM}&t={tick}")
+    stage.at(tick)
+    drawn, expected = stage.drawn(), slots_of(run, tick)
+    assert {kind: n for kind, n in drawn.items() if n and kind in COLOURS} == expected
+    assert stage.key() == key_of(run, tick)
+    assert drawn["stranded"] == run.series("stranded")[tick]
+    assert drawn["docked"] == run.series("accepted")[tick]
+    for kind in expected:
+        assert stage.pixels(COLOURS[kind]) > 3, kind
+
+
+def test_the_ticks_of_that_test_show_every_kind_there_is(run):
+    shown = Counter()
+    for tick in (9, 12, 20, 40, 75):
+        shown += slots_of(run, tick)
+    assert set(shown) == set(COLOURS)
+    assert run.series("stranded")[20] > 0
+    assert run.series("accepted")[40] > 0
+
+
+def test_who_searches_pulses_while_it_plays(stage):
+    stage.open(f"{STORM}&t=16").at(16)
+    stage.root.get_by_label("Speed").select_option("0.5")
+    stage.button("Play").first.click()
+    stage.page.wait_for_function("root => root.drawn()[0].pulsing > 20", arg=stage.root.element_handle())
+    stage.button("Pause").click()
+    stage.paused()
+    assert stage.drawn()["pulsing"] == 0
+
+
+def told_chain(run, crash):
+    """Walk from a crash back to what began it: (crash, how many of its requests came from what), latest first."""
+    links = []
+    while crash is not None:
+        parts = Counter(origin(run, int(request["volume"]), crash.tick) for request in run.closed_by(crash))
+        links.append((crash, parts))
+        crashes = [(number, n) for number, n in parts.most_common() if isinstance(number, int)]
+        other = max((n for kind, n in parts.items() if isinstance(kind, str)), default=0)
+        crash = run.crashes[crashes[0][0]] if sum(n for _, n in crashes) > other else None
+    return links
+
+
+def origin(run, volume, tick):
+    """Return what left a volume searching that asks in a tick: the number of a crash, or a word."""
+    begin, end = run.log["events"][tick - 1], run.log["events"][tick]
+    events = run.events[:end]
+    mine = np.flatnonzero((events["volume"] == volume) & (events["state"] == State.SEARCHING))
+    mine = [i for i in mine if not (i >= begin and events["cause"][i] == Cause.CRASH)]
+    cause, by = events["cause"][mine[-1]], int(events["by"][mine[-1]])
+    if cause == Cause.CRASH:
+        return by
+    return {Cause.EVERYDAY: "everyday losses", Cause.RESTART: "a restart"}.get(Cause(cause), "the network cut")
+
+
+def test_why_did_it_crash_tells_the_events_of_the_run(stage, run):
+    crash = max(run.crashes, key=lambda crash: (len(told_chain(run, crash)), crash.tick))
+    links = told_chain(run, crash)
+    assert len(links) > 2
+    stage.open(f"{STORM}&t={crash.tick}").at(crash.tick)
+    stage.page.mouse.click(*stage.spot(crash.node))
+    stage.button("Why did it crash?").click()
+    chain = stage.card("Why it crashed")
+    items = chain.get_by_role("listitem")
+    expect(items).to_have_count(len(links) + 1)
+    for item, (link, parts) in zip(items.all()[:-1], links, strict=True):
+        told = item.inner_text()
+        assert f"Minute {link.tick}" in told
+        assert f"Node {link.node} crashes while closing {link.closings} request" in told
+        assert parts.total() == link.closings
+        for source, n in parts.most_common(3):
+            name = f"the crash of node {run.crashes[source].node}" if isinstance(source, int) else source
+            assert re.search(rf"\b{n} (of them came )?from {name}\b", told), (n, name, told)
+    (cut,) = np.flatnonzero(run.series("cuts"))
+    expect(items.last).to_contain_text(f"It goes back to the network cut in minute {cut}.")
+    lit = stage.root.evaluate("root => [...root.stage.panels[0].lit]")
+    assert set(lit) == {link.node for link, _ in links}
+    items.nth(1).get_by_role("button").click()
+    stage.at(links[1][0].tick)
+    expect(chain).to_be_visible()
+    stage.page.keyboard.press("Escape")
+    expect(chain).to_be_hidden()
+
+
+@pytest.mark.parametrize("tick", [12, 20, 60])
+def test_both_views_say_the_same_numbers(stage, run, tick):
+    stage.open(f"{STORM}&t={tick}").at(tick)
+    slots = stage.key()
+    said = stage.caption.inner_text()
+    stage.page.keyboard.press("v")
+    expect(stage.root).to_have_attribute("data-view", "links")
+    links = stage.key()
+    links["down"] = links.pop("crashed", None)
+    for name in ("mirrored", "cut off", "copying", "searching", "offline", "down"):
+        assert slots.get(name) == links.get(name), name
+    assert stage.caption.inner_text() == said
+    whole = stage.root.locator(".sg-corner").first
+    expect(whole).to_contain_text(f"{run.series('mirrored')[tick]}threads whole", use_inner_text=False)
+    stage.page.keyboard.press("v")
+    expect(stage.root).to_have_attribute("data-view", "slots")
+    assert stage.key() == slots
+
+
+HAS_FOCUS = """() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot) element = element.shadowRoot.activeElement;
+  return element?.className;
+}"""
+
+
+def test_a_node_is_reached_inspected_and_closed_by_keyboard_alone(stage, run):
+    stage.open(f"{STORM}&t=20").at(20)
+    keyboard = stage.page.keyboard
+    for _ in range(60):
+        keyboard.press("Tab")
+        if stage.page.evaluate(HAS_FOCUS) == "sg-focus":
+            break
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        keyboard.press(key)
+    node = 10
+    tile = stage.root.get_by_role("button", name=re.compile(f"^Node {node}, up"))
+    expect(tile).to_be_focused()
+    keyboard.press("Enter")
+    card = stage.card(f"Node {node}")
+    expect(card).to_be_visible()
+    now = run.snapshot(20)
+    facts = stage.facts(f"Node {node}")
+    mine = (now.primary == node) & (now.state == State.SEARCHING)
+    assert facts.get("searching", "0") == str(mine.sum())
+    assert facts["free slots"] == f"{now.slots[node] - now.held[node]} of {now.slots[node]}"
+    assert facts["closing at once"] == str(run.closings[20, node])
+    assert facts["chance to crash now"] == f"{run.chances(20)[node] * 100:.1f} %"
+    keyboard.press("Enter")
+    expect(stage.button("Close the card")).to_be_focused()
+    keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(tile).to_be_focused()
+
+
+def test_a_broken_node_is_in_the_address_the_caption_and_the_link(stage):
+    stage.open(f"{STORM}&t=29").at(29)
+    stage.page.mouse.click(*stage.spot(5))
+    stage.button("Break this node at minute 30").click()
+    expect(stage.page).to_have_url(re.compile(r"[?&]do=30:crash_node:5(&|$)"))
+    stage.page.keyboard.press("Escape")
+    stage.button("One minute on").click()
+    stage.at(30)
+    broken = sentence(30, **SETTINGS, actions=((30, "crash_node", 5),))
+    assert "5" in broken
+    expect(stage.caption).to_contain_text(broken)
+    expect(stage.page).to_have_url(re.compile(r"[?&]t=30(&|$)"))
+    stage.page.reload()
+    stage.ready().at(30)
+    expect(stage.caption).to_contain_text(broken)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_two_runs_stay_on_one_minute(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    stage = Stage(page).open(STORM)
+    settings = [SETTINGS, {**SETTINGS, "backoff": 4}]
+    runs = [simulate(Scenario(**one)) for one in settings]
+    stage.take(encode(runs, Picture(query={}, tick=12)))
+    captions = stage.root.locator(".sg-caption:not(.sg-probe)")
+    expect(captions).to_have_count(2)
+
+    def together(tick):
+        stage.at_both(tick)
+        for told, one in zip(captions.all(), settings, strict=True):
+            expect(told).to_contain_text(f"Minute {tick}. {sentence(tick, **one)}")
+
+    page.keyboard.press("Home")
+    for _ in range(3):
+        stage.button("One minute on").click()
+    together(3)
+    stage.button("Next flag").click()
+    together(10)
+    stage.root.get_by_label("Speed").select_option("8")
+    stage.button("Play").first.click()
+    page.wait_for_function("root => Number(root.dataset.tick) > 24", arg=stage.root.element_handle())
+    stage.button("Pause").first.click()
+    stage.paused()
+    together(stage.tick)
+    assert stage.root.evaluate("root => new Set(root.stage.panels.map(p => p.shownTick)).size") == 1
+    boxes = [box.bounding_box() for box in stage.root.locator(".sg-run").all()]
+    if width > 1000:
+        assert boxes[0]["y"] == boxes[1]["y"]
+    else:
+        assert boxes[1]["y"] >= boxes[0]["y"] + boxes[0]["height"]
+
+
+@pytest.mark.browser_context_args(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+def test_on_a_phone_a_tap_opens_the_card_as_a_sheet_at_the_bottom(stage):
+    stage.open(f"{STORM}&t=20").at(20)
+    stage.page.touchscreen.tap(*stage.spot(10))
+    card = stage.card("Node 10")
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert (round(box["x"]), round(box["width"])) == (0, 390)
+    assert round(box["y"] + box["height"]) == 844
+    stage.button("Close the card").tap()
+    expect(card).to_be_hidden()
+
+
+ONE_LOOK_A_MINUTE = """root => new Promise(done => {
+  const seen = new Map();
+  const look = () => {
+    const picture = [...root.querySelectorAll(".sg-view canvas")].map(c => c.toDataURL()).join();
+    seen.set(root.dataset.tick, (seen.get(root.dataset.tick) ?? new Set()).add(picture));
+    if (seen.size > 4) done([...seen.values()].slice(1, -1).map(set => set.size));
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def test_reduced_motion_shows_end_states(page):
+    page.emulate_media(reduced_motion="reduce")
+    stage = Stage(page).open(f"{STORM}&t=17")
+    stage.at(17)
+    stage.root.get_by_label("Speed").select_option("2")
+    stage.button("Play").first.click()
+    looks = stage.root.evaluate(ONE_LOOK_A_MINUTE)
+    assert looks == [1, 1, 1]
+    stage.button("Pause").click()
+    page.keyboard.press("v")
+    expect(stage.root).to_have_attribute("data-view", "links")
+    assert stage.root.evaluate("root => root.stage.mix") == 1
+
+
+def test_keys(stage):
+    stage.open(f"{STORM}&t=20").at(20)
+    press = stage.page.keyboard.press
+    speed = stage.root.get_by_label("Speed")
+    press("]")
+    expect(speed).to_have_value("0.5")
+    press("]")
+    expect(speed).to_have_value("1")
+    press("[")
+    press("[")
+    expect(speed).to_have_value("auto")
+    press("Home")
+    stage.at(0)
+    press("Shift+ArrowRight")
+    stage.at(10)
+    press("End")
+    expect(stage.root.get_by_text("Nothing more happens after minute")).to_be_visible()
+    press("Shift+ArrowLeft")
+    press("ArrowLeft")
+    press("?")
+    keys = stage.root.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_visible()
+    expect(keys).to_contain_text("play or pause")
+    press("Escape")
+    expect(keys).to_be_hidden()
+    press("V")
+    expect(stage.root).to_have_attribute("data-view", "links")
+
+
+def test_flags_are_as_wide_as_their_words_and_jump(stage, run):
+    stage.open(f"{STORM}&t=60").at(60)
+    flag = stage.root.get_by_role("button", name="first crash, minute")
+    expect(flag).to_have_text("first crash")
+    assert flag.bounding_box()["width"] > 60
+    flag.click()
+    stage.at(run.crashes[0].tick)
+
+
+def test_this_moment_as_a_picture(stage):
+    stage.open(f"{STORM}&t=60").at(60)
+    with stage.page.expect_download() as waiting:
+        stage.button("Save this moment as a picture").click()
+    assert "60" in waiting.value.suggested_filename
+    data = waiting.value.path().read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", data[16:24])
+    assert width > 1800
+    assert height > 1200
+
+
+def test_full_screen_and_back(stage):
+    stage.open(f"{STORM}&t=60").at(60)
+    stage.button("Full screen").click()
+    stage.page.wait_for_function("document.fullscreenElement !== null")
+    stage.at(60)
+    stage.button("Full screen").click()
+    stage.page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_embedded_the_stage_stands_alone_and_its_link_stays_embedded(stage):
+    stage.open(f"{STORM}&t=20&embed=true").at(20)
+    expect(stage.page.get_by_role("link", name=re.compile("Story|Lab|Stormglass"))).to_have_count(0)
+    stage.button("One minute on").click()
+    stage.at(21)
+    expect(stage.page).to_have_url(re.compile(r"[?&]embed=true(&|$)"))
+    expect(stage.page).to_have_url(re.compile(r"[?&]t=21(&|$)"))
+
+
+def test_where_requests_are_sampled_a_selected_node_shows_all_of_its_own(stage):
+    settings = {"nodes": 400, "volumes_per_node": 20, "bug_probability": 0, "spare_capacity": 0}
+    run = simulate(Scenario(**settings))
+    assert len(run.requests) > MOST_REQUESTS
+    node = int(np.argmax(run.closings[60]))
+    asked = run.requests_of(60)
+    own = int(((asked["sender"] == node) | (asked["receiver"] == node)).sum())
+    assert own > 3
+    stage.open(f"/lab?{urlencode(settings)}&t=60").at(60)
+    stage.page.mouse.click(*stage.spot(node))
+    expect(stage.root.get_by_text(f"{own} requests of node {node}")).to_be_visible()
+    assert stage.facts(f"Node {node}")["closing at once"] == str(run.closings[60, node])

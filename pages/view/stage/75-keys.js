@@ -18,7 +18,7 @@ function makeHelp(stage) {
 }
 
 function takesKeys(node) {
-  return node instanceof Element && (node.matches("input, textarea, select, [contenteditable=''], [contenteditable=true]") || node.closest("dialog"));
+  return node instanceof Element && (node.matches("input, textarea, select, [contenteditable=''], [contenteditable=true]") || node.closest("dialog[open]"));
 }
 
 function listenToKeys(stage) {

@@ -111,7 +111,7 @@ function undoKey(stage, event) {
   const [target] = event.composedPath();
   const page = target === document.body || target === document.documentElement;
   if (!page && !event.composedPath().includes(stage.root)) return;
-  if (target instanceof Element && (target.closest("dialog") || target.matches("input:not([type=range], [type=checkbox]), textarea"))) return;
+  if (target instanceof Element && (target.closest("dialog[open]") || target.matches("input:not([type=range], [type=checkbox]), textarea"))) return;
   const key = event.key.toLowerCase();
   if (key === "z" && !event.shiftKey) undo(stage);
   else if (key === "y" || (key === "z" && event.shiftKey)) redo(stage);

@@ -2,12 +2,14 @@
 
 import gc
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
 HERE = Path(__file__).parent
 PAGES = (("app.py", "Story"), ("pages/lab.py", "Lab"))
 ICON = HERE / "stormglass.svg"
+LOGO = quote(ICON.read_text().replace('"', "'"), safe="/:=' ")
 THEME = st.components.v2.component(
     "stormglass.theme",
     html="<div class='themes'>\n</div>",
@@ -31,7 +33,8 @@ def frame(title: str, here: str) -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{(HERE / 'page.css').read_text()}</style>")
+    logo = f':root {{ --logo: url("data:image/svg+xml,{LOGO}"); }}'
+    st.html(f"<style>{logo}\n{(HERE / 'page.css').read_text()}</style>")
     if st.context.is_embedded:
         return
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):

@@ -89,5 +89,6 @@ function fitCanvas(canvas, width, height, dpr) {
   canvas.style.height = `${height}px`;
   const context = canvas.getContext("2d");
   context.setTransform(dpr, 0, 0, dpr, 0, 0);
+  context.textRendering = "geometricPrecision"; // as in the style sheet: else letters snap to whole pixels where fonts are hinted
   return context;
 }

@@ -9,6 +9,7 @@ function placeFlags(stage) {
   const short = width / stage.text < 560;
   const two = stage.panels.length > 1;
   const probe = document.createElement("canvas").getContext("2d");
+  probe.textRendering = "geometricPrecision";
   probe.font = `500 ${12.5 * stage.text}px Inter, system-ui, sans-serif`;
   const wide = (text) => probe.measureText(text).width + 4;
   const flags = stage.flags.filter(([t]) => t <= line.shown).map(([tick, kind, words, whose]) => {

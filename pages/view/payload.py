@@ -15,6 +15,7 @@ bytes 4-              a zlib stream; inflated it is:
 **Header**::
 
     {"version": 1,
+     "rules": 1,                   the version of rules and defaults: links and files carry it
      "seq": 12,                    the number of the question that this answers (0: nobody asked)
      "tick": 42 or null,           where the playhead opens on a fresh page (null: before the cut)
      "query": {"backoff": "3"},    the link of these settings, only what differs from the defaults
@@ -99,7 +100,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model import PARAMETERS, Cause, Run
+from model import PARAMETERS, VERSION, Cause, Run
 from model.chance import draw
 from model.cluster import groups
 from model.states import COUNTS
@@ -137,6 +138,7 @@ def encode(runs: Sequence[Run], picture: Picture) -> bytes:
     blob = Blob()
     header = {
         "version": 1,
+        "rules": VERSION,
         "seq": picture.seq,
         "tick": picture.tick,
         "query": dict(picture.query),

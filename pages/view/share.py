@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import segno
 
+from model import VERSION
 from pages.text.share import LOOPBACK, UNKNOWN
 from pages.view.link import ANY
 
@@ -22,7 +23,7 @@ def shared(address: str) -> dict[str, Any] | None:
     None where the text is no web address.
 
     >>> shared("https://example.org/lab?seed=7&t=40")["any"]["link"]
-    'https://example.org/lab?seed=any'
+    'https://example.org/lab?seed=any&v=1'
     """
     try:
         parts = urlsplit(address[:LOOKED_AT])
@@ -45,10 +46,11 @@ def any_luck(query: str) -> str:
     """Return a link's query that deals everybody a luck of their own, from the start.
 
     >>> any_luck("backoff=3&seed=7&do=40:stop_search:1,60:stop_search:0&t=42")
-    'backoff=3&do=40:stop_search:1,60:stop_search:0&seed=any'
+    'backoff=3&do=40:stop_search:1,60:stop_search:0&seed=any&v=1'
     """
-    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("seed", "t")]
-    return urlencode([*kept, ("seed", ANY)], safe=":,")
+    given = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in given if name not in ("seed", "t", "v")]
+    return urlencode([*kept, ("seed", ANY), ("v", VERSION)], safe=":,")
 
 
 def coded(link: str) -> dict[str, Any]:

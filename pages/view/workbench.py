@@ -4,7 +4,7 @@ All of it goes in the header of each picture::
 
     "acts": [{"icon", "label", "help", "usual": "add_capacity:0.05", "choices": [["add_capacity:0.05", "5 %"]]}],
     "again": ["Search again", "stop_search:0", help],   instead of the first act, while the search is stopped
-    "most_acts": 20, "rules": 1,                        the version of the rules, for files
+    "most_acts": 20,
     "cards": [{"title", "promise", "parts": [{"label", "query": {...}, "fate", "path"}]}],
     "further": [...]                                    see `pages.view.further`
 
@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from model import VERSION, Run, simulate
+from model import Run, simulate
 from model.actions import MOST
 from model.presets import PRESETS
 from pages.text.workbench import ACTS, AGAIN, CARDS
@@ -30,7 +30,6 @@ def workbench() -> dict[str, Any]:
         "acts": acts(),
         "again": list(AGAIN),
         "most_acts": MOST,
-        "rules": VERSION,
         "cards": cards(),
         "further": topics(),
     }

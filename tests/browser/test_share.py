@@ -38,7 +38,7 @@ def link_of(stage, title):
 def test_the_link_is_the_address_at_this_moment(share):
     link = link_of(share, "This run at this moment")
     assert link.split("/lab")[1] == share.page.url.split("/lab")[1]
-    assert link.endswith("/lab?seed=8&do=20:stop_search:1&t=22")
+    assert link.endswith("/lab?seed=8&do=20:stop_search:1&t=22&v=1")
 
 
 def test_the_codes_say_what_the_links_say(share):
@@ -50,7 +50,7 @@ def test_the_codes_say_what_the_links_say(share):
 
 def test_a_link_for_everyone_deals_a_luck_of_ones_own(share):
     link = link_of(share, "Everyone gets their own luck")
-    assert link.endswith("/lab?do=20:stop_search:1&seed=any")
+    assert link.endswith("/lab?do=20:stop_search:1&seed=any&v=1")
     share.page.goto("/lab?" + link.split("?")[1])
     share.ready()
     seen = [int(re.search(r"seed (\d+)", share.root.locator(".sg-luck-line").inner_text())[1])]

@@ -16,8 +16,8 @@ def test_the_link_of_this_moment_is_kept_as_it_is():
 
 def test_a_link_for_everyone_has_no_luck_and_no_moment():
     link = shared("https://storm.example/lab?seed=7&seed=8&t=42&do=40:stop_search:1")["any"]["link"]
-    assert link == "https://storm.example/lab?do=40:stop_search:1&seed=any"
-    assert any_luck("") == "seed=any"
+    assert link == "https://storm.example/lab?do=40:stop_search:1&seed=any&v=1"
+    assert any_luck("") == "seed=any&v=1"
 
 
 def test_the_code_is_that_of_the_link():

@@ -3,6 +3,7 @@
 const CONNECTED = "CONNECTED";
 const TELL_AFTER_MS = 700; // a short blink is not worth a sentence
 const ASK_AGAIN_MS = 1500;
+const CLOSES_IN_MS = 3000;
 
 /** Watch what Streamlit says of its connection; a single file has none. */
 function watchConnection(stage) {
@@ -28,7 +29,7 @@ function watchConnection(stage) {
   const blur = () => setTimeout(() => { if (!document.querySelector(".stDialog") && !stage.root.getRootNode().activeElement) focused = null; }, 300);
   stage.root.addEventListener("focusin", note);
   stage.root.addEventListener("focusout", blur);
-  const dialogs = new MutationObserver(() => closeDialog(() => focused?.focus({ preventScroll: true })));
+  const dialogs = new MutationObserver(() => closeDialog(focused));
   const watcher = new MutationObserver(look);
   watcher.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
   look();
@@ -36,14 +37,24 @@ function watchConnection(stage) {
 }
 
 /** Streamlit tells the same in a dialog that stands before everything, for whoever wrote the page: ours is enough. */
-function closeDialog(after) {
+function closeDialog(focused) {
   const title = [...document.querySelectorAll(".stDialog h2")].find((heading) => heading.textContent === "Connection error");
   const dialog = title?.closest(".stDialog");
   if (!dialog || dialog.style.visibility === "hidden") return;
   dialog.style.visibility = "hidden";
   setTimeout(() => dialog.querySelector("section > button[aria-label=Close]")?.click());
-  setTimeout(after, 500);
-  setTimeout(() => { dialog.style.visibility = ""; }, 1000); // it would not close: then it is better seen than felt
+  const began = performance.now();
+  const wait = () => {
+    if (!dialog.isConnected) [0, 100, 500].forEach((ms) => setTimeout(() => giveBack(focused), ms));
+    else if (performance.now() - began < CLOSES_IN_MS) setTimeout(wait, 50);
+    else dialog.style.visibility = ""; // it would not close: then it is better seen than felt
+  };
+  wait();
+}
+
+/** Where the dialog took the focus and left it nowhere, it is where it was. */
+function giveBack(focused) {
+  if (document.activeElement === document.body && focused?.isConnected) focused.focus({ preventScroll: true });
 }
 
 function tellLost(stage, forGood = false) {

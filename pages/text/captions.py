@@ -351,6 +351,8 @@ def outcome(price: Price, nodes: int, volumes: int, ticks: int) -> Segments:
         down = f"all {nodes} nodes" if price.down == nodes else f"{price.down} of {nodes} nodes"
         return segments(f"Collapsed. In the end {{{down}|crashed}} are down and {lost}.")
     if price.fate == "over":
+        if not price.crashed and not price.offline and not price.calm_from:
+            return segments("No storm: no node crashed, and every volume is safe.")
         if not price.crashed and not price.offline:
             return segments(f"Over by minute {price.calm_from}. No node crashed, and every volume is safe.")
         return segments(f"Over by minute {price.calm_from}, after {crashes}. {_lost(price, lost)}.")

@@ -1,26 +1,33 @@
 """What each lever costs, in a sentence made from the settings in view."""
 
+from collections.abc import Mapping
+
 from model import Scenario
 from pages.text.captions import many
 
 
-def backoff_cost(scenario: Scenario, here: float | None, at_once: float | None) -> str:
-    """Return what patience costs: it is a brake, also where there is nothing to fear."""
-    if not scenario.cut_off_for or scenario.cut_off_at > scenario.ticks:
+def backoff_cost(minutes: Mapping[int, float | None]) -> str:
+    """Return what patience costs: it is a brake, also where there is nothing to fear.
+
+    ``minutes`` are those until everyone has a home without the bug, at each backoff level in rising order from 0
+    (None: not by the end).
+
+    >>> backoff_cost({0: 7.0, 1: 9.0, 2: 15.0, 3: None}).partition("; ")[2]
+    'with waits of up to 2 minutes after 9, of up to 4 after 15, with longer ones not by the end.'
+    """
+    at_once = minutes[0]
+    if at_once == 0:
         return "Waiting is a brake: whoever loses a copy stands without a second one for longer."
-    if scenario.backoff == 0:
-        return f"No brake: without the bug {_until(at_once)}."
-    return f"A brake: without the bug {_until(here)}. Asking at once: {_minutes(at_once)}."
-
-
-def _until(minutes: float | None) -> str:
-    if minutes is None:
-        return "some are still without a home at the end"
-    return f"everyone has a home {_minutes(minutes)} after contact is back"
-
-
-def _minutes(minutes: float | None) -> str:
-    return "not by the end" if minutes is None else many(round(minutes), "minute")
+    if at_once is None:
+        return "A brake, and here one that cannot help: even without the bug some have no home at the end."
+    found = [(2**level, round(after)) for level, after in minutes.items() if level and after is not None]
+    patient = [f"of up to {wait} after {after}" for wait, after in found]
+    if patient:
+        patient[0] = patient[0].replace("of", "with waits of", 1).replace(" after", " minutes after", 1)
+    if len(found) < len(minutes) - 1:
+        patient.append("with longer ones not by the end" if found else "with any wait not by the end")
+    asking = f"everyone has a home {many(round(at_once), 'minute')} after contact is back when all ask at once"
+    return f"A brake: without the bug {asking}; {', '.join(patient)}."
 
 
 def bug_cost(scenario: Scenario) -> str:

@@ -6,6 +6,8 @@ from model import Run
 from model.story import price_of
 from pages.text.captions import many, percent
 
+A_FEW = 0.03
+"""A smaller share than this is told as a number."""
 Tries = list[tuple[str, dict[str, Any]]]
 """What to try: words, and the settings that change."""
 
@@ -42,7 +44,7 @@ def _crashes(run: Run) -> str:
         return ""
     stranded = int(run.series("stranded").sum())
     cut = int(run.series("cut_off").max())
-    text = f"All crashes together took a copy from volumes {stranded} times"
+    text = f"Crashes left a volume stuck {many(stranded, 'time')}"
     return f"{text}; the network mistake itself had cut off {many(cut, 'volume')}." if cut else f"{text}."
 
 
@@ -64,8 +66,15 @@ def _worst(run: Run) -> str:
     worst = int(stuck.argmax())
     if not stuck[worst]:
         return ""
-    share = percent(round(int(stuck[worst]) / run.scenario.volumes, 2))
-    return f"At worst, in minute {worst}, {share} of the volumes were stuck."
+    share = int(stuck[worst]) / run.scenario.volumes
+    if share < A_FEW:
+        few = f"{many(int(stuck[worst]), 'volume')} of {run.scenario.volumes}"
+        return f"At worst, in minute {worst}, {few} {_was(stuck[worst])} stuck."
+    return f"At worst, in minute {worst}, {percent(round(share, 2))} of the volumes were stuck."
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def tries(run: Run) -> Tries:

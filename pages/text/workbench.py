@@ -44,6 +44,20 @@ CARDS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 )
 """The cards "Start from": title, promise, and the presets behind it with their names where there are several."""
 
+CHOICES = {
+    "cluster": "everyone asks everyone",
+    "cells": "only the own cell",
+    "ring": "the nearest on a ring",
+    "random": "a few, drawn at random",
+    "scattered": "any nodes",
+    "together": "the lowest-numbered",
+    "none": "no jitter",
+    "equal": "equal",
+    "full": "full",
+    "decorrelated": "decorrelated",
+}
+"""What the choices of a setting are called; jitters by the field's own names."""
+
 ACTS: tuple[tuple[str, str, str, Mapping[str, str], str], ...] = (
     ("stop", "Stop search", "Nobody sends a request until the search goes on.", {"stop_search:1": ""}, ""),
     (

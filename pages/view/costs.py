@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from model import Run, Scenario, simulate_many
+from model import PARAMETERS, Run, Scenario, simulate_many
 from pages.text.costs import backoff_cost, bug_cost, spare_cost
 
 LUCKS, WORK = 20, 6_000_000
@@ -15,9 +15,10 @@ KEPT = 2000
 def costs(run: Run) -> dict[str, str]:
     """Return a sentence for each lever."""
     scenario, free = run.scenario, run.series("free_slots")
-    waits = [rush(scenario.replace(backoff=level, seed=1)) for level in (scenario.backoff, 0)]
+    levels = sorted({int(stop) for stop in PARAMETERS["backoff"].stops} | {scenario.backoff})
+    minutes = {level: rush(scenario.replace(backoff=level, seed=1)) for level in levels}
     return {
-        "backoff": backoff_cost(scenario, *waits),
+        "backoff": backoff_cost(minutes),
         "bug_probability": bug_cost(scenario),
         "spare_capacity": spare_cost(int(free[0]), int(free.min())),
     }

@@ -4,13 +4,14 @@ from typing import Any
 
 from model import PARAMETERS
 from model.parameters import plain
+from pages.text.workbench import CHOICES
 from pages.view.levers import LEVERS
 
 TOPICS = {
     "cluster": "The cluster",
     "network mistake": "The network mistake",
     "levers": "Protections",
-    "peers": "Who may ask whom",
+    "peers": "The neighbourhood",
     "copies": "Copies and crashed nodes",
     "for engineers": "For engineers",
 }
@@ -33,5 +34,5 @@ def setting(name: str) -> dict[str, Any]:
     facts = {"name": name, "kind": parameter.kind, "label": parameter.label, "help": parameter.help}
     facts |= {"open": name == OPEN, "default": None if parameter.default is None else plain(parameter.default)}
     if parameter.kind == "choice":
-        return facts | {"choices": list(parameter.choices)}
+        return facts | {"choices": [[choice, CHOICES[choice]] for choice in parameter.choices]}
     return facts | {"low": parameter.low, "high": parameter.high, "unit": parameter.unit}

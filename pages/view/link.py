@@ -15,6 +15,8 @@ SILENT = frozenset(
 """Names that others put into links; ignored without a word."""
 SILENT_PREFIX = "utm_"
 ANY = "any"
+LEFT = "the Lab as it was left"
+"""Where the state of a visit keeps the query of the last settings in the Lab, for the way back to it."""
 MOST_LUCK = 1_000_000
 MOST_PROBLEMS = 8
 
@@ -37,7 +39,7 @@ def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
     first = {name: values[0] for name, values in query.items() if values}
     problems = [f"{shown(name)} is no setting and was ignored" for name in first if not _known(name)]
     problems += [
-        f"{name} is given {len(values)} times; {shown(values[0])} is used"
+        f"{name} is given {len(values)} times; the first counts"
         for name, values in query.items()
         if name in OWN and len(values) > 1
     ]

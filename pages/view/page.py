@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from pages.view.link import LEFT
+
 HERE = Path(__file__).parent
 PAGES = (("app.py", "Story"), ("pages/lab.py", "Lab"))
 ICON = HERE / "stormglass.svg"
@@ -41,5 +43,6 @@ def frame(title: str, here: str) -> None:
         st.page_link("app.py", label="Stormglass", width="content")
         for number, (page, label) in enumerate(PAGES):
             with st.container(key="here" if page == here else f"page{number}", width="content"):
-                st.page_link(page, label=label, width="content")
+                left = st.session_state.get(LEFT) if page == "pages/lab.py" else None
+                st.page_link(page, label=label, width="content", query_params=left)
         THEME(key="theme", width="content")

@@ -13,7 +13,7 @@ import streamlit as st
 
 from model import Run, Scenario, simulate
 from pages.view.levers import levers
-from pages.view.link import Asked, read_link
+from pages.view.link import LEFT, Asked, read_link
 from pages.view.odds import promise
 from pages.view.payload import Picture, encode
 from pages.view.told import asides, read_file
@@ -50,6 +50,8 @@ def stage(
 def picture(scenario: Scenario | None, with_levers: bool, tell: Tell | None, extra: Mapping[str, Any]) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
     number, asked = wanted(scenario)
+    if scenario is None:
+        st.session_state[LEFT] = asked.scenario.to_query()
     run = simulate(asked.scenario)
     aside = (_question() or {}).get("aside", {}) if number else {}
     shown = Picture(

@@ -22,6 +22,13 @@ function answerFor(scheme) {
   };
 }
 
+/** The link of the page that is open leads nowhere: it would throw away what the visitor has set. */
+function stayHere(event) {
+  if (!event.target.closest?.(".st-key-here a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
 const schemeNow = () => getComputedStyle(document.querySelector(".stApp")).colorScheme;
 
 async function setScheme(scheme) {
@@ -74,4 +81,5 @@ export default function ({ parentElement }) {
   projector.setAttribute("aria-pressed", large);
   box.replaceChildren(projector, scheme);
   document.querySelector(".st-key-here a")?.setAttribute("aria-current", "page");
+  document.addEventListener("click", stayHere, true); // the same listener once, however often this runs
 }

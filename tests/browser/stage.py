@@ -54,6 +54,11 @@ class Stage:
         if tick:
             expect(self.caption).to_contain_text(f"Minute {tick}.")
 
+    def at_least(self, tick: int) -> None:
+        """Wait until the stage has come so far."""
+        minute = "|".join(str(t) for t in range(tick, tick + 60))
+        expect(self.root).to_have_attribute("data-tick", re.compile(f"^({minute})$"), timeout=60_000)
+
     def at_both(self, tick: int) -> None:
         """Expect the clock of two runs to show this minute."""
         expect(self.root).to_have_attribute("data-tick", str(tick))

@@ -157,7 +157,7 @@ def test_a_preset_is_loaded_from_its_card_and_undone(stage):
     expect(card).to_have_attribute("aria-pressed", "true")
     preset = PRESETS["bug_fixed"].scenario
     expect(stage.caption).to_contain_text(words(caption(facts_of(simulate(preset))[stage.tick])))
-    stage.root.get_by_role("button", name=re.compile("^undo: start from")).click()
+    stage.root.get_by_role("button", name="undo: “Bug fixed”").click()
     expect(stage.caption).to_contain_text(sentence(30))
 
 
@@ -194,8 +194,8 @@ def test_reconnect_has_a_control_in_plain_sight(stage):
     expect(lever).to_be_visible()
     lever.focus()
     stage.page.keyboard.press("ArrowRight")
-    expect(stage.page).to_have_url(re.compile("reconnect=0.05"))
-    expect(stage.caption).to_contain_text(sentence(30, reconnect=0.05))
+    expect(stage.page).to_have_url(re.compile("reconnect=0.01(&|$)"))
+    expect(stage.caption).to_contain_text(sentence(30, reconnect=0.01))
 
 
 def test_settings_are_saved_and_opened_again(stage, tmp_path):
@@ -279,3 +279,24 @@ def test_levers_tell_what_they_cost_to_those_who_ask(stage):
     expect(stage.root.get_by_text(re.compile("^A brake: without the bug everyone"))).to_be_visible()
     stage.button("what they cost").click()
     expect(stage.root.get_by_text(re.compile("^A brake"))).to_be_hidden()
+
+
+def test_a_stopped_search_can_be_let_go_on_in_any_minute(stage):
+    stage.open(f"{STORM}&do=20:stop_search:1&t=20").at(20)
+    stage.page.keyboard.press("End")
+    assert stage.tick == 240
+    stage.timeline.focus()
+    for _ in range(2):
+        stage.page.keyboard.press("PageDown")
+    stage.at(220)
+    does(stage, "Search again")
+    expect(stage.page).to_have_url(doing("20:stop_search:1,220:stop_search:0"))
+
+
+def test_a_preset_opens_before_the_first_thing_that_happens(stage):
+    stage.open(f"{STORM}&t=60").at(60)
+    stage.root.get_by_role("button", name=re.compile("^Like 2011")).click()
+    stage.at(9)
+    expect(stage.root.locator(".sg-big-play")).to_be_visible()
+    stage.button("undo: “Like 2011”").click()
+    stage.at(60)

@@ -185,3 +185,62 @@ def test_the_button_in_the_bar_switches_the_colours(stage):
     stage.page.get_by_role("button", name="Switch to dark colours").click()
     expect(stage.root).to_have_attribute("data-theme", "dark")
     expect(stage.page.get_by_role("button", name="Switch to light colours")).to_be_visible()
+
+
+def test_a_luck_that_is_dealt_stays_with_its_visitor(stage):
+    stage.open("/lab?backoff=1&seed=any")
+    expect(stage.page).to_have_url(re.compile(r"[?&]seed=\d+(&|$)"))
+    dealt = re.search(r"seed=(\d+)", stage.page.url)[1]
+    stage.page.reload()
+    stage.ready()
+    expect(stage.page).to_have_url(re.compile(rf"[?&]seed={dealt}(&|$)"))
+
+
+def test_who_leaves_in_mid_play_comes_back_to_the_moment(stage):
+    stage.open(f"{STORM}&t=20").at(20)
+    stage.page.keyboard.press(" ")
+    expect(stage.page).to_have_url(re.compile(r"[?&]t=(2[3-9]|[3-9]\d)(&|$)"), timeout=30_000)
+    left = int(re.search(r"t=(\d+)", stage.page.url)[1])
+    stage.page.reload()
+    stage.ready()
+    assert stage.tick >= left
+
+
+def test_the_lab_pressed_in_the_lab_changes_nothing(stage):
+    stage.open(f"{STORM}&backoff=2&t=30").at(30)
+    stage.page.get_by_role("link", name="Lab", exact=True).click()
+    stage.page.get_by_role("link", name="Stormglass", exact=True).hover()
+    stage.at(30)
+    expect(stage.page).to_have_url(re.compile("backoff=2"))
+    expect(stage.lever("Backoff")).to_have_value("2")
+
+
+def test_the_lab_is_as_one_left_it(stage):
+    stage.open(f"{STORM}&t=30").at(30)
+    stage.lever("Backoff").press("ArrowRight")
+    expect(stage.page).to_have_url(re.compile("backoff=1"))
+    stage.page.get_by_role("link", name="Story", exact=True).click()
+    expect(stage.page).to_have_url(re.compile(r"/(\?|$)"))
+    stage.page.get_by_role("link", name="Lab", exact=True).click()
+    arrived_in_the_lab(stage)
+    expect(stage.lever("Backoff")).to_have_value("1")
+    expect(stage.page).to_have_url(re.compile("seed=8"))
+
+
+def test_a_lever_stands_between_its_stops_where_a_link_says_so(stage):
+    stage.open(f"{STORM}&bug_probability=0.0007&t=30").at(30)
+    bug = stage.lever("Bug")
+    expect(bug).to_have_attribute("aria-valuetext", re.compile(r"^0\.07 %"))
+    assert 8 < float(bug.input_value()) < 9
+    expect(
+        stage.root.locator(
+            "#sg-lever-bug_probability >> xpath=ancestor::*[contains(@class,'sg-lever')][1] >> .sg-odds.now"
+        )
+    ).to_have_count(0)
+    bug.press("ArrowLeft")
+    expect(stage.page).to_have_url(re.compile("bug_probability=0.0005"))
+    expect(bug).to_have_value("8")
+    stage.open(f"{STORM}&bug_probability=0.0007&t=30").at(30)
+    bug.press("ArrowRight")
+    expect(stage.page).not_to_have_url(re.compile("bug_probability"))
+    expect(bug).to_have_value("9")

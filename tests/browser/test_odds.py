@@ -209,9 +209,23 @@ def test_where_there_are_no_odds_they_stay_away_and_nothing_breaks(page):
 def test_marks_turn_over_one_after_the_other_unless_motion_is_reduced(page, odd):
     page.emulate_media(reduced_motion=odd)
     odds = Odds(page).open()
+    odds.box.evaluate("""box => {
+        window.turned = [];
+        new MutationObserver(list => window.turned.push([performance.now(), list.length]))
+            .observe(box, { subtree: true, attributes: true, attributeFilter: ["data-fate"] });
+    }""")
     odds.stage.lever("Spare capacity").press("End")
     expect(odds.box).to_contain_text("0 of 100 clusters with these settings collapse")
     expect(odds.lucks.locator("button[data-fate=over]")).to_have_count(100)
+    turned = page.evaluate("window.turned")
+    marks = sum(count for _, count in turned)
+    lasted = turned[-1][0] - turned[0][0]
+    assert marks > 80
+    if odd == "reduce":
+        assert len(turned) <= 5  # as the answers come, each at once
+    else:
+        assert len(turned) > 5
+        assert lasted > 0.5 * marks * 8
 
 
 @pytest.mark.browser_context_args(has_touch=True, is_mobile=True)

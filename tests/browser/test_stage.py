@@ -229,17 +229,15 @@ def test_a_node_is_reached_inspected_and_closed_by_keyboard_alone(stage, run):
 def test_a_broken_node_is_in_the_address_the_caption_and_the_link(stage):
     stage.open(f"{STORM}&t=29").at(29)
     stage.page.mouse.click(*stage.spot(5))
-    stage.button("Break this node at minute 30").click()
-    expect(stage.page).to_have_url(re.compile(r"[?&]do=30:crash_node:5(&|$)"))
-    stage.page.keyboard.press("Escape")
-    stage.button("One minute on").click()
-    stage.at(30)
-    broken = sentence(30, **SETTINGS, actions=((30, "crash_node", 5),))
+    stage.button("Break this node at minute 29").click()
+    expect(stage.page).to_have_url(re.compile(r"[?&]do=29:crash_node:5(&|$)"))
+    expect(stage.button("Break this node at minute 29")).to_have_count(0)
+    broken = sentence(29, **SETTINGS, actions=((29, "crash_node", 5),))
     assert "5" in broken
     expect(stage.caption).to_contain_text(broken)
-    expect(stage.page).to_have_url(re.compile(r"[?&]t=30(&|$)"))
+    expect(stage.page).to_have_url(re.compile(r"[?&]t=29(&|$)"))
     stage.page.reload()
-    stage.ready().at(30)
+    stage.ready().at(29)
     expect(stage.caption).to_contain_text(broken)
 
 
@@ -397,3 +395,49 @@ def test_where_requests_are_sampled_a_selected_node_shows_all_of_its_own(stage):
     stage.page.mouse.click(*stage.spot(node))
     expect(stage.root.get_by_text(f"{own} requests of node {node}")).to_be_visible()
     assert stage.facts(f"Node {node}")["closing at once"] == str(run.closings[60, node])
+
+
+def test_pointing_at_play_opens_no_card_and_a_step_puts_play_away(stage):
+    stage.open("/lab?seed=8")
+    play = stage.root.locator(".sg-big-play")
+    play.hover()
+    expect(stage.root.locator(".sg-card")).to_be_hidden()
+    stage.page.keyboard.press("ArrowRight")
+    stage.at(10)
+    expect(play).to_be_hidden()
+    stage.page.mouse.move(*stage.spot(5))
+    expect(stage.root.locator(".sg-card")).to_be_visible()
+    stage.page.keyboard.press(" ")
+    expect(stage.root.locator(".sg-card")).to_be_hidden()
+
+
+def test_in_both_views_a_cut_is_called_a_cut(stage):
+    stage.open(f"{STORM}&t=10").at(10)
+    stage.page.keyboard.press("v")
+    expect(stage.root.locator(".sg-corner.ne")).to_contain_text("threads cut off this minute")
+    stage.page.keyboard.press("Shift+ArrowRight")
+    for _ in range(10):
+        stage.page.keyboard.press("ArrowRight")
+    stage.at(25)
+    expect(stage.root.locator(".sg-corner.ne")).to_contain_text("threads snap this minute")
+
+
+def test_words_follow_the_picture_while_it_plays(stage):
+    stage.open(f"{STORM}&t=40").at(40)
+    stage.root.evaluate("""root => {
+        root.late = 0;
+        let since = null;
+        const look = () => {
+            const words = root.querySelector(".sg-caption:not(.sg-probe)").textContent;
+            const told = Number(/Minute (\\d+)/.exec(words)?.[1]);
+            since = told === Number(root.dataset.tick) ? null : since ?? performance.now();
+            if (since !== null) root.late = Math.max(root.late, performance.now() - since);
+            if (root.dataset.playing === "true") requestAnimationFrame(look);
+        };
+        root.look = look;
+    }""")
+    stage.page.keyboard.press(" ")
+    stage.root.evaluate("root => root.look()")
+    stage.at_least(55)
+    stage.page.keyboard.press(" ")
+    assert stage.root.evaluate("root => root.late") < 2500

@@ -12,15 +12,12 @@ from pages.view.link import read_link
 from pages.view.workbench import HIGH, WIDE, acts, cards, workbench
 
 LUCKS = 200
-LARGE = 40
-"""So many lucks where a run is large."""
 ON_CARDS = [name for _, _, parts in CARDS for name in parts]
 
 
 def ends(name, **changes):
     scenario = PRESETS[name].scenario.replace(**changes)
-    lucks = LARGE if scenario.volumes > 5000 else LUCKS
-    return simulate_many([scenario.replace(seed=seed) for seed in range(lucks)], series=False)
+    return simulate_many([scenario.replace(seed=seed) for seed in range(LUCKS)], series=False)
 
 
 @pytest.mark.parametrize("name", PRESETS)

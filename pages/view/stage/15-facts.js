@@ -10,6 +10,7 @@ function crashChance(run, t, n) {
 /** The last tick in which anything happens; after it the picture never changes. */
 function lastMoment(run) {
   const { a, counts } = run;
+  if (isStopped(run)) return run.ticks;
   let t = run.ticks;
   const busy = (x) =>
     a.event_start[x + 1] > a.event_start[x] || counts.requests[x] > 0 || counts.crashes[x] > 0;
@@ -18,6 +19,12 @@ function lastMoment(run) {
   for (const tick of a.capacity_tick) t = Math.max(t, tick);
   for (const tick of a.restart_tick) t = Math.max(t, tick);
   return Math.min(run.ticks, t + 1);
+}
+
+/** The search is stopped at the end and somebody waits: nothing is over, and it can be let go on in any minute. */
+function isStopped(run) {
+  const last = run.scenario.actions.findLast(([, name]) => name === "stop_search");
+  return last?.[2] === 1 && run.counts.searching[run.ticks] > 0;
 }
 
 /** How much of the clock is shown: the whole run, or less where nothing happens for long at its end. */

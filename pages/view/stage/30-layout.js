@@ -10,7 +10,7 @@ function gridFor(n, width, height, aspect, gapX, gapY) {
     const w = (width - (columns - 1) * gapX) / columns;
     const h = (height - (rows - 1) * gapY) / rows;
     const empty = (columns * rows - n) / n;
-    const score = Math.min(w / aspect, h) * (1 - 0.25 * Math.min(empty, 0.5)) * (empty && n > 9 ? 0.93 : 1); // whole rows look calmer
+    const score = Math.min(w / aspect, h) * (1 - 0.25 * Math.min(empty, 0.5)) * (empty && n > 9 ? 0.85 : 1); // whole rows look calmer
     if (w > 2 && h > 2 && (!best || score > best.score)) best = { columns, rows, w, h, score };
   }
   return best ?? { columns: n, rows: 1, w: 3, h: 3, score: 0 };
@@ -20,7 +20,7 @@ function gridFor(n, width, height, aspect, gapX, gapY) {
 function clusterHeight(width, nodes, groups, room, beside, window) {
   if (room) return room;
   if (beside && width >= 400) return clamp(width * 0.62, 330, 460);
-  const high = width >= 600 ? clamp(window - 384, 400, Math.max(490, width * 0.533)) : 490; // the controls stay in view
+  const high = width >= 600 ? clamp(window - 388, 330, Math.max(490, width * 0.533)) : 490; // the controls stay in view
   const tall = width >= 900 ? Math.min(width * 0.533, high) : Math.min(clamp(width * 1.37, 380, 490), high);
   return nodes <= 12 ? Math.min(tall, 460) : groups > 1 ? tall + 26 : tall;
 }

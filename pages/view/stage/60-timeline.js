@@ -158,7 +158,7 @@ function nameBands(stage, run, spans, { step, top, bottom, floor, width }) {
     }
     const peak = list.reduce((a, b) => (b[2] > a[2] ? b : a));
     if (peak[2] < 1.2) continue;
-    const place = placeAbove({ peak, step, wide, width, floor, bottom, top, taken, poles, underFlag });
+    const place = placeBy({ list, peak, step, wide, width, floor, bottom, top, taken, poles, underFlag });
     if (!place) continue;
     const { x, y } = place;
     addWord(stage.line, text, { left: x, top: y - 9 }, "sg-band-out", key === "cut_off" ? "cut-off" : key);
@@ -166,12 +166,17 @@ function nameBands(stage, run, spans, { step, top, bottom, floor, width }) {
   }
 }
 
-/** A free place just above a thin band, as near to its thickest minute as can be. */
-function placeAbove({ peak, step, wide, width, floor, bottom, top, taken, poles, underFlag }) {
-  for (const aside of [6, wide * 0.6, wide * 1.2, -wide * 0.5, -wide * 1.1, wide * 2, wide * 3]) {
-    const x = clamp(peak[0] * step + aside, 0, width - wide);
-    let y = Infinity;
-    for (let t = Math.floor(x / step); t <= Math.min(floor.length - 1, (x + wide) / step); t += 1) y = Math.min(y, bottom - floor[t]);
+/** A free place just above a thin band, as near to its thickest minute as can be, or before it where there is nothing else. */
+function placeBy({ list, peak, step, wide, width, floor, bottom, top, taken, poles, underFlag }) {
+  const ticks = new Set(list.map(([t]) => t));
+  const places = [6, wide * 0.6, wide * 1.2, -wide * 0.5, -wide * 1.1, wide * 2, wide * 3].map((aside) => peak[0] * step + aside);
+  for (const wanted of [...places, list[0][0] * step - wide - 2]) {
+    const x = clamp(wanted, 0, width - wide);
+    const under = [];
+    for (let t = Math.floor(x / step); t <= Math.min(floor.length - 1, (x + wide) / step); t += 1) under.push(t);
+    const y = Math.min(...under.map((t) => bottom - floor[t]));
+    const own = under.filter((t) => ticks.has(t)).length;
+    if (own < under.length / 2 && (x + wide > list[0][0] * step || under.slice(0, -1).some((t) => floor[t] > 0))) continue; // it would name another band
     const middle = x + wide / 2;
     const clash = taken.some((t) => Math.abs(t.x - middle) < (t.w + wide) / 2 && Math.abs(t.y - (y - 9)) < 14);
     const crossed = poles.some((pole) => pole > x - 1 && pole < x + wide - 8);

@@ -78,10 +78,21 @@ function frame(stage, now) {
   const began = performance.now();
   if (stage.mixTo !== stage.mix) moveView(stage, passed);
   if (stage.playing) advance(stage, passed);
+  if (stage.playing) keepUp(stage, now);
   stage.draw();
   measure(stage, performance.now() - began, passed);
   if (stage.playing || stage.mixTo !== stage.mix) wake(stage);
   else stage.lastFrame = null;
+}
+
+const ADDRESS_MS = 1000; // browsers let a page write its address so often
+
+/** What follows the picture more slowly than it moves: words that are read, and the address, for who leaves in mid-play. */
+function keepUp(stage, now) {
+  showCaptions(stage);
+  if (now - (stage.addressAt ?? 0) < ADDRESS_MS) return;
+  stage.addressAt = now;
+  writeAddress(stage);
 }
 
 function advance(stage, passed) {
@@ -144,9 +155,7 @@ function nextFlag(stage, way) {
 }
 
 function stepBy(stage, way) {
-  pausePlay(stage, { quiet: true });
-  showStill(stage, stage.tick + way);
-  settle(stage);
+  stage.jump(stage.tick + way);
 }
 
 /** After a pause, a step or the end of a scrub: the address is written and the caption spoken. */

@@ -53,29 +53,34 @@ function makeLever(stage, facts) {
   return lever;
 }
 
-function stopOf(facts) {
-  const exact = facts.stops.findIndex((stop) => stop.value === facts.value);
-  if (exact >= 0) return exact;
-  let best = 0;
-  facts.stops.forEach((stop, i) => { if (Math.abs(stop.value - facts.value) < Math.abs(facts.stops[best].value - facts.value)) best = i; });
-  return best;
+/** Where a value stands along the stops: a whole number at a stop, between two of them otherwise, half a step outside beyond an end. */
+function placeOf({ stops, value }) {
+  const above = stops.findIndex((stop) => stop.value >= value);
+  if (above < 0) return stops.length - 1;
+  if (above === 0 || stops[above].value === value) return above;
+  const below = stops[above - 1].value;
+  return above - 1 + clamp((value - below) / (stops[above].value - below), 0.15, 0.85);
 }
 
 function updateLever(lever, facts) {
   lever.facts = facts;
-  const at = stopOf(facts);
+  const at = placeOf(facts);
+  const stop = facts.stops[at];
+  const exact = stop?.value === facts.value;
+  lever.input.step = exact ? 1 : "any";
   lever.input.value = at;
-  sayLever(lever, at, facts.stops[at].value === facts.value ? facts.stops[at].words : facts.words);
+  sayLever(lever, at, exact ? stop.words : facts.words, exact);
 }
 
-function sayLever(lever, at, words) {
+function sayLever(lever, at, words, exact = true) {
   lever.words.textContent = words;
   lever.input.setAttribute("aria-valuetext", words);
   lever.input.style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
-  [...lever.marks.children].forEach((mark, i) => mark.classList.toggle("now", i === at));
-  lever.shownStop = at;
+  lever.at = at;
+  lever.shownStop = exact ? at : null; // a link may set what is no stop
+  [...lever.marks.children].forEach((mark, i) => mark.classList.toggle("now", i === lever.shownStop));
   fitMarks(lever);
-  markStrip(lever, at);
+  markStrip(lever, lever.shownStop);
 }
 
 /** Marks that would run into others are left out; the one in force and both ends stay. */
@@ -86,7 +91,7 @@ function fitMarks(lever) {
   const last = marks.length - 1;
   const spans = marks.map((mark, i) => ({ middle: (last ? i / last : 0) * width - (mark.className.includes("edge") ? mark.offsetWidth * 0.24 : 0), half: mark.offsetWidth / 2 + 3, named: mark.textContent !== "" }));
   const kept = [];
-  for (const i of new Set([lever.shownStop, 0, last, ...marks.keys()])) {
+  for (const i of new Set([lever.shownStop ?? 0, 0, last, ...marks.keys()])) {
     const { middle, half, named } = spans[i];
     const free = named && kept.every((k) => Math.abs(spans[k].middle - middle) >= spans[k].half + half);
     marks[i].classList.toggle("out", named && !free);
@@ -94,8 +99,17 @@ function fitMarks(lever) {
   }
 }
 
+/** The stop that the thumb was moved to; from between two stops a small step leads to the next one in its direction. */
+function stopMovedTo({ input, at, shownStop }) {
+  const to = Number(input.value);
+  if (shownStop !== null || Number.isInteger(to) || Math.abs(to - at) >= 1) return Math.round(to);
+  return to > at ? Math.ceil(at) : Math.floor(at);
+}
+
 function moveLever(stage, lever) {
-  const at = Number(lever.input.value);
+  const at = stopMovedTo(lever);
+  lever.input.step = 1;
+  lever.input.value = at;
   if (at === lever.shownStop) return;
   const stop = lever.facts.stops[at];
   sayLever(lever, at, stop.words);

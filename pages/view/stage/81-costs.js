@@ -4,6 +4,7 @@ function makeCosts(stage) {
   stage.costsButton = el("button", { type: "button", class: "sg-link", text: "what they cost", onclick: () => toggleCosts(stage) });
   stage.leverHead = el("div", { class: "sg-lever-head" }, el("h2", { text: "Levers" }), el("span", { text: "hold from the start" }), stage.costsButton);
   stage.stripHint.before(stage.leverHead);
+  stage.orderedFor = null;
 }
 
 function toggleCosts(stage) {

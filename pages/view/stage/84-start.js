@@ -20,7 +20,7 @@ function makeStart(stage, cards) {
   stage.startParts = cards.flatMap((card) => card.parts.map((part) => ({ card, part, name: part.label ? `${card.title}: ${part.label}` : card.title })));
   const boxes = cards.map((card) => makeCard(stage, card));
   stage.startBox.replaceChildren(
-    el("h2", { text: "Start from" }), el("p", { class: "sg-start-lead", text: "Each picture is a run with the same luck: how many volumes are stuck, minute by minute." }),
+    el("h2", { text: "Start from" }), el("p", { class: "sg-start-lead", text: `Each picture is a run with the same luck, seed ${cards[0].parts[0].query.seed}: how many volumes are stuck, minute by minute.` }),
     el("div", { class: "sg-cards" }, ...boxes));
   stage.below = el("div", { class: "sg-below" }, stage.startBox);
   stage.body.append(stage.below);
@@ -53,7 +53,8 @@ function outlineOf(part) {
 
 function startFrom(stage, { part, name }) {
   pausePlay(stage, { quiet: true });
-  nameChange(stage, `start from “${name}”`);
+  nameChange(stage, `“${name}”`, stage.tick);
+  stage.goal = { key: queryKey(part.query), tick: null };
   ask(stage, { ...part.query });
   if (stage.root.getBoundingClientRect().top < -40) stage.root.scrollIntoView({ block: "start", behavior: stage.reduced ? "auto" : "smooth" });
 }

@@ -42,7 +42,9 @@ function makeInspector(stage, panel) {
     else selectNode(stage, panel, n);
   });
   panel.view.addEventListener("pointermove", (event) => {
-    if (event.pointerType === "mouse") hoverNode(stage, panel, spot(event));
+    if (event.pointerType !== "mouse") return;
+    const covered = event.target.closest("button") && event.target !== panel.focus;
+    hoverNode(stage, panel, covered || stage.playing ? -1 : spot(event)); // a card over a storm in motion would hide it; a click opens it
   });
   panel.view.addEventListener("pointerleave", () => hoverNode(stage, panel, -1));
   return group;
@@ -146,9 +148,8 @@ function fillCard(stage, panel, n, preview) {
   const buttons = [];
   if (!preview) {
     if (facts.crash >= 0) buttons.push(el("button", { type: "button", class: "sg-button", text: "Why did it crash?", onclick: () => openChain(stage, panel, facts.crash) }));
-    const canBreak = stage.levers?.length && facts.status !== "crashed" && panel.shownTick < panel.run.ticks;
-    if (canBreak) {
-      const when = panel.shownTick + 1;
+    if (stage.levers?.length && facts.status !== "crashed") {
+      const when = actMinute(stage);
       buttons.push(el("button", { type: "button", class: "sg-button", text: `Break this node at minute ${when}`, onclick: () => act(stage, when, "crash_node", n) }));
     }
   }
@@ -225,7 +226,7 @@ function openChain(stage, panel, k) {
   stage.card.replaceChildren(
     el("h3", {}, `Why did node ${panel.run.a.crash_node[k]} crash?`),
     el("button", { type: "button", class: "sg-card-close", "aria-label": "Close the card", onclick: () => closeCard(stage) }, glyph("close")),
-    el("p", { class: "sg-chain-lead", text: links.length > 1 ? `${count(links.length, "crash", "crashes")}, each fed by the one before. Latest first.` : "Straight from the first cause." }),
+    el("p", { class: "sg-chain-lead", text: links.length > 1 ? `${count(links.length, "crash", "crashes")}, latest first; each was fed by an earlier one.` : "Straight from the first cause." }),
     el("ol", {}, ...items));
   stage.card.hidden = false;
   relight(stage);

@@ -69,14 +69,19 @@ function openShare(stage) {
     code.replaceChildren();
   }
   stage.shareParts.here.field.value = linkAt(location.host);
+  stage.shareParts.any.field.value = linkAt(location.host, ownLuck);
+  if (stage.root.dataset.connection === "lost") stage.shareNote.textContent = "The codes come as soon as the server is back; the links work already.";
   stage.shareBox.showModal();
   stage.shareParts.here.field.focus();
   askShare(stage);
 }
 
+/** The parts of a query that deals everybody a luck of their own, from the start. */
+const ownLuck = (parts) => [...parts.filter((part) => !/^(seed|t|v)=/.test(part)), "seed=any", ...parts.filter((part) => part.startsWith("v="))];
+
 /** The address as it is, with another host where the visitor named one. */
-function linkAt(host) {
-  const search = location.search.slice(1).split("&").filter((part) => part && !part.startsWith("embed")).join("&");
+function linkAt(host, changed = (parts) => parts) {
+  const search = changed(location.search.slice(1).split("&").filter((part) => part && !part.startsWith("embed"))).join("&");
   return `${location.protocol}//${host}${location.pathname}${search ? `?${search}` : ""}`;
 }
 

@@ -3,21 +3,21 @@
 const ONE_DRAG_MS = 1200; // a lever that moves on within this time is one change
 const MOST_UNDO = 100;
 
-/** The next question has this name in the history. */
-function nameChange(stage, words) { (stage.history ??= newHistory()).name = words; }
+/** The next question has this name in the history; taken back, it leads to this minute again. */
+function nameChange(stage, words, tick = null) { Object.assign((stage.history ??= newHistory()), { name: words, tick }); }
 
-const newHistory = () => ({ past: [], future: [], now: null, name: null, moving: false, since: 0 });
+const newHistory = () => ({ past: [], future: [], now: null, name: null, tick: null, moving: false, since: 0 });
 
 /** A question is asked: what was in view can be come back to. */
 function keepForUndo(stage, query) {
   const h = (stage.history ??= newHistory());
-  const { name } = h;
-  h.name = null;
+  const { name, tick } = h;
+  h.name = h.tick = null;
   if (!h.now || queryKey(h.now) === queryKey(query)) return;
   if (!h.moving) {
     const change = changeBetween(stage, h.now, query);
     const still = change.lever && h.past.at(-1)?.lever === change.lever && performance.now() - h.since < ONE_DRAG_MS;
-    if (!still) h.past.push({ query: h.now, words: name ?? change.words, lever: change.lever });
+    if (!still) h.past.push({ query: h.now, words: name ?? change.words, lever: change.lever, tick });
     if (h.past.length > MOST_UNDO) h.past.shift();
     h.future = [];
     h.since = performance.now();
@@ -98,6 +98,7 @@ function travel(stage, from, to, said) {
   if (!step) return;
   const focused = stage.undoBox.contains(stage.root.getRootNode().activeElement);
   to.push({ ...step, query: h.now });
+  if (from === h.past && step.tick !== null) stage.goal = { key: queryKey(step.query), tick: step.tick };
   h.moving = true;
   ask(stage, step.query);
   h.moving = false;

@@ -31,11 +31,12 @@ function makeControls(stage) {
   const controls = el("div", { class: "sg-controls", role: "group", "aria-label": "Playback" },
     roundButton("back", "One minute back", () => stepBy(stage, -1)), stage.playButton, roundButton("forward", "One minute on", () => stepBy(stage, 1)),
     el("label", { class: "sg-speed" }, stage.speedMenu), flags);
-  return el("div", { class: "sg-bar" }, controls, el("div", { class: "sg-extra" },
+  stage.barBox = el("div", { class: "sg-bar" }, controls, el("div", { class: "sg-extra" },
     el("div", { class: "sg-views", role: "group", "aria-label": "View" }, stage.slotsButton, stage.linksButton),
     el("div", { class: "sg-tools" },
       roundButton("image", "Save this moment as a picture", () => savePicture(stage), "small"), roundButton("full", "Full screen", () => stage.fullScreen(), "small"),
       el("button", { type: "button", class: "sg-round small", "aria-label": "Keys and help", title: "Keys and help", onclick: () => stage.help.showModal() }, el("span", { text: "?" })))));
+  return stage.barBox;
 }
 
 function makeSide(stage) {
@@ -48,8 +49,8 @@ function makeSide(stage) {
   stage.actBox = el("section", { class: "sg-act", hidden: true, "aria-label": "Act now" });
   stage.startBox = el("section", { class: "sg-start", hidden: true, "aria-label": "Start from" });
   stage.endings = el("div", { class: "sg-endings" });
-  return el("aside", { class: "sg-side", "aria-label": "Settings" },
-    stage.actBox, el("div", { class: "sg-top" }, stage.oddsBox, stage.quietTop, stage.luck), stage.stripHint, stage.leverBox, stage.endings, stage.startBox);
+  stage.top = el("div", { class: "sg-top" }, stage.oddsBox, stage.quietTop, stage.luck);
+  return el("aside", { class: "sg-side", "aria-label": "Settings" }, stage.top, stage.stripHint, stage.leverBox, stage.actBox, stage.endings, stage.startBox);
 }
 
 function buildPanels(stage, many) {

@@ -9,10 +9,25 @@ function layoutAll(stage) {
   const roomy = width / stage.text; // larger text needs the layout of a narrower screen
   stage.root.dataset.size = roomy < 640 ? "phone" : roomy < 960 ? "middle" : "desk";
   stage.root.classList.toggle("large-text", stage.text > 1.35);
+  orderParts(stage);
   for (const panel of stage.panels) layoutPanel(stage, panel);
   for (const lever of stage.levers ?? []) fitMarks(lever);
   if (stage.panels.length > 1) alignPanels(stage);
   drawTimeline(stage);
+}
+
+/** What is read first comes first for keys and voices too: beside the picture the odds, on a phone luck, levers, actions. */
+function orderParts(stage) {
+  const phone = stage.root.dataset.size === "phone";
+  const key = `${phone} ${stage.side.childElementCount}`;
+  if (stage.orderedFor === key) return;
+  stage.orderedFor = key;
+  const { top, stripHint, leverHead, leverBox, actBox, luck } = stage;
+  const open = stage.more?.open ?? [];
+  const levers = [leverHead, stripHint, leverBox, ...open].filter(Boolean);
+  stage.side.prepend(...(phone ? [...levers, actBox, top] : [top, ...levers, actBox]));
+  if (phone) stage.barBox.after(luck);
+  else top.append(luck);
 }
 
 /** Two runs side by side keep the same lines free, so that their tiles stand level. */
@@ -27,9 +42,13 @@ function alignPanels(stage) {
   }
 }
 
+const FULL_SCREEN_PAD = 28;
+
+/** In full screen the picture takes what words, time and controls leave; the rest lies below. */
 function roomInFullScreen(stage, panel) {
   if (!document.fullscreenElement || stage.root.dataset.size === "phone") return 0;
-  const rest = stage.root.scrollHeight - panel.height;
+  const words = stage.runsBox.offsetHeight - (panel.height ?? 0);
+  const rest = words + stage.line.box.offsetHeight + stage.barBox.offsetHeight + 2 * FULL_SCREEN_PAD;
   return Math.max(260, window.innerHeight - rest);
 }
 
@@ -40,17 +59,17 @@ function layoutPanel(stage, panel) {
   const tall = stage.root.dataset.size === "desk" ? window.innerHeight : 0;
   reserveCaption(stage, panel, width);
   reserveKey(stage, panel, width);
-  const key = [width, room, tall, tall ? wordsBeyond(panel) : 0, stage.dpr, stage.theme, stage.root.dataset.projector].join();
+  const key = [width, room, tall, tall ? wordsBeyond(panel) : 0, stage.dpr, stage.theme, stage.root.dataset.projector, stage.text].join();
   if (panel.layoutKey === key) return;
   panel.layoutKey = key;
-  panel.layout = layoutTiles(panel.run, width, room, stage.panels.length > 1, (tall || 900) - wordsBeyond(panel));
+  panel.layout = layoutTiles(panel.run, width, room, stage.panels.length > 1, (tall || 900) - wordsBeyond(panel) - 290 * (stage.text - 1));
   layoutSlots(panel.layout, panel.replay.most);
   panel.height = panel.layout.height;
   if (panel.run.nodes <= 12) panel.height = Math.max(panel.height, 260);
   panel.rings = layoutRings(panel.layout, panel.run.a.group, panel.height);
   panel.pad = panel.layout.phone ? 12 : 20;
   panel.dpr = stage.dpr;
-  panel.badge = stage.root.dataset.projector === "true" ? 14 : 11.5;
+  panel.badge = 11.5 * clamp(stage.text, 1, 1.4);
   panel.view.style.height = `${panel.height}px`;
   panel.baseContext = padded(panel, panel.base);
   panel.fxContext = padded(panel, panel.fx);

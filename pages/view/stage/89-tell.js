@@ -63,30 +63,41 @@ function showPlaying(stage) {
   stage.playButton.setAttribute("aria-label", label);
   stage.playButton.title = label;
   stage.root.dataset.playing = String(playing);
+  if (playing && !stage.selection) stage.card.hidden = true;
   for (const { bigPlay } of stage.panels) bigPlay.hidden = stage.opened || playing || stage.tick !== startTick(stage);
   showEnding(stage, false);
 }
 
-const CAPTION_MS = 700; // while playing quickly a caption stays at least this long
+const CAPTION_MS = 700; // while playing quickly a caption stays so long, unless something worse than what it says happens
+const CRASH_CAPTION_MS = 350;
 
 /** Numbers and words of this tick: caption, tug, key, card, attributes. */
 function showNumbers(stage) {
   stage.root.dataset.tick = stage.tick;
-  const now = performance.now();
   const flag = stage.flags.find(([tick]) => tick === stage.tick);
-  const hold = stage.playing && !flag && now - (stage.captionSince ?? 0) < CAPTION_MS;
+  if (stage.playing && !flag) stage.captionDue = (stage.captionSince ?? 0) + (stage.panels.some((panel) => panel.crashes.length) ? CRASH_CAPTION_MS : CAPTION_MS);
+  else stage.captionDue = 0;
+  stage.captionHeld = true;
+  showCaptions(stage);
   for (const panel of stage.panels) {
-    if (!hold) segmentsInto(panel.caption, captionAt(panel.run, panel.shownTick));
     showTug(panel.tug, panel.run, panel.shownTick);
     showKey(stage, panel);
     showCorners(panel);
     panel.base.setAttribute("aria-label", pictureWords(panel));
   }
-  if (!hold) stage.captionSince = now;
   if (stage.playing && flag) speak(stage, `Minute ${flag[0]}: ${flag[2]}.`);
   refreshCard(stage);
   tellActTime(stage);
   for (const panel of stage.panels) if (stage.root.getRootNode().activeElement === panel.focus) panel.focus.setAttribute("aria-label", nodeLabel(panel, panel.focused));
+}
+
+/** The words of the minute in view, as soon as those before them have stood long enough to be read. */
+function showCaptions(stage) {
+  const now = performance.now();
+  if (!stage.captionHeld || now < stage.captionDue) return;
+  stage.captionHeld = false;
+  stage.captionSince = now;
+  for (const panel of stage.panels) segmentsInto(panel.caption, captionAt(panel.run, panel.shownTick));
 }
 
 function showCorners(panel) {
@@ -94,7 +105,7 @@ function showCorners(panel) {
   const t = panel.shownTick;
   const facts = [
     [counts.mirrored[t], "threads whole", "both copies in place", "mirrored"],
-    [t ? counts.newly_stuck[t] : 0, "threads snap this minute", "one end starts to search", "offline"],
+    snapped(counts, t),
     [counts.cut_off[t] || counts.searching[t], counts.cut_off[t] ? "threads cut off" : "loose ends, searching", counts.cut_off[t] ? "one end cannot see the other" : "longer = waiting longer", counts.cut_off[t] ? "cut-off" : "searching"],
     [counts.offline[t], "volumes offline", "no living copy in reach", "offline"],
   ];
@@ -103,6 +114,13 @@ function showCorners(panel) {
     big.style.color = `var(--sg-text-${colour})`;
     panel.corners[i].replaceChildren(big, el("strong", { text: words }), el("span", { text: small }));
   });
+}
+
+/** Threads that are whole no more, by what happened to them. */
+function snapped(counts, t) {
+  const lost = t ? counts.newly_stuck[t] : 0;
+  const onlyCut = lost && counts.cuts[t] && !counts.stranded[t] && !counts.everyday[t];
+  return onlyCut ? [lost, "threads cut off this minute", "one end cannot see the other", "cut-off"] : [lost, "threads snap this minute", "their ends search from now on", "offline"];
 }
 
 function pictureWords(panel) {

@@ -68,6 +68,7 @@ class Stage {
     this.flags = mergeFlags(header.runs);
     this.line.shown = shownTicks(header.runs, first ? header.tick ?? 0 : this.tick);
     if (first) this.tick = header.tick ?? startTick(this);
+    else this.meetGoal(header);
     this.tick = clamp(this.tick, 0, this.line.shown);
     showChrome(this);
     layoutAll(this);
@@ -75,6 +76,15 @@ class Stage {
     else { this.playing = false; showStill(this, this.tick); }
     showPlaying(this);
     followOdds(this);
+  }
+
+  /** Another run from the start, or back to the minute that one left for it. */
+  meetGoal(header) {
+    if (this.goal?.key !== queryKey(header.query)) return;
+    const { tick } = this.goal;
+    this.goal = null;
+    this.opened = tick !== null;
+    this.tick = tick ?? startTick(this);
   }
 
   resume(phase) {
@@ -176,7 +186,7 @@ async function receive(stage, data) {
   }
   answered(stage, header.seq || stage.inFlight || 0);
   if (!overtaken && stage.inFlight === null) stage.wanted = header.query;
-  if (!first) writeAddress(stage);
+  if (!first || new URLSearchParams(location.search).get("seed") === "any") writeAddress(stage); // the luck that was dealt is theirs from now on
 }
 
 /** On a page of the app, pictures come through the feed (`feed.js`); a single file hands its picture over as data. */

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 SHOWN = 40
@@ -97,9 +98,9 @@ def plain(value: Any) -> str:
     """
     if isinstance(value, float):
         text = repr(value)
-        digits, _, power = text.partition("e")
+        _, _, power = text.partition("e")
         if power and -LONGEST < int(power) < LONGEST:
-            text = f"{value:.{max(0, len(digits.partition('.')[2]) - int(power))}f}"
+            text = f"{Decimal(text):f}"  # of these very digits: formatting the float could round them another way
         return text.removesuffix(".0")
     return str(value)
 

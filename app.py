@@ -1,25 +1,28 @@
-"""Stormglass: the front door. A storm, a question, and the way to the Lab. And the server that answers beside it."""
+"""Stormglass: the front door. The storm, told scene by scene. And the server that answers beside it."""
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from model import Scenario
-from pages.view.page import frame, text
+from pages.view.page import frame
 from pages.view.routes import routes
+from pages.view.scenes import STORM
 from pages.view.stage_host import stage
-
-STORM = Scenario(seed=71)
+from pages.view.story import asked_scene, story
 
 
 def page() -> None:
-    """Show the front door."""
+    """Show the front door: the scene that the address asks for, and the way to the Lab."""
     frame("The storm", "app.py")
-    st.markdown(text("storm"))
+    scene, asked = asked_scene({name: st.query_params.get_all(name) for name in st.query_params})
     with st.container(key="story"):
-        stage(STORM, with_levers=False)
-    st.page_link(
-        "pages/lab.py", label="Now try to stop it", icon=":material/arrow_forward:", query_params=STORM.to_query()
-    )
+        stage(asked, with_levers=False, scene=scene.name, story=story())
+    with st.container(key="tolab"):
+        st.page_link(
+            "pages/lab.py",
+            label="Now try to stop it",
+            icon=":material/arrow_forward:",
+            query_params=STORM.to_query(),
+        )
 
 
 if get_script_run_ctx(suppress_warning=True):

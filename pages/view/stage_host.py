@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from model import Run, Scenario, simulate
+from model import Run, simulate
 from pages.view.levers import levers
 from pages.view.link import LEFT, Asked, read_link
 from pages.view.odds import promise
@@ -35,22 +35,20 @@ STAGE = st.components.v2.component(
 FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
 
 
-def stage(
-    scenario: Scenario | None = None, *, with_levers: bool = True, tell: Tell | None = None, **extra: Any
-) -> None:
+def stage(given: Asked | None = None, *, with_levers: bool = True, tell: Tell | None = None, **extra: Any) -> None:
     """Show a run that the visitor can play and change: the given one, or the one that the address asks for.
 
     What ``tell`` says of a run, and ``extra``, go in the header of its picture.
     """
     STAGE(key="stage")
-    picture(scenario, with_levers, tell, extra)
+    picture(given, with_levers, tell, extra)
 
 
 @st.fragment
-def picture(scenario: Scenario | None, with_levers: bool, tell: Tell | None, extra: Mapping[str, Any]) -> None:
+def picture(given: Asked | None, with_levers: bool, tell: Tell | None, extra: Mapping[str, Any]) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
-    number, asked = wanted(scenario)
-    if scenario is None:
+    number, asked = wanted(given)
+    if given is None:
         st.session_state[LEFT] = asked.scenario.to_query()
     run = simulate(asked.scenario)
     aside = (_question() or {}).get("aside", {}) if number else {}
@@ -71,7 +69,7 @@ def picture(scenario: Scenario | None, with_levers: bool, tell: Tell | None, ext
     FEED(key="feed", data=encode([run], shown), on_ask_change=lambda: None)
 
 
-def wanted(scenario: Scenario | None) -> tuple[int, Asked]:
+def wanted(given: Asked | None) -> tuple[int, Asked]:
     """Return the number of the question that counts (0: none) and what is asked.
 
     The address counts when it is new to this visit (a load, Back, Forward, a mended connection); from then on the
@@ -80,7 +78,7 @@ def wanted(scenario: Scenario | None) -> tuple[int, Asked]:
     question is not news.
     """
     question = _question()
-    if scenario is None:
+    if given is None:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         known, loaded, before = st.session_state.get("loaded", (None, None, None))
         news = question is not None and question != st.session_state.get("asked")
@@ -88,7 +86,7 @@ def wanted(scenario: Scenario | None) -> tuple[int, Asked]:
             loaded, before = read_link(query), question
         st.session_state["loaded"], st.session_state["asked"] = (query, loaded, before), question
     else:
-        loaded, before = Asked(scenario, None, ()), None
+        loaded, before = given, None
     if question is None or question == before:
         return 0, loaded
     asked = read_link(question["query"])

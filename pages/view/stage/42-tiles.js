@@ -43,12 +43,15 @@ function drawSlotsOf(c, panel, n) {
   const sheet = sheets.get(layout.slots[n].size);
   const first = replay.base[n];
   const drawn = (panel.drawn[n] = new Uint16Array(LOOKS));
+  const ink = c.globalAlpha;
   for (let i = 0; i < replay.capacity[n]; i += 1) {
     const { x, y } = slotPlace(layout, n, i);
     const look = lookOf(replay, first + i, n, fillTick);
+    c.globalAlpha = ink * slotInk(panel, look, first + i);
     sheet.draw(c, look, x, y);
     drawn[look] += 1;
   }
+  c.globalAlpha = ink;
 }
 
 function drawDeadTile(c, panel, n, p) {

@@ -94,7 +94,7 @@ function drawBands(c, stage, run, { top, bottom, width, name }, p) {
   c.fillRect(0, Math.round(top) - 0.5, width, 0.75);
   const spans = {};
   const floor = new Float64Array(shown + 1);
-  for (const [key, colour] of BANDS) {
+  for (const [key, colour] of BANDS.filter(([name]) => !isQuiet(stage, name === "cut_off" ? "cut" : name))) {
     c.fillStyle = p[colour];
     c.beginPath();
     spans[key] = [];
@@ -130,7 +130,7 @@ function nameBands(stage, run, spans, { step, top, bottom, floor, width }) {
   const taken = [];
   const underFlag = (x, y, wide) => stage.line.flagWords.some((w) => x - wide / 2 < w.right && x + wide / 2 > w.left && y - 8 < w.bottom && y + 8 > w.top);
   const poles = run.flags.map(([tick]) => tick * step);
-  const order = [...BANDS].sort(([a], [b]) => Math.max(0, ...spans[b].map((s) => s[2])) - Math.max(0, ...spans[a].map((s) => s[2])));
+  const order = BANDS.filter(([key]) => spans[key]).sort(([a], [b]) => Math.max(0, ...spans[b].map((s) => s[2])) - Math.max(0, ...spans[a].map((s) => s[2])));
   for (const [key, , text] of order) {
     const list = spans[key];
     if (!list.length) continue;

@@ -164,7 +164,7 @@ function reserveKey(stage, panel, width) {
 /** Show what is there now: counts in the slots view, kinds of threads in the links view. */
 function showKey(stage, panel) {
   const { run, shownTick: t } = panel;
-  const items = stage.links ? linkItems(panel, t) : slotItems(panel, t);
+  const items = stage.links ? linkItems(panel, t) : keyOfScene(stage, slotItems(panel, t));
   const nodes = items.map(([name, words, value, draw]) => {
     const item = keyItem(panel, name, words, draw);
     item.value.textContent = value == null ? "" : number(value);

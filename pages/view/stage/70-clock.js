@@ -6,15 +6,17 @@ const COMETS_FROM_MS = 480; // a minute that is shorter on screen has no comets
 /** Milliseconds that a tick lasts on screen. */
 function tickLength(stage, tick) {
   if (stage.speed !== "auto") return TICK_MS / Number(stage.speed);
+  const own = scenePace(stage);
+  if (own !== null) return own;
   return Math.max(...stage.panels.map((panel) => panel.run.pace[Math.min(tick, panel.run.ticks)] ?? 30));
 }
 
 function endOfPlay(stage) {
-  return Math.min(stage.line.shown, Math.max(...stage.panels.map((panel) => panel.run.last)));
+  return Math.min(stage.scene?.to ?? Infinity, stage.line.shown, Math.max(...stage.panels.map((panel) => panel.run.last)));
 }
 
 function play(stage) {
-  if (stage.playing) return;
+  if (stage.playing || isOpen(stage)) return;
   if (stage.tick >= endOfPlay(stage)) showStill(stage, startTick(stage));
   stage.playing = true;
   stage.opened = true;
@@ -36,7 +38,7 @@ function pausePlay(stage, { quiet = false } = {}) {
 
 /** The picture at the end of a tick, standing still, with that tick's requests and crashes on it. */
 function showStill(stage, tick) {
-  stage.tick = clamp(tick, 0, stage.line.shown);
+  stage.tick = clamp(tick, 0, topTick(stage));
   stage.phase = 1;
   for (const panel of stage.panels) {
     const own = Math.min(stage.tick, panel.run.ticks);
@@ -123,6 +125,7 @@ function endPlay(stage) {
   stage.playing = false;
   showStill(stage, stage.tick);
   showPlaying(stage);
+  if (stage.scene) { endScene(stage); settle(stage); return; }
   const early = stage.tick < Math.max(...stage.panels.map((panel) => panel.run.ticks));
   showEnding(stage, early);
   settle(stage);
@@ -145,6 +148,7 @@ function measure(stage, work, between) {
 
 /** The tick on which a fresh page opens: where the link says, else just before the first thing happens. */
 function startTick(stage) {
+  if (stage.scene) return stage.scene.from;
   const first = Math.min(...stage.panels.map(({ run }) => run.a.cut_from[0] ?? 1));
   return clamp(first - 1, 0, stage.line.shown);
 }

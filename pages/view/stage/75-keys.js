@@ -26,11 +26,11 @@ function listenToKeys(stage) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath();
     const target = path[0];
-    if (!stage.header) return;
+    if (!stage.header || takesKeys(target)) return;
     const ours = path.includes(stage.root);
     const page = target === document.body || target === document.documentElement;
     if (!ours && !(page && activeStage === stage)) return;
-    if (takesKeys(target)) return;
+    if (takeStoryKey(stage, event, path)) return;
     if (event.key === " " && target instanceof Element && target.matches("button, summary, a")) return;
     const action = keyAction(stage, event);
     if (!action) return;

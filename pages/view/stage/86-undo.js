@@ -28,6 +28,7 @@ function keepForUndo(stage, query) {
 
 /** A picture stands. One that the stage did not ask for (a file, Back, Forward) is a change too. */
 function followChanges(stage) {
+  if (stage.story) return;
   const h = (stage.history ??= newHistory());
   const { query, seq } = stage.header;
   if (stage.inFlight !== null && seq < stage.inFlight && h.now) return;

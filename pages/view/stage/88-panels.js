@@ -46,6 +46,7 @@ const FULL_SCREEN_PAD = 28;
 
 /** In full screen the picture takes what words, time and controls leave; the rest lies below. */
 function roomInFullScreen(stage, panel) {
+  if (stage.story) return roomInStory(stage);
   if (!document.fullscreenElement || stage.root.dataset.size === "phone") return 0;
   const words = stage.runsBox.offsetHeight - (panel.height ?? 0);
   const rest = words + stage.line.box.offsetHeight + stage.barBox.offsetHeight + 2 * FULL_SCREEN_PAD;
@@ -108,13 +109,14 @@ function drawPanel(stage, panel) {
   const now = stage.phase * TICK_MS;
   const still = stage.still;
   if (!stage.links) {
-    drawRims(panel, p, panel.shownTick, still ? 1 : easeBoth(part(now, 100, 700)));
+    if (!isQuiet(stage, "pressure")) drawRims(panel, p, panel.shownTick, still ? 1 : easeBoth(part(now, 100, 700)));
     drawDocked(panel, p, now, still);
     if (!still && !stage.reduced && stage.length > 300) drawPulses(panel, p, stage.phase);
   }
   if (stage.showsComets()) drawRequests(panel, p, now, still, stage.links);
-  if (!stage.links) drawBadges(panel, p, panel.shownTick, still ? 1 : easeBoth(part(now, 100, 700)));
+  if (!stage.links && !isQuiet(stage, "pressure")) drawBadges(panel, p, panel.shownTick, still ? 1 : easeBoth(part(now, 100, 700)));
   drawCrashes(stage, panel, p);
+  drawLitVolume(stage, panel);
   drawOutlines(stage, panel);
 }
 
@@ -143,7 +145,7 @@ function refill(panel, v, p) {
   const n = replay.partner[v];
   const slot = replay.volumeSlots[v * 3 + 1];
   if (replay.dirty[n] || slot < 0 || panel.whole) return;
-  if (panel.lit || !replay.up[n]) { replay.touch(n); return; }
+  if (panel.lit || panel.litSlots || !replay.up[n]) { replay.touch(n); return; }
   const { x, y, size } = slotPlace(layout, n, slot - replay.base[n]);
   c.fillStyle = replay.cutOff[n] ? p.cutOffBg : p.tile;
   c.fillRect(x, y, size, size);
@@ -151,6 +153,7 @@ function refill(panel, v, p) {
 }
 
 function drawCrashes(stage, panel, p) {
+  if (isQuiet(stage, "crashed")) return;
   if (stage.still) { drawBursts(panel, p, null, stage.links); return; }
   if (panel.began !== null) drawBursts(panel, p, performance.now() - panel.began, stage.links);
   else if (panel.carried) {

@@ -34,7 +34,7 @@ class Stage {
     settle(this);
   }
 
-  showsComets() { return this.still || (!this.reduced && this.length >= COMETS_FROM_MS); }
+  showsComets() { return !isQuiet(this, "requests") && (this.still || (!this.reduced && this.length >= COMETS_FROM_MS)); }
 
   panelName(i) { return this.header.runs[i].name ?? differenceName(this.header.runs, i); }
 
@@ -58,6 +58,7 @@ class Stage {
 
   /** Take a decoded payload as what is shown; playhead, speed, selection stay. */
   adopt(header) {
+    if (!meetStory(this, header)) return;
     const first = !this.header;
     const { playing, phase } = this;
     this.header = header;
@@ -76,6 +77,7 @@ class Stage {
     else { this.playing = false; showStill(this, this.tick); }
     showPlaying(this);
     followOdds(this);
+    if (this.scene) enterScene(this, { tick: first ? header.tick : null });
   }
 
   /** Another run from the start, or back to the minute that one left for it. */
@@ -97,6 +99,7 @@ class Stage {
   draw() {
     for (const panel of this.panels) if (panel.layout) drawPanel(this, panel);
     moveHead(this);
+    this.figure?.();
   }
 
   destroy() {
@@ -175,7 +178,8 @@ async function receive(stage, data) {
   if (order !== stage.received || stage.gone) return;
   header.runs.forEach(prepareRun);
   remember(stage, header);
-  const overtaken = (header.seq > 0 || stage.mended || stage.inFlight !== null) && stage.wanted && queryKey(stage.wanted) !== queryKey(header.query) && header.seq < stage.seq;
+  const ahead = header.seq > 0 && header.seq === stage.aheadSeq; // for a later scene
+  const overtaken = ahead || (header.seq > 0 || stage.mended || stage.inFlight !== null) && stage.wanted && queryKey(stage.wanted) !== queryKey(header.query) && header.seq < stage.seq;
   const first = !stage.header;
   if (!overtaken) stage.adopt(header);
   showProblems(stage, header.problems);
@@ -187,6 +191,7 @@ async function receive(stage, data) {
   answered(stage, header.seq || stage.inFlight || 0);
   if (!overtaken && stage.inFlight === null) stage.wanted = header.query;
   if (!first || new URLSearchParams(location.search).get("seed") === "any") writeAddress(stage); // the luck that was dealt is theirs from now on
+  askAhead(stage);
 }
 
 /** On a page of the app, pictures come through the feed (`feed.js`); a single file hands its picture over as data. */

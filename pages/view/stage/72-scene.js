@@ -1,0 +1,109 @@
+/* A scene: a piece of a run. It begins and stops at its minutes, some things stand out and the rest is quiet.
+   The format is written down in `pages/view/story.py`; without a scene all of this does nothing. */
+
+const LIT_LOOKS = {
+  searching: [LOOK.SEARCHING], free: [LOOK.FREE], old: [LOOK.OLD], offline: [LOOK.OFFLINE], crashed: [LOOK.OFFLINE],
+  cut: [LOOK.CUT_PRIMARY, LOOK.CUT_MIRROR],
+  copying: [LOOK.SENDING, ...Array.from({ length: FILL_STEPS + 1 }, (_, step) => LOOK.FILL + step)],
+};
+const QUIET = 0.26; // what does not stand out keeps so much of its ink
+const KEY_OF = { searching: ["searching"], copying: ["copying"], free: ["free", "full"], old: ["old"], cut: ["cut_off"], crashed: ["down", "offline", "searching"], offline: ["offline"], pressure: ["rim"] };
+
+/** Whether a scene keeps something quiet. */
+const isQuiet = (stage, what) => Boolean(stage.scene?.lit.length) && !stage.scene.lit.includes(what);
+
+/** The future is closed while its prediction is open. */
+const isOpen = (stage) => Boolean(stage.scene?.question) && stage.guesses[stage.scene.name] === undefined;
+
+/** The last minute that may be looked at. */
+const topTick = (stage) => (isOpen(stage) ? stage.scene.from : stage.line.shown);
+
+/** Milliseconds of a minute, where the scene has its own pace. */
+function scenePace({ scene }) {
+  return scene?.seconds ? (scene.seconds * 1000) / Math.max(1, scene.to - scene.from) : null;
+}
+
+/** What stands out in the picture of this scene. */
+function lightScene(stage) {
+  for (const panel of stage.panels) {
+    const { lit, volume } = stage.scene;
+    const { volumes, looks } = { volumes: new Set(volume === null ? [] : [volume]), looks: new Set(lit.flatMap((name) => LIT_LOOKS[name] ?? [])) };
+    if (lit.length === 1 && lit[0] === "crashed") for (const v of strandedIn(panel.run, stage.scene)) volumes.add(v);
+    panel.litSlots = lit.length ? { looks, volumes } : null;
+    panel.replay.touchAll();
+    panel.whole = true;
+  }
+}
+
+/** The volumes that lose a copy in a crash of this scene. */
+function strandedIn(run, { from, to }) {
+  const found = [];
+  for (let e = run.a.event_start[from + 1]; e < run.a.event_start[to + 1]; e += 1) if (run.a.event_cause[e] === CAUSE.CRASH) found.push(run.a.event_volume[e]);
+  return found;
+}
+
+/** How much ink a slot gets. */
+function slotInk(panel, look, slot) {
+  const { litSlots, replay } = panel;
+  return !litSlots || litSlots.looks.has(look) || litSlots.volumes.has(replay.slotVolume[slot]) ? 1 : QUIET;
+}
+
+/** Of the key, what the scene is about. */
+function keyOfScene(stage, items) {
+  const lit = stage.scene?.lit ?? [];
+  if (!lit.length) return items;
+  const kept = new Set(["mirrored", ...lit.flatMap((name) => KEY_OF[name] ?? [])]);
+  return items.filter(([name]) => kept.has(name));
+}
+
+/** The two copies of the one volume that is lit, tied together and named. */
+function drawLitVolume(stage, panel) {
+  const { volume } = stage.scene ?? {};
+  if (volume == null || stage.links) return;
+  const { replay, layout, fxContext: c } = panel;
+  const [a, b] = [0, 1].map((role) => {
+    const slot = replay.volumeSlots[volume * 3 + role];
+    if (slot < 0) return null;
+    const n = replay.slotNode[slot];
+    const { x, y, size } = slotPlace(layout, n, slot - replay.base[n]);
+    return { x, y, size, cx: x + size / 2, cy: y + size / 2 };
+  });
+  if (!a || !b) return;
+  const p = stage.palette;
+  c.strokeStyle = p.accent;
+  c.lineWidth = 2;
+  c.setLineDash([1, 6]);
+  c.lineCap = "round";
+  c.beginPath();
+  c.moveTo(a.cx, a.cy);
+  c.quadraticCurveTo((a.cx + b.cx) / 2, Math.min(a.cy, b.cy) - 26, b.cx, b.cy);
+  c.stroke();
+  c.setLineDash([]);
+  for (const [at, words] of [[a, "a copy"], [b, "its replica"]]) {
+    c.beginPath();
+    c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
+    c.stroke();
+    pill(c, words, at.cx, at.y + at.size + 15, { fill: p.accent, ink: p.bg, size: panel.badge + 1, align: "centre" });
+  }
+}
+
+/** How high the cluster may be, so that words, picture and time stand on one screen. */
+function roomInStory(stage) {
+  const phone = stage.root.dataset.size !== "desk";
+  if (!phone) return clamp(window.innerHeight - 330 * stage.text, 260, 640);
+  return clamp(window.innerHeight * (stage.scene.figure === "loop" ? 0.3 : 0.39), 180, 420);
+}
+
+/** Begin to show a scene: still where it starts, or playing. */
+function enterScene(stage, { tick = null } = {}) {
+  const { scene } = stage;
+  stage.line.shown = scene.shows;
+  stage.root.dataset.future = isOpen(stage) ? "hidden" : "faint";
+  stage.opened = true;
+  lightScene(stage);
+  layoutAll(stage);
+  const still = tick ?? (isOpen(stage) || !stage.reduced ? scene.from : scene.to);
+  showStill(stage, still);
+  showPlaying(stage);
+  if (tick === null && !isOpen(stage) && !stage.reduced && scene.to > scene.from) play(stage);
+}

@@ -94,7 +94,7 @@ function drawBands(c, stage, run, { top, bottom, width, name }, p) {
   c.fillRect(0, Math.round(top) - 0.5, width, 0.75);
   const spans = {};
   const floor = new Float64Array(shown + 1);
-  for (const [key, colour] of BANDS.filter(([name]) => !isQuiet(stage, name === "cut_off" ? "cut" : name))) {
+  for (const [key, colour] of bandsOf(stage)) {
     c.fillStyle = p[colour];
     c.beginPath();
     spans[key] = [];

@@ -48,6 +48,12 @@ function slotInk(panel, look, slot) {
   return !litSlots || litSlots.looks.has(look) || litSlots.volumes.has(replay.slotVolume[slot]) ? 1 : QUIET;
 }
 
+/** The bands of the timeline: all, or those of what stands out. */
+function bandsOf(stage) {
+  const told = BANDS.filter(([name]) => !isQuiet(stage, name === "cut_off" ? "cut" : name));
+  return told.length ? told : BANDS;
+}
+
 /** Of the key, what the scene is about. */
 function keyOfScene(stage, items) {
   const lit = stage.scene?.lit ?? [];
@@ -90,8 +96,8 @@ function drawLitVolume(stage, panel) {
 /** How high the cluster may be, so that words, picture and time stand on one screen. */
 function roomInStory(stage) {
   const phone = stage.root.dataset.size !== "desk";
-  if (!phone) return clamp(window.innerHeight - 330 * stage.text, 260, 640);
-  return clamp(window.innerHeight * (stage.scene.figure === "loop" ? 0.3 : 0.39), 180, 420);
+  if (!phone) return clamp(window.innerHeight - 338 * stage.text, 260, 640);
+  return clamp(window.innerHeight * (stage.scene.figure === "loop" || stage.scene === stage.story.scenes[0] ? 0.28 : 0.36), 180, 420);
 }
 
 /** Begin to show a scene: still where it starts, or playing. */

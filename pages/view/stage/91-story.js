@@ -133,10 +133,12 @@ function showWayOn(stage) {
   const { scene, story } = stage;
   const i = sceneNumber(stage);
   const next = story.scenes[i + 1];
-  stage.backButton.disabled = i === 0;
+  const leaves = i === 0 && stage.backButton === stage.root.getRootNode().activeElement;
+  stage.backButton.hidden = i === 0;
   const on = (words, kind) => el("button", { type: "button", class: kind, onclick: () => stepScene(stage, 1) }, el("span", { text: words }), glyph("on"));
   const lab = scene.lab || !next;
   stage.nextBox.replaceChildren(lab ? labLink() : "", next ? on(scene.button, lab || isOpen(stage) ? "sg-next plain" : "sg-next") : "");
+  if (leaves) stage.nextBox.firstElementChild.focus();
   const part = el("ol", { class: "sg-line", "aria-hidden": "true" }, ...story.scenes.map((one, k) => el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` })));
   stage.progress.replaceChildren(part, el("p", {}, el("span", { class: "sg-hidden", text: "Scene " }), `${i + 1} of ${story.scenes.length}`));
 }

@@ -4,7 +4,7 @@ function makeQuestion(stage) {
   const { question } = stage.scene;
   if (!question) return "";
   const guess = stage.guesses[stage.scene.name];
-  const box = el("div", { class: `sg-question by-${question.by}`, role: "group", "aria-label": `Your prediction: ${question.about}` });
+  const box = el("div", { class: `sg-question by-${question.by}${guess === undefined ? "" : " answered"}`, role: "group", "aria-label": `Your prediction: ${question.about}` });
   box.append(el("p", { class: "sg-ask" }, ...question.ask.map((segment) => pieceOf(stage, segment))));
   if (guess === undefined) {
     const choices = question.choices.map((choice, k) => el("button", { type: "button", class: "sg-choice", onclick: () => predict(stage, k) }, choice.path ? curveOf(choice.path) : "", el("span", { text: choice.text })));

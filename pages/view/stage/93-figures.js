@@ -1,10 +1,10 @@
 /* Small pictures beside the cluster, drawn from the run as it plays: the loop, the free space, bars. */
 
 const LOOP = [ // box, its words, which count of the minute it shows, and when in a minute (ms) its arrow is lit
-  { at: [200, 34], words: ["volumes search", "for space"], many: (run, t) => count(run.counts.requests[t], "request"), happens: (run, t) => run.counts.requests[t] > 0, from: 0, to: 700, arrow: "M292 42 C338 52 356 72 352 98" },
-  { at: [306, 132], words: ["one node closes", "many at once"], many: (run, t) => `up to ${run.counts.most_closings[t]}`, happens: (run, t) => run.counts.crashes[t] > 0, from: 700, to: 1150, arrow: "M330 166 C318 196 298 212 272 218" },
-  { at: [200, 230], words: ["nodes crash"], many: (run, t) => count(run.counts.crashes[t], "crash", "crashes"), happens: (run, t) => run.counts.stranded[t] > 0, from: 1050, to: 1400, arrow: "M128 218 C102 212 82 196 70 166" },
-  { at: [94, 132], words: ["more volumes", "lose a copy"], many: (run, t) => `${run.counts.stranded[t]} stranded`, happens: (run, t) => run.counts.stranded[t] > 0, from: 1300, to: 1600, arrow: "M48 98 C44 72 62 52 108 42" },
+  { at: [200, 34], words: ["volumes search", "for space"], many: (run, t) => count(run.counts.requests[t], "request"), happens: (run, t) => run.counts.requests[t] > 0, from: 0, to: 700, arrow: "M288 36 C322 44 340 62 342 88" },
+  { at: [306, 132], words: ["one node closes", "many at once"], many: (run, t) => `up to ${run.counts.most_closings[t]}`, happens: (run, t) => run.counts.crashes[t] > 0, from: 700, to: 1150, arrow: "M336 168 C328 200 312 218 290 226" },
+  { at: [200, 230], words: ["nodes crash"], many: (run, t) => count(run.counts.crashes[t], "crash", "crashes"), happens: (run, t) => run.counts.stranded[t] > 0, from: 1050, to: 1400, arrow: "M112 228 C88 218 74 200 66 174" },
+  { at: [94, 132], words: ["more volumes", "lose a copy"], many: (run, t) => `${run.counts.stranded[t]} stranded`, happens: (run, t) => run.counts.stranded[t] > 0, from: 1300, to: 1600, arrow: "M58 96 C62 64 80 46 108 37" },
 ];
 const LOOP_WORDS = "A loop: volumes search for space; so nodes close many requests at once; so nodes crash; so more volumes lose a copy; and those search, too.";
 
@@ -32,7 +32,7 @@ function makeLoop(stage) {
   picture.append(svg("defs", {}, ...["", "-lit"].map((kind) => svg("marker", { id: `sg-arrow${kind}`, viewBox: "0 0 10 10", refX: 7, refY: 5, markerWidth: 5.5, markerHeight: 5.5, orient: "auto-start-reverse" }, svg("path", { d: "M0 0L10 5L0 10z", class: `sg-loop-head${kind}` })))));
   const parts = LOOP.map(({ at: [x, y], words: lines, arrow }) => {
     const many = svg("text", { x, y: y + (lines.length > 1 ? 23 : 14), class: "sg-loop-many", "text-anchor": "middle" });
-    const box = svg("g", { class: "sg-loop-box" }, svg("rect", { x: x - 78, y: y - 32, width: 156, height: 64, rx: 12 }), ...svgWords(lines, x, y - 12, "sg-loop-words"), many);
+    const box = svg("g", { class: "sg-loop-box" }, svg("rect", { x: x - 78, y: y - 32, width: 156, height: 64, rx: 12 }), ...svgWords(lines, x, y - (lines.length > 1 ? 12 : 5), "sg-loop-words"), many);
     const path = svg("path", { d: arrow, class: "sg-loop-arrow" });
     picture.append(path, box);
     return { box, path, many };

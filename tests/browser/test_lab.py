@@ -164,14 +164,6 @@ def test_on_a_phone_nothing_goes_sideways_and_it_plays(page, width):
     expect(stage.lever("Backoff")).to_be_visible()
 
 
-def test_the_front_door_shows_the_storm_and_leads_to_the_lab(stage):
-    stage.open("/")
-    expect(stage.page.get_by_role("heading", name="How does one wrong turn")).to_be_visible()
-    stage.page.get_by_role("link", name="Now try to stop it").click()
-    arrived_in_the_lab(stage)
-    expect(stage.lever("Backoff")).to_be_visible()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_stage_follows_the_colours_of_the_system(page, scheme):
     page.emulate_media(color_scheme=scheme)

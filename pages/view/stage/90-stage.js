@@ -182,7 +182,7 @@ async function receive(stage, data) {
   const overtaken = ahead || (header.seq > 0 || stage.mended || stage.inFlight !== null) && stage.wanted && queryKey(stage.wanted) !== queryKey(header.query) && header.seq < stage.seq;
   const first = !stage.header;
   if (!overtaken) stage.adopt(header);
-  showProblems(stage, header.problems);
+  if (!ahead) showProblems(stage, header.problems);
   if (overtaken && header.seq === 0) { // a server that is new to us told the address; what was asked counts more
     stage.mended = false;
     sendAsk(stage);

@@ -1,0 +1,89 @@
+"""Moments and facts of a run, worked out a second time from its events, requests and snapshots."""
+
+import pytest
+
+from model import Scenario, simulate, simulate_many
+from model.presets import DAY, PRESETS
+from model.states import State
+from model.telling import FACTS, LUCKS, Telling, lucks_of, moments_of
+
+STORM = Scenario(seed=71)
+STUCK = (State.CUT_OFF, State.SEARCHING, State.OFFLINE)
+
+
+@pytest.fixture(scope="module")
+def run():
+    return simulate(STORM)
+
+
+def free(run, tick):
+    now = run.snapshot(tick)
+    return int((now.slots - now.held)[now.up].sum())
+
+
+def stuck(run, tick):
+    return sum(int((run.snapshot(tick).state == state).sum()) for state in STUCK)
+
+
+def test_moments_of_a_storm(run):
+    moments, ticks = moments_of(run), range(run.ticks + 1)
+    levels = [free(run, t) for t in ticks]
+    assert (moments["cut"], moments["contact"]) == (STORM.cut_off_at, STORM.cut_off_at + STORM.cut_off_for)
+    assert moments["full"] == levels.index(0)
+    assert moments["back"] == next(t for t in ticks if t > moments["full"] and levels[t])
+    assert moments["gone"] == max(t for t in ticks if levels[t]) + 1
+    assert moments["crash"] == min(crash.tick for crash in run.crashes)
+    up = [int(run.snapshot(t).up.sum()) for t in ticks]
+    assert moments["half"] == next(t for t in ticks if up[t] <= STORM.nodes / 2)
+    assert moments["all"] == up.index(0)
+    between = range(moments["contact"], moments["half"] + 1)
+    assert moments["low"] == min(between, key=lambda t: stuck(run, t))
+
+
+def test_a_moment_that_did_not_come_has_no_name(run):
+    assert not {"over", "stop", "space", "loss"} & set(moments_of(run))
+    calm = moments_of(simulate(Scenario(cut_off_for=0)))
+    assert set(calm) == {"start", "end"}
+
+
+def test_moments_of_a_rescue_and_of_an_everyday_loss():
+    moments = moments_of(simulate(PRESETS["like_2011"].scenario))
+    assert (moments["stop"], moments["space"]) == (40, 120)
+    day = simulate(Scenario(**DAY))
+    loss = next(t for t in range(1, day.ticks + 1) if len(day.events_of(t)))
+    assert moments_of(day)["loss"] == loss
+    assert moments_of(day)["home"] == loss + day.scenario.copy_ticks
+
+
+def test_facts_of_a_piece_count_that_piece_alone(run):
+    piece = Telling(run, 16, 19)
+    requests = [run.requests_of(t) for t in range(17, 20)]
+    assert piece.tell("requests") == sum(map(len, requests))
+    assert piece.tell("accepted") == sum(int(asked["accepted"].sum()) for asked in requests)
+    assert piece.tell("refused") == piece.tell("requests") - piece.tell("accepted")
+    assert piece.tell("most_closings") == run.closings[17:20].max()
+    most = piece.tell("most_closings")
+    assert piece.tell("most_pairs") == sum(range(most))
+    assert (piece.tell("begin"), piece.tell("end")) == (17, 19)
+
+
+def test_moments_can_be_told(run):
+    assert Telling(run, 0, 10).tell("crash_at") == 20
+    with pytest.raises(KeyError):
+        Telling(run, 0, 10).tell("over_at")
+    with pytest.raises(KeyError):
+        Telling(run, 0, 10).tell("nonsense")
+
+
+def test_of_a_hundred_means_the_first_hundred_seeds(run):
+    alone = [simulate(STORM.replace(seed=seed)).fate for seed in range(1, 21)]
+    assert list(lucks_of(STORM.replace(seed=1)).fates[:20]) == alone
+    whole = simulate_many([STORM.replace(seed=seed + 1) for seed in range(LUCKS)])
+    assert Telling(run, 0, 10).tell("collapsing") == (whole.fates == "collapsed").sum()
+
+
+def test_every_fact_can_be_told_of_some_run(run):
+    day, rescue = simulate(Scenario(seed=1, **DAY)), simulate(PRESETS["like_2011"].scenario)
+    for name in FACTS:
+        of = rescue if name == "stuck_when_stopped" else day if name == "losses" else run
+        assert Telling(of, 0, of.ticks).tell(name) >= 0

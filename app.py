@@ -7,7 +7,7 @@ from pages.view.page import frame
 from pages.view.routes import routes
 from pages.view.scenes import STORM
 from pages.view.stage_host import stage
-from pages.view.story import asked_scene, story
+from pages.view.story import asked_scene, story, story_ahead
 
 
 def page() -> None:
@@ -29,3 +29,4 @@ if get_script_run_ctx(suppress_warning=True):
     page()
 else:  # not a visitor but `streamlit run` itself, once: what it finds here is what it serves
     app = st.App(__file__, routes=routes())
+    story_ahead()

@@ -13,7 +13,6 @@ import numpy as np
 from model.ensemble import Ensemble, simulate_many
 from model.run import Crash, Run
 from model.scenario import Scenario
-from model.simulation import simulate
 from model.story import flags_of, price_of
 from model.world import Floats, Ints
 

@@ -50,11 +50,14 @@ LUCK = 71
 STORM = Scenario(seed=LUCK)
 RECORD = ("https://aws.amazon.com/message/65648/", "Amazon’s account of 29 April 2011")
 NAMES = frozenset(
-    ("title preset settings from to shows seconds lit figure bars sentences others button chapter question lab".split())
+    {
+        *("title", "preset", "settings", "from", "to", "shows", "seconds", "lit", "figure", "bars", "sentences"),
+        *("others", "button", "chapter", "question", "lab"),
+    }
 )
 MOMENT = re.compile(r"([a-z]+)([+-]\d+)?")
 FILLED = re.compile(r"\{([\w.]+)(?::(\w+))?(?:\|(\w+))?\}|\[([^\]]+)\]\((record|reader)\)|\*\*([^*]+)\*\*")
-WORDS = "none one two three four five six seven eight nine ten eleven twelve".split()
+WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 Segments = list[str | list[str]]
 

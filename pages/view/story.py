@@ -19,6 +19,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
@@ -32,11 +33,23 @@ from pages.view.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
 WIDE, HIGH = 100, 40
 """The box of a curve."""
 OWN = ("scene", "t", "v")
+ONCE = Lock()
+
+
+def story() -> dict[str, Any]:
+    """Return the whole story for the header of a picture; it is made once, and whoever comes meanwhile waits."""
+    with ONCE:
+        return made()
+
+
+def story_ahead() -> None:
+    """Make the story in the background: its hundreds of clusters take a second, which no visitor should wait."""
+    Thread(target=story, daemon=True).start()
 
 
 @cache
-def story() -> dict[str, Any]:
-    """Return the whole story for the header of a picture."""
+def made() -> dict[str, Any]:
+    """Return the story, made from its files and runs."""
     return {"record": list(RECORD), "sentences": paragraph(), "scenes": [told(scene) for scene in scenes()]}
 
 

@@ -85,7 +85,7 @@ def mend_tells(run):
 
 
 def wrong_turn_tells(run):
-    return ["64", f"{(~run.snapshot(10).contact).sum()} nodes", f"{at(run, 10, State.CUT_OFF)} volumes"]
+    return [f"{(~run.snapshot(10).contact).sum()} nodes", "64", f"{at(run, 10, State.CUT_OFF)} volumes"]
 
 
 def everyone_tells(run):
@@ -142,7 +142,12 @@ def backoff_tells(run):
 
 
 def room_tells(run):
-    return ["15 %", "5 %", f"{first_without(run, State.SEARCHING)}", "none" if not run.crashes else "?"]
+    return [
+        f"{free(run, 0)}",
+        f"{free(simulate(STORM), 0)}",
+        f"{first_without(run, State.SEARCHING)}",
+        "none" if not run.crashes else "?",
+    ]
 
 
 def fix_tells(run):
@@ -195,16 +200,16 @@ def test_the_cited_numbers_are_those_of_the_record():
     cited = {text for name in NAMES for words in words_of(name) for text, mark in _marked(words) if mark == "record"}
     begin = datetime(2011, 4, 21, 0, 47)
     hours = {
-        "Three and a half days later": ((datetime(2011, 4, 24, 12, 30) - begin).total_seconds() / 3600, 3.5 * 24, 2),
-        "After almost eleven hours": ((datetime(2011, 4, 21, 11, 30) - begin).total_seconds() / 3600, 11, 0.5),
-        "A day after it began": ((datetime(2011, 4, 22, 2, 0) - begin).total_seconds() / 3600, 24, 1.5),
+        "three and a half days later": ((datetime(2011, 4, 24, 12, 30) - begin).total_seconds() / 3600, 3.5 * 24, 2),
+        "after almost eleven hours": ((datetime(2011, 4, 21, 11, 30) - begin).total_seconds() / 3600, 11, 0.5),
+        "a day after it began": ((datetime(2011, 4, 22, 2, 0) - begin).total_seconds() / 3600, 24, 1.5),
     }
     for real, claimed, room in hours.values():
         assert real == pytest.approx(claimed, abs=room)
     assert cited == set(hours) | {
         "most of the real cloud kept working",
         "sends the traffic to the wrong, smaller network",
-        "About 13 %",
+        "about 13 %",
         "three separate protections",
     }
 
@@ -262,11 +267,11 @@ def test_adding_a_scene_touches_one_place(tmp_path, monkeypatch):
     folder = tmp_path / "story"
     shutil.copytree(FOLDER, folder)
     (folder / "17-new.md").write_text(
-        '+++\ntitle = "A new one"\nfrom = "cut"\nto = "contact+3"\nlit = ["cut"]\n+++\nOf {nodes} nodes {isolated} go.\n'
+        '+++\ntitle = "A new one"\nfrom = "cut"\nto = "contact+3"\n+++\nOf {nodes} nodes {isolated} go.\n'
     )
     monkeypatch.setattr(scene_files, "FOLDER", folder)
     scene_files.scenes.cache_clear()
-    story_header.story.cache_clear()
+    story_header.made.cache_clear()
     try:
         names = [scene["name"] for scene in story_header.story()["scenes"]]
         assert names == [*NAMES[: NAMES.index("wrong-turn") + 1], "new", *NAMES[NAMES.index("wrong-turn") + 1 :]]
@@ -276,7 +281,7 @@ def test_adding_a_scene_touches_one_place(tmp_path, monkeypatch):
         assert asked_scene({"scene": ["new"]})[0].data["title"] == "A new one"
     finally:
         scene_files.scenes.cache_clear()
-        story_header.story.cache_clear()
+        story_header.made.cache_clear()
 
 
 def test_a_scene_with_a_slip_is_refused_with_its_name(tmp_path):

@@ -27,6 +27,8 @@ bytes 4-              a zlib stream; inflated it is:
      "address": true,              optional: the stage keeps the address bar as the link
      "projector": true,            optional: large type
      "future": "hidden",           optional: while a prediction is open, nothing beyond the playhead shows
+     "scene": "wrong-turn",        optional: the scene of the story that the address asks for
+     "story": {...},               optional: all its scenes (pages/view/story.py); each plays a piece of a run
      "odds": {"v": 1, "lucks": 100, "each": 30},  optional: the server answers with odds (pages/view/routes.py)
      "runs": [RUN] or [RUN, RUN]}
 

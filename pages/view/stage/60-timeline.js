@@ -206,6 +206,18 @@ function drawAxis(stage) {
   for (const node of line.axis.children) node.wide = node.offsetWidth;
 }
 
+const halfPill = (stage) => `minute ${stage.tick}`.length * 4 * stage.text + 10;
+
+/** No label of the axis stands under the pill. */
+function clearUnderPill(stage, x) {
+  const { axis, width } = stage.line;
+  const half = halfPill(stage);
+  for (const node of axis.children) {
+    const left = node.at * width - node.wide * (node.className === "first" ? 0 : node.className === "last" ? 1 : 0.5);
+    node.style.visibility = left < x + half + 4 && left + node.wide > x - half - 4 ? "hidden" : "";
+  }
+}
+
 /** What follows the playhead: future faint, pill, value for those who listen. */
 function moveHead(stage) {
   const { line } = stage;
@@ -214,6 +226,7 @@ function moveHead(stage) {
   const x = (at / line.shown) * line.width;
   line.head.style.transform = `translateX(${x.toFixed(2)}px)`;
   line.future.style.transform = `scaleX(${(1 - at / line.shown).toFixed(5)})`;
+  clearUnderPill(stage, x);
   if (line.said === stage.tick && line.saidShown === line.shown) return;
   line.said = stage.tick;
   line.saidShown = line.shown;
@@ -221,11 +234,7 @@ function moveHead(stage) {
   for (const word of line.words.children) word.classList.toggle("past", word.at < x);
   const text = `minute ${stage.tick}`;
   line.pill.textContent = text;
-  const half = text.length * 4 * stage.text + 10;
-  for (const node of line.axis.children) { // no label under the pill
-    const left = node.at * line.width - node.wide * (node.className === "first" ? 0 : node.className === "last" ? 1 : 0.5);
-    node.style.visibility = left < x + half + 4 && left + node.wide > x - half - 4 ? "hidden" : "";
-  }
+  const half = halfPill(stage);
   line.pill.style.setProperty("--shift", `${clamp(half - x, 0, half) - clamp(x + half - line.width, 0, half)}px`);
   line.track.setAttribute("aria-valuenow", stage.tick);
   line.track.setAttribute("aria-valuemax", line.shown);

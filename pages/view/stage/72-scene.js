@@ -97,7 +97,7 @@ function drawLitVolume(stage, panel) {
 function roomInStory(stage) {
   const phone = stage.root.dataset.size !== "desk";
   if (!phone) return clamp(window.innerHeight - 338 * stage.text, 260, 640);
-  return clamp(window.innerHeight * (stage.scene.figure === "loop" || stage.scene === stage.story.scenes[0] ? 0.28 : 0.36), 180, 420);
+  return clamp(window.innerHeight * ((stage.scene.figure === "loop" && !isOpen(stage)) || stage.scene === stage.story.scenes[0] ? 0.28 : 0.36), 180, 420);
 }
 
 /** Begin to show a scene: still where it starts, or playing. */

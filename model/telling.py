@@ -28,6 +28,7 @@ def moments_of(run: Run) -> dict[str, int]:
     and the worst); loss (the first everyday one), home (by when its copy is done); stop and space: the operator
     stops the search, adds capacity.
 
+    >>> from model import simulate
     >>> moments_of(simulate(Scenario(seed=71)))["crash"]
     20
     """

@@ -186,6 +186,9 @@ def test_sentences_of_the_paragraph_light_up_when_their_scene_was_seen(story):
     story.ended("crash")
     expect(fold.locator("summary")).to_contain_text("1 of 10 sentences seen")
     fold.locator("summary").click()
+    fold.locator("li").last.scroll_into_view_if_needed()
+    shown, below = (story.root.locator(part).bounding_box() for part in (".sg-show", ".sg-folds"))
+    assert shown["y"] + shown["height"] <= below["y"]
     expect(fold.locator("li.seen")).to_contain_text("Each node that failed left more volumes")
     expect(fold.get_by_role("link", name="Amazon’s account")).to_have_attribute("href", re.compile("message/65648"))
     fold.get_by_role("button", name="See it: The wrong turn").click()

@@ -44,7 +44,7 @@ function buildStory(stage) {
   stage.heard = el("div", { class: "sg-hidden", "aria-live": "polite" });
   stage.foldBox = el("div", { class: "sg-folds" });
   body.prepend(stage.words, stage.nav);
-  body.append(stage.foldBox, stage.heard);
+  body.after(stage.foldBox, stage.heard);
   makeFolds(stage);
 }
 

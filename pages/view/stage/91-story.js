@@ -123,7 +123,7 @@ function pieceOf(stage, segment) {
 function makeLegend({ words, after, question }) {
   const marks = new Set([...words, ...after, question?.ask ?? []].flat().filter((segment) => typeof segment !== "string").map(([, mark]) => mark));
   const line = el("p", { class: "sg-legend" });
-  if ([...marks].some((mark) => !["strong", "record", "reader"].includes(mark))) line.append(el("b", { class: "sg-run-number", text: "Bold" }), " or underlined numbers: counted in this run. ");
+  if ([...marks].some((mark) => !["strong", "record", "reader"].includes(mark))) line.append(el("b", { class: "sg-run-number", text: "Bold" }), " or underlined numbers: from the model’s runs. ");
   if (marks.has("record")) line.append(el("span", { class: "sg-record", text: "Dotted" }), ": Amazon’s own account. ");
   if (marks.has("reader")) line.append(el("span", { class: "sg-reader", text: "Slanted" }), ": readers’ remarks on GeekWire, 2011.");
   return line;

@@ -132,13 +132,15 @@ class Picture:
     problems: Sequence[str] = ()
     focus: int | None = None
     """A node whose own requests travel in full, also where the others are sampled."""
+    names: Sequence[str] = ()
+    """What the runs are called where there are two."""
     extra: Mapping[str, Any] | None = None
 
 
 def encode(runs: Sequence[Run], picture: Picture) -> bytes:
     """Return the payload of one run, or of two on one clock."""
     blob = Blob()
-    header = {
+    header: dict[str, Any] = {
         "version": 1,
         "rules": VERSION,
         "seq": picture.seq,
@@ -149,6 +151,8 @@ def encode(runs: Sequence[Run], picture: Picture) -> bytes:
         **(picture.extra or {}),
         "runs": [_run_header(run, picture.focus, blob) for run in runs],
     }
+    for run_header, name in zip(header["runs"], picture.names, strict=False):
+        run_header["name"] = name
     return blob.packed(header)
 
 

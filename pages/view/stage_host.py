@@ -5,7 +5,7 @@ height, the feed, brings each picture to it and its questions back; it lives in 
 nothing else. (Measured: `CONTRIBUTING.md`, "How a picture reaches the browser".)
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,28 +69,30 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, extra: Ma
     FEED(key="feed", data=encode([run], shown), on_ask_change=lambda: None)
 
 
-def wanted(given: Asked | None) -> tuple[int, Asked]:
-    """Return the number of the question that counts (0: none) and what is asked.
+def wanted(
+    given: Asked | None, read: Callable[[Mapping[str, Sequence[str]]], Any] = read_link
+) -> tuple[int, Any]:
+    """Return the number of the question that counts (0: none) and what is asked, as ``read`` has it.
 
     The address counts when it is new to this visit (a load, Back, Forward, a mended connection); from then on the
     stage's questions do, as it writes the address itself. Python does not see that, but for a page that was opened
     without a query: there Streamlit sends along what the stage has written, so an address that comes with a new
     question is not news.
     """
-    question = _question()
+    question, place = _question(), f"loaded by {read.__name__}"
     if given is None:
         query = {name: st.query_params.get_all(name) for name in st.query_params}
-        known, loaded, before = st.session_state.get("loaded", (None, None, None))
+        known, loaded, before = st.session_state.get(place, (None, None, None))
         news = question is not None and question != st.session_state.get("asked")
         if loaded is None or (query != known and not news):
-            loaded, before = read_link(query), question
-        st.session_state["loaded"], st.session_state["asked"] = (query, loaded, before), question
+            loaded, before = read(query), question
+        st.session_state[place], st.session_state["asked"] = (query, loaded, before), question
     else:
         loaded, before = given, None
     if question is None or question == before:
         return 0, loaded
-    asked = read_link(question["query"])
-    if "file" in question["aside"]:
+    asked = read(question["query"])
+    if read is read_link and "file" in question["aside"]:
         return question["seq"], read_file(question["aside"]["file"], asked.scenario)
     return question["seq"], asked
 

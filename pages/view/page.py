@@ -10,6 +10,8 @@ from pages.view.link import LEFT
 
 HERE = Path(__file__).parent
 PAGES = (("app.py", "Story"), ("pages/lab.py", "Lab"))
+DEEPER = (("pages/same_luck.py", "Same luck"),)
+"""What stands under "Go deeper"."""
 ICON = HERE / "stormglass.svg"
 LOGO = quote(ICON.read_text().replace('"', "'"), safe="/:=' ")
 THEME = st.components.v2.component(
@@ -45,4 +47,15 @@ def frame(title: str, here: str) -> None:
             with st.container(key="here" if page == here else f"page{number}", width="content"):
                 left = st.session_state.get(LEFT) if page == "pages/lab.py" else None
                 st.page_link(page, label=label, width="content", query_params=left)
-        THEME(key="theme", width="content")
+        with st.container(key="deeper_here" if here in dict(DEEPER) else "deeper", width="content"):
+            go_deeper(here)
+        THEME(key="theme", width="content", data={"pages": [Path(page).stem for page, _ in (*PAGES[1:], *DEEPER)]})
+
+
+def go_deeper(here: str) -> None:
+    """Show the menu of the pages that are not in the bar; it names the one that is open."""
+    name = dict(DEEPER).get(here)
+    with st.popover(f"Go deeper: {name}" if name else "Go deeper", type="tertiary", width="content"):
+        for page, label in DEEPER:
+            with st.container(key="menu_here" if page == here else f"menu_{Path(page).stem}", width="content"):
+                st.page_link(page, label=label)

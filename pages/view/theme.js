@@ -31,13 +31,13 @@ function stayHere(event) {
 
 const schemeNow = () => getComputedStyle(document.querySelector(".stApp")).colorScheme;
 
-async function setScheme(scheme) {
+async function setScheme(scheme, names) {
   answerFor(scheme);
   window.dispatchEvent(new Event("afterprint"));
   await new Promise((done) => setTimeout(done, 150));
   try {
-    const pages = [...document.querySelectorAll(".st-key-bar a")].map((link) => new URL(link.href).pathname);
-    for (const page of new Set(["/", location.pathname, ...pages]))
+    const home = new URL(document.querySelector(".st-key-bar a").href).pathname;
+    for (const page of new Set(["/", home, location.pathname, ...names.map((name) => `${home.replace(/\/$/, "")}/${name}`)]))
       localStorage.setItem(`stActiveTheme-${page}-v2`, JSON.stringify(scheme === "dark" ? "Dark" : "Light"));
   } catch { /* no storage: the choice lasts for this visit */ }
   if (schemeNow() !== scheme) location.reload();
@@ -66,13 +66,13 @@ function button(name, path, act) {
   return made;
 }
 
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const box = parentElement.querySelector(".themes");
   let large = document.documentElement.dataset.projectorChoice === "true";
   try { large ||= sessionStorage.getItem("stormglass-projector") === "1"; } catch { /* as above */ }
   if (large) setProjector(true);
   const other = schemeNow() === "dark" ? "light" : "dark";
-  const scheme = button(`Switch to ${other} colours`, ICONS[other], () => setScheme(other));
+  const scheme = button(`Switch to ${other} colours`, ICONS[other], () => setScheme(other, data.pages));
   const projector = button("Large type for a projector", ICONS.projector, () => {
     large = !large;
     setProjector(large);

@@ -1,0 +1,11 @@
+"""Same luck: two clusters, one seed, one clock, two settings; where and why their worlds part."""
+
+import streamlit as st
+
+from pages.view.page import frame, text
+from pages.view.pair_stage import pair_stage
+
+frame("Same luck", "pages/same_luck.py")
+with st.container(key="question"):
+    st.markdown(text("same_luck"))
+pair_stage()

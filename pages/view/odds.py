@@ -233,7 +233,7 @@ class Odds:
             self._threads[-1].start()
 
     def _work(self) -> None:
-        _be_modest()
+        be_modest()
         while True:
             piece = self._next()
             try:
@@ -268,7 +268,7 @@ class Odds:
             del self._pending[piece.key]
 
 
-def _be_modest() -> None:
+def be_modest() -> None:
     """Let this thread give way to others, where the system knows how (Linux: priorities of single threads)."""
     with suppress(AttributeError, OSError):
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MODEST)

@@ -1,13 +1,15 @@
 """Two clusters on the stage: one luck, one clock, two settings."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from model import simulate
-from pages.view.pair_link import read_pair
+from pages.view.pair import OPENING, names, pair_facts
+from pages.view.pair_link import AskedPair, read_pair
 from pages.view.payload import Picture, encode
-from pages.view.stage_host import FEED, STAGE, wanted
+from pages.view.stage_host import FEED, STAGE, asked_aside, wanted
+from pages.view.told import asides
 
 
 def pair_stage() -> None:
@@ -16,11 +18,22 @@ def pair_stage() -> None:
     pair_picture()
 
 
+def read_same_luck(query: Mapping[str, Sequence[str]]) -> AskedPair:
+    """Return what an address of this page asks for."""
+    return read_pair(query, OPENING)
+
+
 @st.fragment
 def pair_picture() -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
-    number, asked = wanted(None, read_pair)
+    number, asked = wanted(None, read_same_luck)
     runs = [simulate(asked.left), simulate(asked.right)]
-    extra: dict[str, Any] = {"address": True}
-    shown = Picture(query=asked.query, seq=number, tick=asked.tick, problems=asked.problems, extra=extra)
+    shown = Picture(
+        query=asked.query,
+        seq=number,
+        tick=asked.tick,
+        problems=asked.problems,
+        names=names(asked.left, asked.right),
+        extra={"address": True, **pair_facts(*runs), **asides(asked_aside(number), runs[0])},
+    )
     FEED(key="feed", data=encode(runs, shown), on_ask_change=lambda: None)

@@ -11,12 +11,15 @@
 
 The luck, ``t`` and what others put into links make no difference. A query with a value that a page would complain
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
+
+``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.protections`.
 """
 
 import asyncio
 import json
 import struct
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from typing import Any
 
 from starlette.requests import Request
@@ -28,6 +31,8 @@ from streamlit import config
 from model import Scenario
 from pages.view.link import read_link
 from pages.view.odds import ODDS, Part, counted, each_for, lucks_for, stops_of
+from pages.view.pair_link import AskedPair, read_pair
+from pages.view.protections import parts
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400
@@ -45,22 +50,44 @@ REFUSAL = SAFE | {"Cache-Control": "no-store"}
 def routes() -> list[Route]:
     """Return the routes, under the path at which the app is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
-    return [Route(f"/{base}/api/odds" if base else "/api/odds", odds)]
+    root = f"/{base}/api" if base else "/api"
+    return [Route(f"{root}/odds", odds), Route(f"{root}/protections", protections)]
 
 
 async def odds(request: Request) -> Response:
     """Answer with the odds of the settings in the query."""
+    return answer(request, read_link, lambda asked: frames(asked.scenario))
+
+
+async def protections(request: Request) -> Response:
+    """Answer with the eight combinations of the three protections, see `pages.view.protections`."""
+    return answer(request, read_pair, protection_frames)
+
+
+def answer(
+    request: Request,
+    read: Callable[[Mapping[str, Sequence[str]]], Any],
+    make: Callable[[Any], AsyncGenerator[bytes, None]],
+) -> Response:
+    """Return the frames that are made for what a query asks for, or what is wrong with it."""
     if len(request.url.query) > LONGEST_QUERY:
         return PlainTextResponse("the query is too long", 400, REFUSAL)
     query: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
-    asked = read_link(query)
+    asked = read(query)
     if asked.problems:
         return PlainTextResponse("\n".join(asked.problems), 400, REFUSAL)
     if ODDS.questions >= MOST_AT_ONCE:
         return PlainTextResponse("too many questions at once", 503, REFUSAL | {"Retry-After": "5"})
-    return Stream(frames(asked.scenario))
+    return Stream(make(asked))
+
+
+async def protection_frames(asked: AskedPair) -> AsyncGenerator[bytes, None]:
+    """Yield the eight combinations as they are played, and the verdict."""
+    async with aclosing(parts(asked)) as told:
+        async for part in told:
+            yield frame(**part)
 
 
 class Stream(StreamingResponse):

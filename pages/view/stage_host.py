@@ -51,7 +51,7 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, extra: Ma
     if given is None:
         st.session_state[LEFT] = asked.scenario.to_query()
     run = simulate(asked.scenario)
-    aside = (_question() or {}).get("aside", {}) if number else {}
+    aside = asked_aside(number)
     shown = Picture(
         query=asked.scenario.to_query(),
         levers=levers(asked.scenario) if with_levers else (),
@@ -67,6 +67,11 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, extra: Ma
         },
     )
     FEED(key="feed", data=encode([run], shown), on_ask_change=lambda: None)
+
+
+def asked_aside(number: int) -> dict[str, str]:
+    """Return what the question of this number asks for besides a picture; nothing where nobody asked."""
+    return (_question() or {}).get("aside", {}) if number else {}
 
 
 def wanted(

@@ -82,4 +82,5 @@ export default function ({ parentElement, data }) {
   box.replaceChildren(projector, scheme);
   document.querySelector(".st-key-here a")?.setAttribute("aria-current", "page");
   document.addEventListener("click", stayHere, true); // the same listener once, however often this runs
+  document.querySelector(".st-key-here, .st-key-deeper_here")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

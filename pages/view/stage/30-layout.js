@@ -19,7 +19,8 @@ function gridFor(n, width, height, aspect, gapX, gapY) {
 /** Height of the cluster for a width: wide on a desk, tall on a phone. */
 function clusterHeight(width, nodes, groups, room, beside, window) {
   if (room) return room;
-  if (beside && width >= 400) return clamp(width * 0.62, 330, 460);
+  if (beside && width >= 400) return clamp(Math.min(width * 0.62, window - 540), 290, 460);
+  if (beside) return clamp(width * 1.06, 300, 400);
   const high = width >= 600 ? clamp(window - 388, 330, Math.max(490, width * 0.533)) : 490; // the controls stay in view
   const tall = width >= 900 ? Math.min(width * 0.533, high) : Math.min(clamp(width * 1.37, 380, 490), high);
   return nodes <= 12 ? Math.min(tall, 460) : groups > 1 ? tall + 26 : tall;

@@ -57,7 +57,8 @@ function drawTimeline(stage) {
   line.said = null;
   const rows = runs.length;
   placeFlags(stage);
-  runs.forEach((run, i) => {
+  if (stage.header.pair) drawCurves(c, stage, p);
+  else runs.forEach((run, i) => {
     const top = (height / rows) * i + (rows > 1 ? 10 : 15);
     const bottom = (height / rows) * (i + 1) - 1;
     drawBands(c, stage, run, { top, bottom, width, name: rows > 1 ? stage.panelName(i) : "" }, p);
@@ -75,6 +76,7 @@ function scaleOf(run, shown) {
 
 /** What the height of the bands stands for: the share, and in words. */
 function scaleWords(stage, i) {
+  if (stage.header.pair) return pairScale(stage);
   const { run } = stage.panels[i];
   const [scale, words] = scaleOf(run, stage.line.shown);
   return [scale, scale === 1 ? `all ${number(run.volumes)} volumes` : `${words} of the volumes`];

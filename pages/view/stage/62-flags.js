@@ -1,13 +1,13 @@
 /* Flags over the timeline: words that never overlap, each a jump to its minute. */
 
-const SHORT_FLAGS = { cut: "cut", contact: "back", full: "no free slot", crash: "first crash", half: "half down", all: "all down", over: "over" };
+const SHORT_FLAGS = { cut: "cut", contact: "back", full: "no free slot", crash: "first crash", half: "half down", all: "all down", over: "over", part: "they part", seen: "seen" };
 
 /** Flags side by side without overlap, right or left of their poles; the words of the scale stand where they leave room. */
 function placeFlags(stage) {
   const { line } = stage;
   const { width, height } = line;
   const short = width / stage.text < 560;
-  const two = stage.panels.length > 1;
+  const two = stage.panels.length > 1 && !stage.header.pair; // a lane for each, unless both share one
   const probe = document.createElement("canvas").getContext("2d");
   probe.textRendering = "geometricPrecision";
   probe.font = `500 ${12.5 * stage.text}px Inter, system-ui, sans-serif`;

@@ -126,5 +126,6 @@ function showWorkbench(stage) {
   showTold(stage);
   showShare(stage);
   showCosts(stage);
+  showPair(stage);
   stage.root.classList.toggle("with-acts", !stage.actBox.hidden);
 }

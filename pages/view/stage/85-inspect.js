@@ -264,6 +264,7 @@ function drawOutlines(stage, panel) {
     c.roundRect(x - 2.5, y - 2.5, w + 5, h + 5, stage.links ? (w + 5) / 2 : 8);
     c.stroke();
   };
+  outlineParting(stage, panel, outline);
   if (panel.lit && panel.selected >= 0) for (const n of panel.lit) if (n !== panel.selected && panel.lit.size < 40) outline(n, p.accent, 1.2);
   if (stage.chain?.panel === panel) for (const n of stage.chain.nodes) outline(n, p.rim, 2.4);
   if (panel.selected >= 0) outline(panel.selected, p.accent, 3.4);

@@ -21,7 +21,7 @@ function takeAside(stage) {
 }
 
 function showShare(stage) {
-  if (!stage.header.cards) return;
+  if (!stage.header.cards && !stage.header.pair) return;
   if (!stage.shareBox) makeShare(stage);
   const { share } = stage.header;
   if (share && share !== stage.shareShown && stage.shareBox.open) fillShare(stage, share);

@@ -42,6 +42,7 @@ function followChanges(stage) {
 
 /** What changed from one query to another, in few words. */
 function changeBetween(stage, before, after) {
+  if (stage.header.pair) return pairChange(stage, before, after);
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => name !== "t" && before[name] !== after[name]);
   if (names.length !== 1) return { words: "several settings" };
   const [name] = names;

@@ -11,7 +11,7 @@ function layoutAll(stage) {
   stage.root.classList.toggle("large-text", stage.text > 1.35);
   orderParts(stage);
   for (const panel of stage.panels) layoutPanel(stage, panel);
-  for (const lever of stage.levers ?? []) fitMarks(lever);
+  for (const lever of [...(stage.levers ?? []), ...(stage.pairLevers ?? [])]) fitMarks(lever);
   if (stage.panels.length > 1) alignPanels(stage);
   drawTimeline(stage);
 }

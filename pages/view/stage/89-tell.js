@@ -1,7 +1,7 @@
 /* What keeps the elements telling the truth: numbers, words, ending, what is spoken. */
 
 function showEnding(stage, early) {
-  for (const { ending, run, revealed } of stage.panels) {
+  for (const { ending, run, revealed, index } of stage.panels) {
     const over = stage.tick >= Math.min(run.last - 1, stage.line.shown) && !stage.playing && (stage.opened || stage.header.tick != null);
     const open = Boolean(over || revealed);
     ending.box.classList.toggle("open", open);
@@ -10,7 +10,8 @@ function showEnding(stage, early) {
     ending.mark.className = `sg-luck-mark sg-fate-${run.fate}`;
     segmentsInto(ending.words, run.outcome);
     const nothing = run.last < 2 ? "Nothing happens in this run." : run.last < run.ticks ? `Nothing more happens after minute ${run.last - 1}.` : `Minute ${run.ticks}, the end of this run.`;
-    ending.lead.textContent = over ? nothing : open ? "How it ends" : "The end is open until you play it.";
+    const side = stage.header.pair ? `${["Left", "Right"][index]}. ` : "";
+    ending.lead.textContent = side + (over ? nothing : open ? "How it ends" : "The end is open until you play it.");
     ending.lead.classList.toggle("sg-quiet-lead", !open);
   }
   if (early) speak(stage, `${stage.panels[0].ending.lead.textContent} ${plain(stage.panels[0].run.outcome)}`);

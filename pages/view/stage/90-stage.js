@@ -66,7 +66,7 @@ class Stage {
     this.root.dataset.future = header.future === "hidden" ? "hidden" : "faint";
     if (this.panels.length !== header.runs.length) buildPanels(this, header.runs.length);
     header.runs.forEach((run, i) => setRun(this, this.panels[i], run));
-    this.flags = mergeFlags(header.runs);
+    this.flags = header.pair ? pairFlags(header) : mergeFlags(header.runs);
     this.line.shown = shownTicks(header.runs, first ? header.tick ?? 0 : this.tick);
     if (first) this.tick = header.tick ?? startTick(this);
     else this.meetGoal(header);

@@ -1,0 +1,215 @@
+/* Two clusters with the same luck: the sentence that says where they part, levers with a thumb for each of them, pairs
+   to start from. What there is to tell comes in `header.pair` (pages/view/pair.py). */
+
+const SIDES = ["left", "right"];
+const SAME = "same";
+
+/** Everything of two clusters, after another picture was taken over. */
+function showPair(stage) {
+  const { pair } = stage.header;
+  stage.root.classList.toggle("with-pair", Boolean(pair));
+  if (!pair) return;
+  if (!stage.pairParts) makePair(stage);
+  showParting(stage, pair);
+  const overtaken = stage.inFlight !== null && stage.wanted && queryKey(stage.wanted) !== queryKey(stage.header.query);
+  if (!overtaken) showPairLevers(stage, pair.levers);
+  stage.pairParts.same.disabled = stage.header.query.right === SAME;
+  stage.pairParts.names.forEach((box, i) => { box.textContent = stage.panelName(i); });
+  for (const { button, query } of stage.pairParts.starts) button.setAttribute("aria-pressed", String(queryKey(query) === queryKey(stage.header.query)));
+  if (stage.jumpTo && stage.jumpTo.key === queryKey(stage.header.query)) {
+    stage.tick = stage.jumpTo.tick ?? startTick(stage);
+    stage.opened = stage.jumpTo.tick !== undefined;
+    stage.jumpTo = null;
+  }
+  followProtections(stage);
+}
+
+function makePair(stage) {
+  const { pair } = stage.header;
+  const parts = (stage.pairParts = { names: [el("span"), el("span")], starts: [] });
+  parts.head = el("h2", { class: "sg-pair-head" });
+  parts.why = el("p", { class: "sg-pair-why" });
+  parts.jumps = el("p", { class: "sg-pair-jumps" });
+  stage.runsBox.before(el("section", { class: "sg-pair-lead", "aria-label": "Where the two worlds part" }, parts.head, parts.jumps));
+  stage.line.box.before(el("p", { class: "sg-pair-legend" }, el("span", { class: "sg-pair-what", text: "Stuck volumes" }),
+    ...parts.names.map((name, i) => el("span", {}, sideMark(i), name))));
+  stage.pairLevers = pair.levers.map((facts) => makePairLever(stage, facts));
+  parts.same = el("button", { type: "button", class: "sg-link", text: "make both the same", onclick: () => askPair(stage, { right: SAME }, "make both the same") });
+  stage.luck.append(el("span", { class: "sg-pair-tools" }, parts.same));
+  stage.foot.before(el("section", { class: "sg-pair", "aria-label": "Levers of both clusters; they hold from the start" },
+    parts.why, el("p", { class: "sg-pair-hint", text: "The right cluster is a copy of the left one until you move one of its own levers." }),
+    el("div", { class: "sg-pair-levers" }, ...stage.pairLevers.map(({ box }) => box)), stage.luck));
+  const below = el("div", { class: "sg-below" }, makePairCards(stage, pair.cards), makeProtections(stage, pair), makeButterfly(stage, pair.butterfly));
+  stage.body.append(below);
+}
+
+/** The mark of a side, wherever it is named: the left one is filled, the right one a broken line. */
+function sideMark(side) {
+  return el("i", { class: `sg-side-mark sg-side-${SIDES[side]}`, "aria-hidden": "true" });
+}
+
+function showParting(stage, { headline, why, parts, seen }) {
+  const { head, why: box, jumps } = stage.pairParts;
+  head.textContent = headline;
+  box.textContent = why.join(" ");
+  const jump = (tick, words) => el("button", { type: "button", class: "sg-button", text: words, onclick: () => stage.jump(tick) });
+  const list = parts === null ? [] : [jump(parts, `Minute ${parts}: they part`)];
+  if (seen !== null && seen !== parts) list.push(jump(seen, `Minute ${seen}: one can see it`));
+  const focused = jumps.contains(stage.root.getRootNode().activeElement);
+  jumps.replaceChildren(...list);
+  if (focused) list[0]?.focus();
+}
+
+/** The right cluster's own settings, as its part of the link has them. */
+function ownOf(query) {
+  const entries = (query.right ?? SAME).split(",").filter((entry) => entry.includes(":"));
+  return new Map(entries.map((entry) => [entry.slice(0, entry.indexOf(":")), entry.slice(entry.indexOf(":") + 1)]));
+}
+
+/** A query with other settings for the right cluster; only what differs from the left one is named. */
+function withOwn(stage, query, own) {
+  const usual = new Map(stage.header.pair.levers.map((facts) => [facts.name, facts.default]));
+  const entries = stage.header.pair.own.filter((name) => own.has(name) && own.get(name) !== (query[name] ?? usual.get(name))).map((name) => `${name}:${own.get(name)}`);
+  const { t, ...rest } = query;
+  return { ...rest, right: entries.join(",") || SAME };
+}
+
+function makePairLever(stage, facts) {
+  const last = facts.stops.length - 1;
+  const lever = { facts, inputs: [], words: [], shownStop: 0, held: false };
+  const at = (node, i) => { node.style.setProperty("--at", last ? i / last : 0); return node; };
+  lever.marks = el("div", { class: "sg-marks", "aria-hidden": "true" }, ...facts.stops.map((stop, i) => at(el("span", { text: stop.mark ?? "", class: i === last && last > 15 ? "edge" : "" }), i)));
+  const rows = SIDES.map((side, i) => {
+    const input = el("input", { type: "range", min: 0, max: last, step: 1, "aria-label": `${facts.label}, ${side}` });
+    const take = () => { lever.held = ownOf(present(stage)).has(facts.name); };
+    input.addEventListener("pointerdown", take);
+    input.addEventListener("focus", take);
+    input.addEventListener("input", () => movePairLever(stage, lever, i));
+    lever.inputs.push(input);
+    lever.words.push(el("span", { class: "sg-lever-words" }));
+    const dots = el("div", { class: "sg-dots", "aria-hidden": "true" }, ...facts.stops.map((stop, k) => at(el("i", { class: stop.mark ? "" : "small" }), k)));
+    return [el("p", { class: "sg-pair-side" }, sideMark(i), el("b", { text: ["Left", "Right"][i] }), lever.words[i]), el("div", { class: `sg-slide sg-slide-${side}` }, dots, input)];
+  });
+  lever.box = el("div", { class: "sg-lever sg-pair-lever", role: "group", "aria-label": facts.label }, el("h3", { text: facts.label, title: facts.help }), ...rows[0], lever.marks, rows[1][1], rows[1][0]);
+  lever.box.style.setProperty("--stops", facts.stops.length);
+  return lever;
+}
+
+function showPairLevers(stage, levers) {
+  levers.forEach((facts, k) => {
+    const lever = stage.pairLevers[k];
+    lever.facts = facts;
+    [[facts.value, facts.words], [facts.right, facts.right_words]].forEach(([value, words], side) => {
+      const at = stopOf({ ...facts, value });
+      lever.inputs[side].value = at;
+      sayPairLever(lever, side, at, facts.stops[at].value === value ? facts.stops[at].words : words);
+    });
+    lever.follows = facts.right === facts.value;
+    markPairLever(lever);
+  });
+}
+
+function sayPairLever(lever, side, at, words) {
+  lever.words[side].textContent = words;
+  lever.inputs[side].setAttribute("aria-valuetext", words);
+  lever.inputs[side].style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
+}
+
+/** Whether the right one follows the left one here, and which stops are in force. */
+function markPairLever(lever) {
+  const stops = lever.inputs.map((input) => Number(input.value));
+  lever.box.classList.toggle("apart", !lever.follows);
+  if (lever.follows) lever.words[1].textContent = "the same";
+  [...lever.marks.children].forEach((mark, i) => mark.classList.toggle("now", stops.includes(i)));
+  lever.shownStop = stops[0];
+  fitMarks(lever);
+}
+
+/** One thumb moves. The left one takes the right one along, unless that had a value of its own when it was taken up. */
+function movePairLever(stage, lever, side) {
+  const { facts } = lever;
+  const at = Number(lever.inputs[side].value);
+  const stop = facts.stops[at];
+  const query = { ...present(stage) };
+  const own = ownOf(query);
+  if (side === 1) own.set(facts.name, stop.query);
+  else {
+    if (lever.held && !own.has(facts.name)) own.set(facts.name, query[facts.name] ?? facts.default);
+    query[facts.name] = stop.query;
+    if (stop.query === facts.default) delete query[facts.name];
+  }
+  const next = withOwn(stage, query, own);
+  if (queryKey(next) === queryKey(present(stage))) return;
+  sayPairLever(lever, side, at, stop.words);
+  lever.follows = !ownOf(next).has(facts.name);
+  if (side === 0 && lever.follows && !lever.held) { lever.inputs[1].value = at; sayPairLever(lever, 1, at, stop.words); }
+  markPairLever(lever);
+  ask(stage, next);
+}
+
+/** What changed between two links of two clusters, for undo. */
+function pairChange(stage, before, after) {
+  const own = [ownOf(before), ownOf(after)];
+  const moved = stage.header.pair.levers.filter(({ name }) => before[name] !== after[name] || own[0].get(name) !== own[1].get(name));
+  if (before.seed !== after.seed && !moved.length) return { words: "new luck" };
+  if (moved.length !== 1) return { words: "both clusters" };
+  const [{ name, label }] = moved;
+  const side = before[name] !== after[name] ? "left" : "right";
+  return { words: `${label}, ${side}`, lever: `${name} ${side}` };
+}
+
+/** Ask for other settings of both; all that is not named stays. */
+function askPair(stage, changes, words, jump) {
+  const { t, ...now } = present(stage);
+  const query = { ...now, ...changes };
+  nameChange(stage, words);
+  if (jump) { pausePlay(stage, { quiet: true }); stage.jumpTo = { key: queryKey(query), ...jump }; }
+  ask(stage, query);
+}
+
+/** Start from these two clusters, whatever was set before. */
+function startPair(stage, query, words, jump = {}) {
+  pausePlay(stage, { quiet: true });
+  nameChange(stage, words);
+  stage.jumpTo = { key: queryKey(query), ...jump };
+  ask(stage, { ...query });
+  if (stage.root.getBoundingClientRect().top < -40) stage.root.scrollIntoView({ block: "start", behavior: stage.reduced ? "auto" : "smooth" });
+}
+
+function makePairCards(stage, cards) {
+  const boxes = cards.map(({ title, promise, query, paths, fates }) => {
+    const button = el("button", { type: "button", class: "sg-card-part", onclick: () => startPair(stage, query, `start from “${title}”`) },
+      el("b", { text: title }), pairOutlines(paths, fates), el("span", { class: "sg-card-promise", text: promise }));
+    stage.pairParts.starts.push({ button, query });
+    return el("div", { class: "sg-from-card" }, button);
+  });
+  return el("section", { class: "sg-start sg-pair-start", "aria-label": "Start from" }, el("h2", { text: "Start from" }),
+    el("p", { class: "sg-start-lead", text: "Each picture: how many volumes are stuck, minute by minute, on the left and on the right." }), el("div", { class: "sg-cards" }, ...boxes));
+}
+
+/** Two small outlines side by side, with how each ends. */
+function pairOutlines(paths, fates) {
+  return el("span", { class: "sg-pair-outlines" }, ...paths.map((path, i) => el("span", {}, outlineOf({ path, fate: fates[i] }),
+    el("span", { class: "sg-card-fate" }, el("i", { class: `sg-luck-mark sg-fate-${fates[i]}`, "aria-hidden": "true" }), FATE_WORDS[fates[i]]))));
+}
+
+/** One spare slot fewer: two lucks with the same settings, and what becomes of each. */
+function makeButterfly(stage, { words, columns, rows }) {
+  const boxes = rows.map(({ seed, query, tick, paths, fates }) => {
+    const button = el("button", { type: "button", class: "sg-card-part", onclick: () => startPair(stage, query, `seed ${seed}, one slot fewer`, { tick }) },
+      el("b", { text: `Seed ${seed}` }),
+      el("span", { class: "sg-pair-outlines" }, ...paths.map((path, i) => el("span", {}, el("span", { class: "sg-pair-column", text: columns[i] }), outlineOf({ path, fate: fates[i] }),
+        el("span", { class: "sg-card-fate" }, el("i", { class: `sg-luck-mark sg-fate-${fates[i]}`, "aria-hidden": "true" }), FATE_WORDS[fates[i]])))),
+      el("span", { class: "sg-card-promise", text: `Show minute ${tick}, where it begins to matter` }));
+    stage.pairParts.starts.push({ button, query });
+    return el("div", { class: "sg-from-card" }, button);
+  });
+  return el("section", { class: "sg-start sg-butterfly", "aria-label": "Butterfly" }, el("h2", { text: "Butterfly" }), el("p", { class: "sg-start-lead", text: words }), el("div", { class: "sg-cards sg-two" }, ...boxes));
+}
+
+/** In the minute in which they part, the nodes on which they do are outlined, where these are few. */
+function outlineParting(stage, panel, outline) {
+  const { pair } = stage.header;
+  if (!pair || !stage.still || panel.shownTick !== pair.parts || pair.nodes[panel.index].length > 12) return;
+  for (const n of pair.nodes[panel.index]) outline(n, stage.palette.accent, 3);
+}

@@ -1,0 +1,76 @@
+/* Both clusters in one timeline: the left one's stuck volumes as a filled area, the right one's as a broken line. */
+
+/** The flags of both in one lane; what only one of them has says whose it is. Where they part stands first. */
+function pairFlags({ runs, pair }) {
+  const both = mergeFlags(runs).map(([tick, kind, words, whose]) => [tick, kind, whose === 2 ? words : `${SIDES[whose]}: ${words}`, whose]);
+  const marks = [];
+  if (pair.parts !== null) marks.push([pair.parts, "part", "the two worlds part here", 2]);
+  if (pair.seen !== null && pair.seen !== pair.parts) marks.push([pair.seen, "seen", "one can see it", 2]);
+  return [...marks, ...both.filter(([, kind]) => kind !== "full")].sort((a, b) => a[0] - b[0]);
+}
+
+/** What the height of both curves stands for. */
+function pairScale(stage) {
+  const { shown } = stage.line;
+  const share = Math.max(...stage.panels.map(({ run }) => run.counts.stuck.slice(0, shown + 1).reduce((a, b) => Math.max(a, b), 0) / run.volumes));
+  const [scale, words] = [[0.05, "a twentieth"], [0.1, "a tenth"], [0.25, "a quarter"], [0.5, "half"]].find(([s]) => share <= s * 0.92) ?? [1, "all"];
+  return [scale, scale === 1 ? `all ${number(stage.panels[0].run.volumes)} volumes` : `${words} of the volumes`];
+}
+
+function drawCurves(c, stage, p) {
+  const { line } = stage;
+  const { width, height, shown } = line;
+  const [scale, words] = pairScale(stage);
+  const top = 18;
+  const bottom = height - 1;
+  const step = width / shown;
+  const y = (run, t) => bottom - ((bottom - top) * run.counts.stuck[Math.min(t, run.ticks)]) / (run.volumes * scale);
+  c.fillStyle = p.tileLine;
+  c.fillRect(0, top - 0.5, width, 0.75);
+  const [left, right] = stage.panels.map(({ run }) => stairs(run, shown, step, y));
+  const area = new Path2D(left);
+  area.lineTo(width, bottom);
+  area.lineTo(0, bottom);
+  area.closePath();
+  c.fillStyle = p.searching;
+  c.fill(area);
+  hatchArea(c, area, width, bottom, p);
+  c.lineJoin = "round";
+  c.strokeStyle = p.searchingEdge;
+  c.lineWidth = 1.5;
+  c.stroke(left);
+  c.strokeStyle = p.bg; // a rim, so that the broken line stands out on the area
+  c.lineWidth = 5.5;
+  c.stroke(right);
+  c.strokeStyle = p.ink;
+  c.lineWidth = 2.6;
+  c.setLineDash([7, 4]);
+  c.stroke(right);
+  c.setLineDash([]);
+  c.fillStyle = p.free;
+  c.fillRect(0, bottom, width, 1);
+  if (line.scale) addWord(line, words, { ...(line.scale.left ? { right: 0 } : { left: 0 }), top: top - 14.5 * stage.text }, "sg-scale");
+}
+
+function stairs(run, shown, step, y) {
+  const path = new Path2D();
+  for (let t = 0; t < shown; t += 1) {
+    const level = y(run, t);
+    if (t) path.lineTo(t * step, level);
+    else path.moveTo(0, level);
+    path.lineTo((t + 1) * step, level);
+  }
+  return path;
+}
+
+function hatchArea(c, area, width, bottom, p) {
+  c.save();
+  c.clip(area);
+  c.strokeStyle = p.bg;
+  c.globalAlpha = 0.5;
+  c.lineWidth = 1.2;
+  c.beginPath();
+  for (let x = -bottom; x < width; x += 8) { c.moveTo(x, bottom); c.lineTo(x + bottom, 0); }
+  c.stroke();
+  c.restore();
+}

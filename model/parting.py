@@ -2,7 +2,7 @@
 
 Two runs *part* in the first tick at whose end the state of any volume differs. Their pictures *visibly* part in the
 first tick from which on, for `SEEN_FOR` ticks or to the end, other nodes are up or the share of stuck volumes differs
-by `SEEN_SHARE` or more: a crashed tile, or a band on the timeline that is one and a half millimetres higher.
+by `SEEN_SHARE` or more: a crashed tile, or curves that an eye can tell apart.
 """
 
 from collections.abc import Iterable

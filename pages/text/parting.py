@@ -33,15 +33,14 @@ def _sides(one: Difference, first: bool) -> tuple[str, str]:
 
 def _refused(one: Difference) -> str:
     here, there = _sides(one, one.turns[0].accepted)
-    asked = f"volume {one.volume} asks node {one.turns[0].asked} for space"
-    return f"{asked} and gets it on the {here}; on the {there} it is refused"
+    return f"volume {one.volume} gets space on node {one.turns[0].asked} on the {here}, and is refused on the {there}"
 
 
 def _waited(one: Difference) -> str:
     first = one.turns[0].accepted
     here, there = _sides(one, first)
     asked = one.turns[0 if first else 1].asked
-    return f"volume {one.volume} asks node {asked} and finds a home on the {here}; on the {there} it waits"
+    return f"volume {one.volume} finds a home on node {asked} on the {here}; on the {there} it waits"
 
 
 def _crash(one: Difference) -> str:

@@ -30,6 +30,7 @@ bytes 4-              a zlib stream; inflated it is:
      "scene": "wrong-turn",        optional: the scene of the story that the address asks for
      "story": {...},               optional: all its scenes (pages/view/story.py); each plays a piece of a run
      "odds": {"v": 1, "lucks": 100, "each": 30},  optional: the server answers with odds (pages/view/routes.py)
+     "pair": {...},                optional, with two runs: two clusters with the same luck, see pages/view/pair.py
      "runs": [RUN] or [RUN, RUN]}
 
 A lever may carry ``default`` (the value that its link leaves out) and ``help``; a RUN may carry ``name``, shown above

@@ -35,7 +35,7 @@ def pair_of(url):
 def in_the_address(stage, left, right):
     """Expect the address to be the link of these two."""
     query = pair_query(left, right)
-    wanted = "query => { const now = new URLSearchParams(location.search); now.delete('t'); const all = [...now];"
+    wanted = "query => { const now = new URLSearchParams(location.search); now.delete('t'); now.delete('v'); const all = [...now];"
     wanted += " return all.length === Object.keys(query).length && all.every(([k, v]) => query[k] === v); }"
     stage.page.wait_for_function(wanted, arg=query)
 

@@ -87,7 +87,7 @@ def test_a_code_for_phones_can_be_asked_for():
         "ask": {"seq": 5, "query": {"right": "backoff:1"}, "aside": {"share": "https://example.org/same_luck?seed=3"}}
     }
     header, _ = picture(at.run())
-    assert header["share"]["any"]["link"] == "https://example.org/same_luck?seed=any"
+    assert header["share"]["any"]["link"] == "https://example.org/same_luck?seed=any&v=1"
 
 
 # --- what the stage is told
@@ -179,8 +179,7 @@ def numbers(text):
 def test_the_butterfly_in_words():
     found = parting(*map(simulate, butterfly(176)))
     assert headline(found) == (
-        "The two worlds part in minute 15: volume 236 asks node 62 for space and gets it on the left; "
-        "on the right it is refused."
+        "The two worlds part in minute 15: volume 236 gets space on node 62 on the left, and is refused on the right."
     )
     assert consequences(found) == [
         "It is the only one.",

@@ -49,7 +49,8 @@ function reserveCaption(stage, panel, width) {
 }
 
 function holdsLever(stage) {
-  return stage.leverBox.contains(stage.root.getRootNode().activeElement);
+  const active = stage.root.getRootNode().activeElement;
+  return stage.leverBox.contains(active) || Boolean(stage.pairParts?.levers.contains(active));
 }
 
 const KEY_SLOTS = [

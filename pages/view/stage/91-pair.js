@@ -34,11 +34,12 @@ function makePair(stage) {
   stage.line.box.before(el("p", { class: "sg-pair-legend" }, el("span", { class: "sg-pair-what", text: "Stuck volumes" }),
     ...parts.names.map((name, i) => el("span", {}, sideMark(i), name))));
   stage.pairLevers = pair.levers.map((facts) => makePairLever(stage, facts));
+  parts.levers = el("div", { class: "sg-pair-levers" }, ...stage.pairLevers.map(({ box }) => box));
   parts.same = el("button", { type: "button", class: "sg-link", text: "make both the same", onclick: () => askPair(stage, { right: SAME }, "make both the same") });
   stage.luck.append(el("span", { class: "sg-pair-tools" }, parts.same));
   stage.foot.before(el("section", { class: "sg-pair", "aria-label": "Levers of both clusters; they hold from the start" },
     parts.why, el("p", { class: "sg-pair-hint", text: "The right cluster is a copy of the left one until you move one of its own levers." }),
-    el("div", { class: "sg-pair-levers" }, ...stage.pairLevers.map(({ box }) => box)), stage.luck));
+    parts.levers, stage.luck));
   const below = el("div", { class: "sg-below" }, makePairCards(stage, pair.cards), makeProtections(stage, pair), makeButterfly(stage, pair.butterfly));
   stage.body.append(below);
 }
@@ -50,6 +51,7 @@ function sideMark(side) {
 
 function showParting(stage, { headline, why, parts, seen }) {
   const { head, why: box, jumps } = stage.pairParts;
+  for (const part of [head, box]) part.style.minHeight = holdsLever(stage) ? `${part.offsetHeight}px` : ""; // under a moving lever nothing moves
   head.textContent = headline;
   box.textContent = why.join(" ");
   const jump = (tick, words) => el("button", { type: "button", class: "sg-button", text: words, onclick: () => stage.jump(tick) });

@@ -137,10 +137,11 @@ def nodes_up(run: Run) -> npt.NDArray[np.bool_]:
     up = np.repeat(np.array(run.start.up)[None, :], run.ticks + 1, axis=0)
     places = np.flatnonzero(run.events["volume"] < 0)
     ticks = np.searchsorted(run.log["events"], places, side="right")
-    for place, tick in zip(places, ticks, strict=True):
-        cause = run.events["cause"][place]
-        if cause in (Cause.NODE_CRASHED, Cause.NODE_BROKEN, Cause.NODE_RESTARTED):
-            up[tick:, run.events["primary"][place]] = cause == Cause.NODE_RESTARTED
+    causes, nodes = run.events["cause"][places], run.events["primary"][places]
+    fell = np.isin(causes, (Cause.NODE_CRASHED, Cause.NODE_BROKEN))
+    rose = causes == Cause.NODE_RESTARTED
+    for tick, node, down in zip(*(which[fell | rose].tolist() for which in (ticks, nodes, fell)), strict=True):
+        up[tick:, node] = not down
     return up
 
 
@@ -196,16 +197,13 @@ def survivor(left: Run, right: Run) -> Survivor | None:
     """
     crashes = [{(crash.tick, crash.node): crash for crash in run.crashes} for run in (left, right)]
     alone = [(place, side) for side in (0, 1) for place in crashes[side].keys() - crashes[1 - side].keys()]
-    if not alone:
-        return None
-    ups = [nodes_up(run) for run in (left, right)]
-    alone = [((tick, node), side) for (tick, node), side in alone if ups[1 - side][tick, node]]
-    if not alone:
-        return None
-    first = min(tick for (tick, _), _ in alone)
-    now = [(node, side) for (tick, node), side in alone if tick == first]
-    node, side = max(now, key=lambda one: (_gap(left, right, first, one[0]), -one[0]))
-    return _told(crashes[side][(first, node)], side, (left, right))
+    for first in sorted({tick for (tick, _), _ in alone}):
+        ups = [run.snapshot(first).up for run in (left, right)]
+        now = [(node, side) for (tick, node), side in alone if tick == first and ups[1 - side][node]]
+        if now:
+            node, side = max(now, key=lambda one: (_gap(left, right, first, one[0]), -one[0]))
+            return _told(crashes[side][(first, node)], side, (left, right))
+    return None
 
 
 def _gap(left: Run, right: Run, tick: int, node: int) -> int:

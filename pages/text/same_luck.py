@@ -16,6 +16,7 @@ BUTTERFLY = (
     "cluster has {fewer} spare slots instead of {all}. One slot, on one node. Nothing else is different."
 )
 PROTECTIONS = (
-    "Three things were promised after April 2011: ask more patiently, fix the bug, keep more room. Each alone, in "
-    "pairs, all together: how {lucks} clusters fare."
+    "After April 2011 Amazon named three: ask more patiently, fix the bug, keep more room. Each alone, in pairs, all "
+    "together: how {lucks} clusters of this model fare."
 )
+SOURCE = ("Amazon's summary", "https://aws.amazon.com/message/65648/")

@@ -10,7 +10,7 @@ In the header of the picture::
              "cards": [{"title", "promise", "query", "paths": [path, path], "fates": [fate, fate]}],
              "butterfly": {"words": "…", "columns": ["64 spare slots", …],
                            "rows": [{"seed", "query", "tick", "paths", "fates"}]},
-             "protections": "…"}
+             "protections": "…", "source": [words, address]}
 
 ``told`` is as in `pages.view.told`. A path is that of `pages.view.workbench.outline`.
 """
@@ -24,7 +24,7 @@ from model.parting import Parting, parting
 from model.scenario import SPARE_STOPS
 from pages.text.captions import many
 from pages.text.parting import consequences, headline, notice, setting_words
-from pages.text.same_luck import BUTTERFLY, CARDS, PROTECTIONS
+from pages.text.same_luck import BUTTERFLY, CARDS, PROTECTIONS, SOURCE
 from pages.view.levers import LEVERS, lever
 from pages.view.odds import lucks_for
 from pages.view.pair_link import OWN, differing, pair_query
@@ -48,6 +48,7 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
         "cards": cards(),
         "butterfly": butterflies(),
         "protections": PROTECTIONS.format(lucks=lucks_for(left.scenario)),
+        "source": list(SOURCE),
     }
     return {"pair": pair, "told": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
 

@@ -52,6 +52,7 @@ function sideMark(side) {
 function showParting(stage, { headline, why, parts, seen }) {
   const { head, why: box, jumps } = stage.pairParts;
   for (const part of [head, box]) part.style.minHeight = holdsLever(stage) ? `${part.offsetHeight}px` : ""; // under a moving lever nothing moves
+  if (head.textContent && head.textContent !== headline) speak(stage, headline);
   head.textContent = headline;
   box.textContent = why.join(" ");
   const jump = (tick, words) => el("button", { type: "button", class: "sg-button", text: words, onclick: () => stage.jump(tick) });

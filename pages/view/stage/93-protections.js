@@ -1,13 +1,13 @@
 /* The three protections: eight combinations, a fan of lucks each. One streamed answer (pages/view/protections.py), asked
    for after the picture is painted and dropped when somebody has moved on. */
 
-function makeProtections(stage, { protections }) {
+function makeProtections(stage, { protections, source: [words, address] }) {
   const parts = stage.pairParts;
   parts.values = el("p", { class: "sg-start-lead" });
   parts.fans = el("div", { class: "sg-fans" });
   parts.verdict = el("ul", { class: "sg-fans-words", "aria-live": "off" });
   parts.protections = el("section", { class: "sg-start sg-protections", "aria-label": "The three protections" }, el("h2", { text: "The three protections" }),
-    el("p", { class: "sg-start-lead", text: protections }), parts.values, parts.fans, parts.verdict, el("p", { class: "sg-odds-key sg-fans-key" },
+    el("p", { class: "sg-start-lead" }, protections, " ", el("a", { href: address, target: "_blank", rel: "noopener", text: words })), parts.values, parts.fans, parts.verdict, el("p", { class: "sg-odds-key sg-fans-key" },
       ...FATE_KEY.map(([fate, , more]) => el("span", { class: "sg-key-item" }, el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" }), more)),
       el("span", { class: "sg-key-item" }, el("i", { class: "sg-fan-key", "aria-hidden": "true" }), "the middle luck, and 8 in 10 around it")));
   return parts.protections;

@@ -37,7 +37,8 @@ async function savePicture(stage) {
     for (const layer of [panel.base, panel.fx]) c.drawImage(layer, x - panel.pad, 120 - panel.pad, layer.width / stage.dpr, layer.height / stage.dpr);
     c.font = "500 13px Inter, system-ui, sans-serif";
     c.fillStyle = p.ink2;
-    c.fillText(`${panel.said.textContent} · seed ${panel.run.scenario.seed}`, x, high - 38);
+    const name = stage.panels.length > 1 ? `${stage.panelName(panel.index)} · ` : "";
+    c.fillText(`${name}${panel.said.textContent} · seed ${panel.run.scenario.seed}`, x, high - 38);
     x += panel.layout.width + margin;
   }
   c.textAlign = "right";

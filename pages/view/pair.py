@@ -4,7 +4,7 @@ In the header of the picture::
 
     "pair": {"headline": "The two worlds part in minute 15: …", "why": [sentence, …],
              "parts": 15 or null, "seen": 21 or null,
-             "nodes": [[62], [62]],       the nodes on which they differ in the minute in which they part
+             "nodes": [[44, 62], …],      the nodes on which they differ in the minute in which they part
              "levers": [{… a lever as in `pages.view.levers`, "right": value, "right_words": "…"}],
              "own": ["spare_capacity", …],   what the right cluster may have for its own, in the order of a link
              "cards": [{"title", "promise", "query", "paths": [path, path], "fates": [fate, fate]}],
@@ -42,7 +42,7 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
         "why": consequences(found),
         "parts": found.tick,
         "seen": found.seen,
-        "nodes": [differing_nodes(run, found) for run in (left, right)],
+        "nodes": [differing_nodes(run, found, side) for side, run in enumerate((left, right))],
         "levers": pair_levers(left.scenario, right.scenario),
         "own": list(OWN),
         "cards": cards(),
@@ -53,14 +53,15 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
     return {"pair": pair, "told": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
 
 
-def differing_nodes(run: Run, found: Parting) -> list[int]:
-    """Return the nodes that hold the volumes which fare differently, in the minute in which the two worlds part."""
+def differing_nodes(run: Run, found: Parting, side: int) -> list[int]:
+    """Return the nodes that the volumes which fare differently live on or ask, in the minute in which they part."""
     if found.tick is None:
         return []
     now = run.snapshot(found.tick)
     volumes = [one.volume for one in found.differences]
-    holders = [now.primary[volumes], now.partner[volumes]]
-    return sorted({int(node) for nodes in holders for node in nodes if node >= 0})
+    asked = {one.turns[side].asked for one in found.differences} - {None}
+    holders = {int(node) for nodes in (now.primary[volumes], now.partner[volumes]) for node in nodes if node >= 0}
+    return sorted(holders | asked)
 
 
 def names(left: Scenario, right: Scenario) -> tuple[str, str]:

@@ -156,6 +156,13 @@ def test_the_nodes_that_are_outlined_hold_the_volumes_that_differ(name):
             assert int(now.primary[one.volume]) in nodes
 
 
+@pytest.mark.parametrize("seed", BUTTERFLIES)
+def test_the_node_with_one_slot_fewer_is_outlined_on_both_sides(seed):
+    runs = [simulate(one) for one in butterfly(seed)]
+    (node,) = (runs[0].start.slots != runs[1].start.slots).nonzero()[0]
+    assert all(node in nodes for nodes in pair_facts(*runs)["pair"]["nodes"])
+
+
 @pytest.mark.parametrize("name", PAIRS)
 def test_what_to_try_are_pairs_with_the_same_luck_on_both_sides(name):
     left, right = PAIRS[name]

@@ -18,6 +18,7 @@ function layoutAll(stage) {
 
 /** What is read first comes first for keys and voices too: beside the picture the odds, on a phone luck, levers, actions. */
 function orderParts(stage) {
+  if (stage.header.pair) return; // two clusters have levers of their own, and luck beside them
   const phone = stage.root.dataset.size === "phone";
   const key = `${phone} ${stage.side.childElementCount}`;
   if (stage.orderedFor === key) return;

@@ -16,11 +16,6 @@ function showPair(stage) {
   stage.pairParts.same.disabled = stage.header.query.right === SAME;
   stage.pairParts.names.forEach((box, i) => { box.textContent = stage.panelName(i); });
   for (const { button, query } of stage.pairParts.starts) button.setAttribute("aria-pressed", String(queryKey(query) === queryKey(stage.header.query)));
-  if (stage.jumpTo && stage.jumpTo.key === queryKey(stage.header.query)) {
-    stage.tick = stage.jumpTo.tick ?? startTick(stage);
-    stage.opened = stage.jumpTo.tick !== undefined;
-    stage.jumpTo = null;
-  }
   followProtections(stage);
 }
 
@@ -35,7 +30,7 @@ function makePair(stage) {
     ...parts.names.map((name, i) => el("span", {}, sideMark(i), name))));
   stage.pairLevers = pair.levers.map((facts) => makePairLever(stage, facts));
   parts.levers = el("div", { class: "sg-pair-levers" }, ...stage.pairLevers.map(({ box }) => box));
-  parts.same = el("button", { type: "button", class: "sg-link", text: "make both the same", onclick: () => askPair(stage, { right: SAME }, "make both the same") });
+  parts.same = el("button", { type: "button", class: "sg-link", text: "make both the same", onclick: () => makeSame(stage) });
   stage.luck.append(el("span", { class: "sg-pair-tools" }, parts.same));
   stage.foot.before(el("section", { class: "sg-pair", "aria-label": "Levers of both clusters; they hold from the start" },
     parts.why, el("p", { class: "sg-pair-hint", text: "The right cluster is a copy of the left one until you move one of its own levers." }),
@@ -79,21 +74,23 @@ function withOwn(stage, query, own) {
 
 function makePairLever(stage, facts) {
   const last = facts.stops.length - 1;
-  const lever = { facts, inputs: [], words: [], shownStop: 0, held: false };
   const at = (node, i) => { node.style.setProperty("--at", last ? i / last : 0); return node; };
+  const lever = { facts, shownStop: 0, held: false, follows: true };
   lever.marks = el("div", { class: "sg-marks", "aria-hidden": "true" }, ...facts.stops.map((stop, i) => at(el("span", { text: stop.mark ?? "", class: i === last && last > 15 ? "edge" : "" }), i)));
-  const rows = SIDES.map((side, i) => {
+  lever.sides = SIDES.map((side, i) => {
     const input = el("input", { type: "range", min: 0, max: last, step: 1, "aria-label": `${facts.label}, ${side}` });
     const take = () => { lever.held = ownOf(present(stage)).has(facts.name); };
     input.addEventListener("pointerdown", take);
     input.addEventListener("focus", take);
     input.addEventListener("input", () => movePairLever(stage, lever, i));
-    lever.inputs.push(input);
-    lever.words.push(el("span", { class: "sg-lever-words" }));
+    const words = el("span", { class: "sg-lever-words" });
     const dots = el("div", { class: "sg-dots", "aria-hidden": "true" }, ...facts.stops.map((stop, k) => at(el("i", { class: stop.mark ? "" : "small" }), k)));
-    return [el("p", { class: "sg-pair-side" }, sideMark(i), el("b", { text: ["Left", "Right"][i] }), lever.words[i]), el("div", { class: `sg-slide sg-slide-${side}` }, dots, input)];
+    const name = el("p", { class: "sg-pair-side" }, sideMark(i), el("b", { text: ["Left", "Right"][i] }), words);
+    return { input, words, name, slide: el("div", { class: `sg-slide sg-slide-${side}` }, dots, input), at: 0, shownStop: 0 };
   });
-  lever.box = el("div", { class: "sg-lever sg-pair-lever", role: "group", "aria-label": facts.label }, el("h3", { text: facts.label, title: facts.help }), ...rows[0], lever.marks, rows[1][1], rows[1][0]);
+  const [left, right] = lever.sides;
+  lever.box = el("div", { class: "sg-lever sg-pair-lever", role: "group", "aria-label": facts.label },
+    el("h3", { text: facts.label, title: facts.help }), left.name, left.slide, lever.marks, right.slide, right.name);
   lever.box.style.setProperty("--stops", facts.stops.length);
   return lever;
 }
@@ -102,37 +99,48 @@ function showPairLevers(stage, levers) {
   levers.forEach((facts, k) => {
     const lever = stage.pairLevers[k];
     lever.facts = facts;
-    [[facts.value, facts.words], [facts.right, facts.right_words]].forEach(([value, words], side) => {
-      const at = stopOf({ ...facts, value });
-      lever.inputs[side].value = at;
-      sayPairLever(lever, side, at, facts.stops[at].value === value ? facts.stops[at].words : words);
-    });
     lever.follows = facts.right === facts.value;
+    putPairThumb(lever, 0, facts.value, facts.words);
+    putPairThumb(lever, 1, facts.right, facts.right_words);
     markPairLever(lever);
   });
 }
 
-function sayPairLever(lever, side, at, words) {
-  lever.words[side].textContent = words;
-  lever.inputs[side].setAttribute("aria-valuetext", words);
-  lever.inputs[side].style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
+/** A thumb at a value; a link may set what is no stop, then it stands between two of them. */
+function putPairThumb(lever, side, value, words) {
+  const at = placeOf({ ...lever.facts, value });
+  const stop = lever.facts.stops[at];
+  const exact = stop?.value === value;
+  lever.sides[side].input.step = exact ? 1 : "any";
+  lever.sides[side].input.value = at;
+  sayPairThumb(lever, side, at, exact ? stop.words : words, exact);
+}
+
+function sayPairThumb(lever, side, at, words, exact = true) {
+  const one = lever.sides[side];
+  Object.assign(one, { at, shownStop: exact ? at : null });
+  one.words.textContent = words;
+  one.input.setAttribute("aria-valuetext", words);
+  one.input.style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
 }
 
 /** Whether the right one follows the left one here, and which stops are in force. */
 function markPairLever(lever) {
-  const stops = lever.inputs.map((input) => Number(input.value));
+  const stops = lever.sides.map(({ shownStop }) => shownStop);
   lever.box.classList.toggle("apart", !lever.follows);
-  if (lever.follows) lever.words[1].textContent = "the same";
+  if (lever.follows) lever.sides[1].words.textContent = "the same";
   [...lever.marks.children].forEach((mark, i) => mark.classList.toggle("now", stops.includes(i)));
-  lever.shownStop = stops[0];
+  lever.shownStop = stops[0] ?? stops[1];
   fitMarks(lever);
 }
 
 /** One thumb moves. The left one takes the right one along, unless that had a value of its own when it was taken up. */
 function movePairLever(stage, lever, side) {
   const { facts } = lever;
-  const at = Number(lever.inputs[side].value);
+  const at = stopMovedTo(lever.sides[side]);
   const stop = facts.stops[at];
+  lever.sides[side].input.step = 1;
+  lever.sides[side].input.value = at;
   const query = { ...present(stage) };
   const own = ownOf(query);
   if (side === 1) own.set(facts.name, stop.query);
@@ -143,9 +151,13 @@ function movePairLever(stage, lever, side) {
   }
   const next = withOwn(stage, query, own);
   if (queryKey(next) === queryKey(present(stage))) return;
-  sayPairLever(lever, side, at, stop.words);
+  sayPairThumb(lever, side, at, stop.words);
   lever.follows = !ownOf(next).has(facts.name);
-  if (side === 0 && lever.follows && !lever.held) { lever.inputs[1].value = at; sayPairLever(lever, 1, at, stop.words); }
+  if (side === 0 && !lever.held) {
+    lever.sides[1].input.step = 1;
+    lever.sides[1].input.value = at;
+    sayPairThumb(lever, 1, at, stop.words);
+  }
   markPairLever(lever);
   ask(stage, next);
 }
@@ -161,27 +173,25 @@ function pairChange(stage, before, after) {
   return { words: `${label}, ${side}`, lever: `${name} ${side}` };
 }
 
-/** Ask for other settings of both; all that is not named stays. */
-function askPair(stage, changes, words, jump) {
+/** Both clusters as the left one is. */
+function makeSame(stage) {
   const { t, ...now } = present(stage);
-  const query = { ...now, ...changes };
-  nameChange(stage, words);
-  if (jump) { pausePlay(stage, { quiet: true }); stage.jumpTo = { key: queryKey(query), ...jump }; }
-  ask(stage, query);
+  nameChange(stage, "make both the same");
+  ask(stage, { ...now, right: SAME });
 }
 
-/** Start from these two clusters, whatever was set before. */
-function startPair(stage, query, words, jump = {}) {
+/** Start from these two clusters, whatever was set before: at a minute, or before the first thing happens. */
+function startPair(stage, query, words, tick = null) {
   pausePlay(stage, { quiet: true });
-  nameChange(stage, words);
-  stage.jumpTo = { key: queryKey(query), ...jump };
+  nameChange(stage, words, stage.tick);
+  stage.goal = { key: queryKey(query), tick };
   ask(stage, { ...query });
   if (stage.root.getBoundingClientRect().top < -40) stage.root.scrollIntoView({ block: "start", behavior: stage.reduced ? "auto" : "smooth" });
 }
 
 function makePairCards(stage, cards) {
   const boxes = cards.map(({ title, promise, query, paths, fates }) => {
-    const button = el("button", { type: "button", class: "sg-card-part", onclick: () => startPair(stage, query, `start from “${title}”`) },
+    const button = el("button", { type: "button", class: "sg-card-part", onclick: () => startPair(stage, query, `“${title}”`) },
       el("b", { text: title }), pairOutlines(paths, fates), el("span", { class: "sg-card-promise", text: promise }));
     stage.pairParts.starts.push({ button, query });
     return el("div", { class: "sg-from-card" }, button);
@@ -199,7 +209,7 @@ function pairOutlines(paths, fates) {
 /** One spare slot fewer: two lucks with the same settings, and what becomes of each. */
 function makeButterfly(stage, { words, columns, rows }) {
   const boxes = rows.map(({ seed, query, tick, paths, fates }) => {
-    const button = el("button", { type: "button", class: "sg-card-part", onclick: () => startPair(stage, query, `seed ${seed}, one slot fewer`, { tick }) },
+    const button = el("button", { type: "button", class: "sg-card-part", onclick: () => startPair(stage, query, `seed ${seed}, one slot fewer`, tick) },
       el("b", { text: `Seed ${seed}` }),
       el("span", { class: "sg-pair-outlines" }, ...paths.map((path, i) => el("span", {}, el("span", { class: "sg-pair-column", text: columns[i] }), outlineOf({ path, fate: fates[i] }),
         el("span", { class: "sg-card-fate" }, el("i", { class: `sg-luck-mark sg-fate-${fates[i]}`, "aria-hidden": "true" }), FATE_WORDS[fates[i]])))),

@@ -14,6 +14,12 @@ settings.load_profile("stormglass")
 collect_ignore = ["bench"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How much chance is tried: `make fuzz` asks for the nightly sizes."""
+    parser.addoption("--fuzz", type=int, default=200, help="random scenarios, and as many links (nightly: 10000)")
+    parser.addoption("--monkeys", type=int, default=6, help="random visits in the browser (nightly: 300)")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Stormglass, served to whoever asks, for as long as the tests run."""

@@ -1,0 +1,41 @@
+"""The pages that there are, found as Streamlit finds them: a new one is tested without a word here."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import READY
+
+ROOT = Path(__file__).parents[2]
+PATHS = ["/", *(f"/{file.stem}" for file in sorted((ROOT / "pages").glob("*.py")))]
+SETTLED = """() => {
+  const app = document.querySelector("[data-testid=stApp], .stApp");
+  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED";
+}"""
+BLANK = """(roots) => roots.filter((root) => {
+  const canvas = root.querySelector(".sg-base");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let painted = 0;
+  for (let i = 3; i < data.length; i += 4) if (data[i]) painted += 1;
+  return painted < 500;
+}).length"""
+
+
+def open_page(page: Page, path: str) -> None:
+    """Go to an address and wait until the page stands."""
+    page.goto(path)
+    stands(page)
+
+
+def stands(page: Page) -> None:
+    """Wait until a page has run, shows no exception, and every stage on it shows a picture."""
+    page.wait_for_function(SETTLED)
+    expect(page.locator(".stException")).to_have_count(0)
+    expect(page.locator("h1, .sg").first).to_be_attached()
+    for stage in page.locator(".sg").all():
+        expect(stage).to_have_attribute("data-tick", READY)
+
+
+def blank_stages(page: Page) -> int:
+    """Return how many stages of a page show nothing."""
+    return int(page.locator(".sg").evaluate_all(BLANK))

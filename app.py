@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.view.headers import middleware
 from pages.view.page import frame
 from pages.view.routes import routes
 from pages.view.scenes import STORM
@@ -28,5 +29,5 @@ def page() -> None:
 if get_script_run_ctx(suppress_warning=True):
     page()
 else:  # not a visitor but `streamlit run` itself, once: what it finds here is what it serves
-    app = st.App(__file__, routes=routes())
+    app = st.App(__file__, routes=routes(), middleware=middleware())
     story_ahead()

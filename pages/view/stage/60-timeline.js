@@ -9,12 +9,13 @@ function makeTimeline(stage) {
   const future = el("div", { class: "sg-future" });
   const head = el("div", { class: "sg-head" }, el("span", { class: "sg-head-pill" }));
   const track = el("div", {
-    class: "sg-track", role: "slider", tabindex: "0", "aria-label": "Model minute", "aria-valuemin": "0", "aria-orientation": "horizontal",
+    class: "sg-track", role: "slider", tabindex: "0", "aria-label": "Model minute", "aria-valuemin": "0", "aria-orientation": "horizontal", "aria-describedby": "sg-timeline-told",
   }, canvas, future, words, head);
+  const told = el("p", { class: "sg-hidden", id: "sg-timeline-told" });
   const flags = el("div", { class: "sg-flags", role: "group", "aria-label": "Moments" });
   const axis = el("div", { class: "sg-axis", "aria-hidden": "true" });
-  const box = el("div", { class: "sg-timeline" }, track, flags, axis);
-  const line = { box, track, canvas, words, future, head, pill: head.firstChild, flags, axis, shown: 1 };
+  const box = el("div", { class: "sg-timeline" }, track, flags, axis, told);
+  const line = { box, track, told, canvas, words, future, head, pill: head.firstChild, flags, axis, shown: 1 };
   listenToScrub(stage, line);
   return line;
 }
@@ -154,7 +155,7 @@ function nameBands(stage, run, spans, { step, top, bottom, floor, width }) {
       if (at && (!best || at.worth > best.worth) && !taken.some((t) => Math.abs(t.x - at.x) < (t.w + wide) / 2 && Math.abs(t.y - at.y) < 16)) best = at;
     }
     if (best) {
-      addWord(stage.line, text, { left: best.x, top: best.y }, `sg-band-in ${key === "cut_off" || key === "copying" ? "on-dark" : "on-bright"}`);
+      addWord(stage.line, text, { left: best.x, top: best.y }, `sg-band-in ${key === "searching" ? "on-bright" : "on-dark"}`);
       taken.push({ ...best, w: wide });
       continue;
     }

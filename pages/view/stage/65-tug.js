@@ -29,6 +29,7 @@ function showTug(tug, run, t) {
   const stuck = t ? run.counts.newly_stuck[t] : 0;
   const relieved = t ? run.counts.relieved[t] : 0;
   const causes = t ? stuckCauses(run, t) : [];
+  tug.box.setAttribute("aria-label", `Tug of war. ${tugWords(run, t)}`);
   tug.left.textContent = number(stuck);
   tug.right.textContent = number(relieved);
   const when = el("i", { class: "sg-when", text: " this minute" });

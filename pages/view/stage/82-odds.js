@@ -54,6 +54,8 @@ function showOdds(stage, odds) {
   showSentence(stage, odds);
   showLucks(stage, odds);
   for (const lever of stage.levers ?? []) showStrip(stage, lever, odds);
+  tellOdds(stage);
+  tablesSoon(stage);
 }
 
 /** "93 of 100 clusters with these settings collapse", and how the others end. */
@@ -158,7 +160,16 @@ function showStrip(stage, lever, odds) {
     box.title = words;
     if (counts) [...box.children].forEach((bar, code) => { bar.style.flexGrow = counts[code]; });
   }
+  lever.strip.setAttribute("aria-label", stripSentence(lever, found));
   markStrip(lever, lever.shownStop);
+}
+
+/** "Backoff: of 30 clusters 28 collapse at backoff 0, 3 at backoff 2, 0 at backoff 5." */
+function stripSentence({ facts, shownStop }, found) {
+  const named = facts.stops.filter((stop, i) => stop.mark && found[stop.query] && (i === 0 || i === shownStop || i === facts.stops.length - 1));
+  if (!named.length) return `${facts.label}: how clusters end at each stop`;
+  const of = found[named[0].query].reduce((sum, n) => sum + n, 0);
+  return `${facts.label}: of ${of} clusters ${named.map((stop, i) => `${found[stop.query][COLLAPSED]}${i ? "" : " collapse"} at ${stopName(facts, stop)}`).join(", ")}.`;
 }
 
 /** "backoff 3", "bug 0.1 %": short names, since they are read one after the other. */

@@ -20,14 +20,14 @@ function nodeLabel(panel, n) {
 }
 
 function makeInspector(stage, panel) {
-  panel.focus = el("button", { class: "sg-focus", type: "button", "aria-haspopup": "dialog" });
+  panel.focus = el("button", { class: "sg-focus", type: "button", "aria-haspopup": "dialog", "aria-expanded": "false" });
   panel.focused = 0;
   const group = el("div", { class: "sg-nodes", role: "group", "aria-label": "Nodes; arrow keys move, Enter opens the card" }, panel.focus);
   panel.focus.addEventListener("focus", () => moveFocus(stage, panel, panel.focused));
   panel.focus.addEventListener("keydown", (event) => focusKey(stage, panel, event));
   panel.focus.addEventListener("click", (event) => {
     const again = stage.selection?.panel === panel && stage.selection.node === panel.focused;
-    if (event.detail === 0 && again) stage.card.querySelector("button")?.focus();
+    if (event.detail === 0 && again) enterCard(stage);
     else if (event.detail === 0) selectNode(stage, panel, panel.focused);
   });
   const spot = (event) => {
@@ -52,6 +52,7 @@ function makeInspector(stage, panel) {
 
 function focusKey(stage, panel, event) {
   const { layout, run } = panel;
+  if (event.key === "Tab" && !event.shiftKey && stage.selection?.panel === panel && enterCard(stage)) { event.preventDefault(); return; }
   const across = stage.links ? 1 : layout.columns;
   const way = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across }[event.key];
   if (way === undefined || event.shiftKey) {
@@ -64,6 +65,32 @@ function focusKey(stage, panel, event) {
   if (next < 0 || next >= run.nodes) return;
   moveFocus(stage, panel, next);
   if (stage.selection) selectNode(stage, panel, next);
+}
+
+/** The card stands beside the node, so the Tab key finds it there, and the way back and on from it. */
+function enterCard(stage) {
+  const first = stage.card.hidden ? null : stage.card.querySelector("button");
+  first?.focus();
+  return Boolean(first);
+}
+
+/** A card that is filled anew keeps the focus in the same place, or in the last that there is. */
+function placeInCard(stage) {
+  const buttons = () => [...stage.card.querySelectorAll("button")];
+  const at = buttons().indexOf(stage.root.getRootNode().activeElement);
+  return () => { if (at >= 0) buttons().at(Math.min(at, buttons().length - 1))?.focus({ preventScroll: true }); };
+}
+
+function listenToCard(stage) {
+  stage.card.addEventListener("keydown", (event) => {
+    const buttons = [...stage.card.querySelectorAll("button")];
+    const { focus } = stage.selection?.panel ?? {};
+    const at = buttons.indexOf(stage.root.getRootNode().activeElement);
+    if (event.key === "Escape") { event.stopPropagation(); event.preventDefault(); closeCard(stage); }
+    if (event.key !== "Tab" || !focus || at !== (event.shiftKey ? 0 : buttons.length - 1)) return;
+    focus.focus({ preventScroll: true }); // the browser then goes on from here, if it was forwards
+    if (event.shiftKey) event.preventDefault();
+  });
 }
 
 function moveFocus(stage, panel, n) {
@@ -81,6 +108,7 @@ function nodeBox(stage, panel, n) {
 function placeFocus(stage, panel) {
   const box = nodeBox(stage, panel, panel.focused);
   panel.focus.style.cssText = `transform:translate(${box.x}px,${box.y}px);width:${box.w}px;height:${box.h}px`;
+  if (!panel.focus.ariaLabel) panel.focus.ariaLabel = nodeLabel(panel, panel.focused);
 }
 
 function hoverNode(stage, panel, n) {
@@ -102,6 +130,7 @@ function selectNode(stage, panel, n) {
   relight(stage);
   moveFocus(stage, panel, n);
   fillCard(stage, panel, n, false);
+  panel.focus.setAttribute("aria-expanded", "true");
   stage.root.dataset.selected = n;
   askFocus(stage);
 }
@@ -113,7 +142,7 @@ function closeCard(stage) {
   stage.chain = null;
   stage.card.hidden = true;
   delete stage.root.dataset.selected;
-  for (const panel of stage.panels) { panel.selected = -1; panel.lit = null; }
+  for (const panel of stage.panels) { panel.selected = -1; panel.lit = null; panel.focus.setAttribute("aria-expanded", "false"); }
   if (had) relight(stage);
 }
 
@@ -153,10 +182,12 @@ function fillCard(stage, panel, n, preview) {
       buttons.push(el("button", { type: "button", class: "sg-button", text: `Break this node at minute ${when}`, onclick: () => act(stage, when, "crash_node", n) }));
     }
   }
+  const backToPlace = placeInCard(stage);
   stage.card.className = `sg-card${preview ? " preview" : ""}`;
   stage.card.setAttribute("aria-label", `Node ${n}`);
   stage.card.replaceChildren(name, ...(preview ? [] : [close]), el("dl", {}, ...rows), ...(buttons.length ? [el("div", { class: "sg-card-buttons" }, ...buttons)] : []));
   stage.card.hidden = false;
+  backToPlace();
   placeCard(stage, panel, n);
 }
 

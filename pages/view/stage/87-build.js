@@ -11,10 +11,11 @@ function buildStage(stage) {
   stage.notes = el("div", { class: "sg-notes", role: "status" });
   stage.runsBox = el("div", { class: "sg-runs" });
   stage.card = el("div", { class: "sg-card", role: "dialog", hidden: true });
+  listenToCard(stage);
   stage.help = makeHelp(stage);
   const show = el("div", { class: "sg-show" }, stage.runsBox, stage.line.box, makeControls(stage));
   stage.side = makeSide(stage);
-  stage.foot = el("div", { class: "sg-foot" });
+  stage.foot = el("div", { class: "sg-foot" }, makeTables(stage));
   stage.body = el("div", { class: "sg-body" }, show, stage.foot, stage.side);
   root.replaceChildren(stage.notes, stage.body, stage.card, stage.live, stage.help);
 }
@@ -117,6 +118,8 @@ function listenToStage(stage) {
   sized.observe(stage.root);
   const leave = () => writeAddress(stage);
   const motion = () => { stage.reduced = stage.motion.matches; };
+  const eyes = ["(prefers-contrast: more)", "(forced-colors: active)"].map((wish) => matchMedia(wish));
+  const repaint = () => { stage.theme = null; retheme(stage, themeOf(stage.root)); };
   const full = () => requestAnimationFrame(() => { layoutAll(stage); if (stage.header) stage.draw(); });
   const use = () => { activeStage = stage; };
   stage.root.addEventListener("pointerdown", use);
@@ -127,6 +130,7 @@ function listenToStage(stage) {
   window.addEventListener("pagehide", leave);
   document.addEventListener("fullscreenchange", full);
   stage.motion.addEventListener("change", motion);
+  for (const wish of eyes) wish.addEventListener("change", repaint);
   document.fonts?.ready.then(() => { if (!stage.gone && stage.header) { for (const panel of stage.panels) panel.reservedAt = 0; layoutAll(stage); stage.draw(); } });
   return () => {
     sized.disconnect();
@@ -136,5 +140,6 @@ function listenToStage(stage) {
     window.removeEventListener("pagehide", leave);
     document.removeEventListener("fullscreenchange", full);
     stage.motion.removeEventListener("change", motion);
+    for (const wish of eyes) wish.removeEventListener("change", repaint);
   };
 }

@@ -104,7 +104,7 @@ function showTold(stage) {
   const { told } = stage.header;
   if (!told) return;
   stage.told ??= el("section", { class: "sg-told", "aria-label": "What happened" });
-  if (!stage.told.parentElement) stage.foot.prepend(stage.told);
+  if (!stage.told.parentElement) stage.tables.before(stage.told);
   const tips = told.tries.map(({ words, query }) => el("li", {}, el("button", { type: "button", class: "sg-link", text: words, onclick: () => { nameChange(stage, words); ask(stage, query); stage.root.scrollIntoView?.({ block: "nearest" }); } })));
   stage.told.replaceChildren(
     el("div", {}, el("h3", { text: "What to notice" }), el("ul", {}, ...told.notice.map((text) => el("li", { text })))),

@@ -47,7 +47,9 @@ function wantsProjector(stage) {
 function placeEndings(stage) {
   const beside = stage.root.classList.contains("with-side") && !stage.odds && stage.actBox.hidden && stage.startBox.hidden;
   const place = beside ? stage.side : stage.foot;
-  if (stage.endings.parentElement !== place) place.append(stage.endings);
+  if (stage.endings.parentElement === place) return;
+  if (beside) place.append(stage.endings);
+  else (stage.told ?? stage.tables).before(stage.endings);
 }
 
 function showView(stage) {
@@ -89,7 +91,9 @@ function showNumbers(stage) {
   if (stage.playing && flag) speak(stage, `Minute ${flag[0]}: ${flag[2]}.`);
   refreshCard(stage);
   tellActTime(stage);
-  for (const panel of stage.panels) if (stage.root.getRootNode().activeElement === panel.focus) panel.focus.setAttribute("aria-label", nodeLabel(panel, panel.focused));
+  for (const panel of stage.panels) if (!stage.playing || stage.root.getRootNode().activeElement === panel.focus) panel.focus.setAttribute("aria-label", nodeLabel(panel, panel.focused));
+  if (!stage.playing) stage.line.told.textContent = stage.panels.map(({ run }) => timelineWords(run, toldUntil(stage, run))).join(" ");
+  tablesSoon(stage);
 }
 
 /** The words of the minute in view, as soon as those before them have stood long enough to be read. */
@@ -143,6 +147,31 @@ function speak(stage, text) {
 
 function speakCaption(stage) {
   speak(stage, stage.panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" "));
+}
+
+const CHANGE_MS = 700; // a lever that moves on within this time is told once
+
+/** Other settings in view: the sentence of this minute is spoken, and the odds as soon as they are known. */
+function tellChange(stage) {
+  const key = queryKey(stage.header.query);
+  const same = stage.toldQuery === undefined || stage.toldQuery === key;
+  stage.toldQuery = key;
+  if (same) return;
+  clearTimeout(stage.changeTold);
+  stage.changeTold = setTimeout(() => {
+    if (stage.playing || stage.gone) return;
+    stage.oddsDue = Boolean(stage.odds) && !oddsKnown(stage);
+    const odds = stage.odds && !stage.oddsDue ? ` ${oddsSentence(stage)}` : "";
+    speak(stage, stage.panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" ") + odds);
+  }, CHANGE_MS);
+}
+
+const oddsKnown = (stage) => stage.odds.fates.length === stage.odds.lucks;
+
+function tellOdds(stage) {
+  if (!stage.oddsDue || stage.playing || !oddsKnown(stage)) return;
+  stage.oddsDue = false;
+  speak(stage, oddsSentence(stage));
 }
 
 function showProblems(stage, problems) {

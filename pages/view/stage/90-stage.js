@@ -78,6 +78,7 @@ class Stage {
     showPlaying(this);
     followOdds(this);
     if (this.scene) enterScene(this, { tick: first ? header.tick : null });
+    else tellChange(this);
   }
 
   /** Another run from the start, or back to the minute that one left for it. */

@@ -1,4 +1,4 @@
-"""A visitor without a plan: clicks, drags, types, goes back, reloads, follows broken links. The same number, the same visit."""
+"""A visitor without a plan: clicks, drags, types, goes back, reloads. The same number makes the same visit."""
 
 from contextlib import suppress
 from random import Random
@@ -9,16 +9,28 @@ from tests.pages.test_fuzz_links import random_link
 
 KEYS = (
     *("Space", "Enter", "Escape", "Tab", "Shift+Tab", "Home", "End", "PageUp", "PageDown", "ArrowLeft", "ArrowRight"),
-    *("ArrowUp", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowLeft", "[", "]", "v", "?", "Control+z", "Control+Shift+z"),
+    *(
+        "ArrowUp",
+        "ArrowDown",
+        "Shift+ArrowRight",
+        "Shift+ArrowLeft",
+        "[",
+        "]",
+        "v",
+        "?",
+        "Control+z",
+        "Control+Shift+z",
+    ),
 )
 TEXTS = ("0", "7", "-3", "1e9", "0.5", "999999", "abc", "<b>x</b>", "", "١٢", "16")
 SIZES = ((1440, 900), (390, 780), (320, 640), (820, 1100), (1920, 1080))
+KINDS = "a[href], button, summary, select, input, textarea, canvas, [role=slider], [tabindex='0']"
 FIND = """() => {
   const found = [];
   const look = (root) => {
     for (const node of root.querySelectorAll("*")) {
       if (node.shadowRoot) look(node.shadowRoot);
-      if (!node.matches("a[href], button, summary, select, input, textarea, canvas, [role=slider], [tabindex='0']")) continue;
+      if (!node.matches(KINDS)) continue;
       if (node.host && node.host !== location.host) continue;
       const { width, height } = node.getBoundingClientRect();
       if (width > 1 && height > 1 && node.checkVisibility?.({ visibilityProperty: true })) found.push(node);
@@ -26,22 +38,22 @@ FIND = """() => {
   };
   look(document);
   return found;
-}"""
+}""".replace("KINDS", f'"{KINDS}"')
 PLACE = """([number, across, down]) => {
-  const found = (%s)();
+  const found = (FIND)();
   if (!found.length) return null;
   const node = found[Math.floor(number * found.length)];
   node.scrollIntoView({ block: "center" });
   const box = node.getBoundingClientRect();
   return [box.left + box.width * across, box.top + box.height * down];
-}""" % FIND  # noqa: UP031
+}""".replace("FIND", FIND)
 CHOOSE = """(number) => {
-  const menus = (%s)().filter((node) => node.matches("select"));
+  const menus = (FIND)().filter((node) => node.matches("select"));
   if (!menus.length) return;
   const menu = menus[Math.floor(number * menus.length)];
-  menu.selectedIndex = Math.floor(number * 997) %% menu.options.length;
+  menu.selectedIndex = Math.floor(number * 997) % menu.options.length;
   menu.dispatchEvent(new Event("change", { bubbles: true }));
-}""" % FIND  # noqa: UP031
+}""".replace("FIND", FIND)
 
 
 class Monkey:
@@ -84,7 +96,9 @@ class Monkey:
             self.note("drag", *map(round, place))
             self.page.mouse.move(*place)
             self.page.mouse.down()
-            self.page.mouse.move(place[0] + self.luck.randint(-300, 300), place[1] + self.luck.randint(-60, 60), steps=5)
+            self.page.mouse.move(
+                place[0] + self.luck.randint(-300, 300), place[1] + self.luck.randint(-60, 60), steps=5
+            )
             self.page.mouse.up()
 
     def press(self) -> None:

@@ -14,6 +14,7 @@ SETTLED = """() => {
 }"""
 BLANK = """(roots) => roots.filter((root) => {
   const canvas = root.querySelector(".sg-base");
+  if (!canvas) return true;
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   let painted = 0;
   for (let i = 3; i < data.length; i += 4) if (data[i]) painted += 1;
@@ -29,13 +30,18 @@ def open_page(page: Page, path: str) -> None:
 
 def stands(page: Page) -> None:
     """Wait until a page has run, shows no exception, and every stage on it shows a picture."""
+    expect(page.locator("h1, .sg").first).to_be_attached()
     page.wait_for_function(SETTLED)
     expect(page.locator(".stException")).to_have_count(0)
-    expect(page.locator("h1, .sg").first).to_be_attached()
     for stage in page.locator(".sg").all():
         expect(stage).to_have_attribute("data-tick", READY)
+        expect(stage.locator(".sg-base").first).to_be_attached()
 
 
 def blank_stages(page: Page) -> int:
-    """Return how many stages of a page show nothing."""
+    """Return how many stages of a page show nothing, once they had a while to show something."""
+    for _ in range(50):
+        if not page.locator(".sg").evaluate_all(BLANK):
+            break
+        page.wait_for_timeout(100)
     return int(page.locator(".sg").evaluate_all(BLANK))

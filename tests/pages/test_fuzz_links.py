@@ -15,8 +15,27 @@ from tests.model.helpers import random_scenario
 from tests.model.test_fuzz import BATCH, wide_scenario
 
 NUMBERS = ("", "-1", "0", "1", "1e9", "1e999", "-0.0", "nan", "inf", "0x10", "1_000", "9" * 400, "٣", "½", "1,5", "+7")
-WORDS = ("<script>alert(1)</script>", "../../etc/passwd", "__import__('os')", "{}", "[[", "null", "a\nb", "\x00", "‮", "💥")
-ACTIONS = ("1:crash_node:3", "40:add_capacity:", ":::", "0:fix_bug:1", "5:cut_off:1e9", "7:restart_nodes:x", "9e9:stop_search:1")
+WORDS = (
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "__import__('os')",
+    "{}",
+    "[[",
+    "null",
+    "a\nb",
+    "\x00",
+    "‮",
+    "💥",
+)
+ACTIONS = (
+    "1:crash_node:3",
+    "40:add_capacity:",
+    ":::",
+    "0:fix_bug:1",
+    "5:cut_off:1e9",
+    "7:restart_nodes:x",
+    "9e9:stop_search:1",
+)
 LONGEST_SENTENCE = 400
 
 
@@ -33,8 +52,12 @@ def random_link(number: int) -> str:
 
 def bend(pairs: list[tuple[str, str]], luck: Random) -> None:
     """Spoil a link in one place."""
-    name = luck.choice([*sorted(OWN), *sorted(SILENT), "utm_x", "backoff ", "BACKOFF", "__class__", "", luck.choice(WORDS)])
-    value = luck.choice((luck.choice(NUMBERS), luck.choice(WORDS), str(luck.uniform(-10, 5000)), str(luck.randrange(9))))
+    name = luck.choice(
+        [*sorted(OWN), *sorted(SILENT), "utm_x", "backoff ", "BACKOFF", "__class__", "", luck.choice(WORDS)]
+    )
+    value = luck.choice(
+        (luck.choice(NUMBERS), luck.choice(WORDS), str(luck.uniform(-10, 5000)), str(luck.randrange(9)))
+    )
     if luck.random() < 0.3:
         name, value = "do", ",".join(luck.choice((*ACTIONS, value)) for _ in range(luck.choice((1, 3, 25, 200))))
     pairs.insert(luck.randint(0, len(pairs)), (name, value))
@@ -43,7 +66,9 @@ def bend(pairs: list[tuple[str, str]], luck: Random) -> None:
 def cut(text: str, luck: Random) -> str:
     """Cut a link off, or change one letter of it, as mail programs do."""
     at = luck.randrange(len(text) + 1)
-    return text[:at] + luck.choice(("", "%", "%ff", "&&=", ";", "#", "?", text[at:])) + luck.choice(("", text[at + 1 :]))
+    return (
+        text[:at] + luck.choice(("", "%", "%ff", "&&=", ";", "#", "?", text[at:])) + luck.choice(("", text[at + 1 :]))
+    )
 
 
 def read_without_harm(query: str) -> None:

@@ -55,7 +55,7 @@ def frame(title: str, here: str) -> None:
 def go_deeper(here: str) -> None:
     """Show the menu of the pages that are not in the bar; it names the one that is open."""
     name = dict(DEEPER).get(here)
-    with st.popover(f"Go deeper: {name}" if name else "Go deeper", type="tertiary", width="content"):
+    with st.popover(name or "Go deeper", type="tertiary", width="content"):
         for page, label in DEEPER:
             with st.container(key="menu_here" if page == here else f"menu_{Path(page).stem}", width="content"):
                 st.page_link(page, label=label)

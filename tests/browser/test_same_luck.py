@@ -234,7 +234,7 @@ def test_the_menu_leads_from_the_lab_to_same_luck(stage):
     stage.page.get_by_role("link", name="Same luck").click()
     expect(stage.page).to_have_url(re.compile("/same_luck"))
     expect(head(stage)).to_be_visible()
-    expect(stage.page.get_by_role("button", name="Go deeper: Same luck")).to_be_visible()
+    expect(stage.page.get_by_role("button", name="Same luck", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 320])

@@ -5,6 +5,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.view.headers import middleware
 from pages.view.page import frame
+from pages.view.ready import make_ready
 from pages.view.routes import routes
 from pages.view.scenes import STORM
 from pages.view.stage_host import stage
@@ -29,5 +30,6 @@ def page() -> None:
 if get_script_run_ctx(suppress_warning=True):
     page()
 else:  # not a visitor but `streamlit run` itself, once: what it finds here is what it serves
+    make_ready()
     app = st.App(__file__, routes=routes(), middleware=middleware())
     story_ahead()

@@ -1,6 +1,6 @@
 """Compiles the engine ahead: ``python -m model.ahead`` plays short runs, so that every entry is compiled and kept."""
 
-from model.ensemble import simulate_many
+from model.ensemble import fates_of, simulate_many
 from model.scenario import Scenario
 from model.simulation import simulate
 
@@ -10,6 +10,7 @@ def compile_ahead() -> None:
     short = Scenario(ticks=20)
     simulate(short).snapshot(20)
     simulate_many([short, short], series=False)
+    fates_of(short, [1, 2])
 
 
 if __name__ == "__main__":

@@ -126,16 +126,11 @@ class Run:
         """Every crash, in order of time."""
         fell = np.isin(self.events["cause"], (Cause.NODE_CRASHED, Cause.NODE_BROKEN)) & (self.events["volume"] < 0)
         places = np.flatnonzero(fell)
-        ticks = np.searchsorted(self.log["events"], places, side="right")
+        ticks = np.searchsorted(self.log["events"], places, side="right").tolist()
+        nodes, closings, causes = (self.events[name][places].tolist() for name in ("primary", "by", "cause"))
         return tuple(
-            Crash(
-                number,
-                int(tick),
-                int(self.events["primary"][place]),
-                int(self.events["by"][place]),
-                bool(self.events["cause"][place] == Cause.NODE_BROKEN),
-            )
-            for number, (place, tick) in enumerate(zip(places, ticks, strict=True))
+            Crash(number, tick, nodes[number], closings[number], causes[number] == Cause.NODE_BROKEN)
+            for number, tick in enumerate(ticks)
         )
 
     def stranded_by(self, crash: Crash) -> Ints:

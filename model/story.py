@@ -112,6 +112,7 @@ def facts_of(run: Run) -> list[Fact]:
     crashes: dict[int, list[Any]] = {}
     for crash in run.crashes:
         crashes.setdefault(crash.tick, []).append(crash)
+    isolated = int(run.isolated.sum())
     stopped = False
     troubled = False
     facts = []
@@ -120,7 +121,7 @@ def facts_of(run: Run) -> list[Fact]:
         numbers["nodes"], numbers["volumes"] = run.scenario.nodes, run.scenario.volumes
         numbers["free_before"] = table["free_slots"][tick - 1] if tick else None
         numbers["waiting_before"] = table["searching"][tick - 1] + table["cut_off"][tick - 1] if tick else 0
-        numbers["isolated"] = int(run.isolated.sum())
+        numbers["isolated"] = isolated
         numbers["actions"] = actions.get(tick, [])
         for action in numbers["actions"]:
             stopped = bool(action[2]) if action[1] == "stop_search" else stopped

@@ -36,19 +36,20 @@ class Server:
 
 
 @contextmanager
-def serve(log: Path, *options: str, port: int | None = None) -> Iterator[Server]:
+def serve(log: Path, *options: str, port: int | None = None, script: str = "app.py") -> Iterator[Server]:
     """Start a server that writes to ``log``, wait until it answers, and end it afterwards.
 
     Args:
         log: The file for what the server prints.
         options: More of Streamlit's options, such as ``"--server.fileWatcherType", "auto"``.
         port: Where it listens; any free port by default.
+        script: What Streamlit runs.
 
     Raises:
         RuntimeError: The server ended by itself or does not answer; the message has the end of its log.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none", *options]
     with log.open("wb") as output:

@@ -39,6 +39,11 @@ def test_a_figure_without_a_limit_has_no_ratio():
     assert Row(name="a", measured=math.nan, unit="").cells()[3:5] == ("", "")
 
 
+def test_an_arrow_marks_what_should_not_be_there_at_all():
+    assert Row(name="errors", measured=0, unit="", limit=0).cells()[4] == ""
+    assert Row(name="errors", measured=1, unit="", limit=0).cells()[4] == " ←"
+
+
 def shares(luck: random.Random, settings: list[float], runs: int) -> list[list[int]]:
     """Return of each setting how many of its runs ended so, and how many otherwise."""
     hits = [sum(luck.random() < share for _ in range(runs)) for share in settings]

@@ -18,7 +18,8 @@ from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
-from model import FATES, PARAMETERS, VERSION, Scenario, simulate_many
+from model import FATES, PARAMETERS, VERSION, Scenario
+from model.ensemble import fates_of
 from model.parameters import plain
 from pages.view.levers import LEVERS
 
@@ -117,8 +118,7 @@ class Piece:
 
     def play(self) -> bytes:
         """Return the fates, a code each."""
-        scenarios = [self.scenario.replace(seed=luck + 1) for luck in range(self.key[1], self.last)]
-        return simulate_many(scenarios, series=False, threads=1).fate_codes.tobytes()
+        return fates_of(self.scenario, range(self.key[1] + 1, self.last + 1)).tobytes()
 
 
 def pieces_of(scenario: Scenario) -> Iterator[tuple[int, int]]:
@@ -160,6 +160,10 @@ class Odds:
     def __init__(self, workers: int = min(2, os.cpu_count() or 1), most: int = MOST_PIECES) -> None:
         self.workers = workers
         self.most = most
+        self.asked = 0
+        """Pieces that were wanted so far."""
+        self.found = 0
+        """Those of them that were known, or that another was waiting for already."""
         self.played = 0
         """Runs played so far."""
         self.dropped = 0
@@ -201,12 +205,16 @@ class Odds:
     ) -> Part:
         """Return a piece that is known, or wait for it together with all others who do."""
         with self._changed:
+            self.asked += 1
             if (known := self._known.get(key)) is not None:
+                self.found += 1
                 self._known.move_to_end(key)
                 return known
             piece = self._pending.get(key)
             if piece is None:
                 piece = self._pending[key] = Piece(scenario, key, last)
+            else:
+                self.found += 1
             piece.waiting += 1
             question.pieces.append(piece)
             if not piece.started:

@@ -1,6 +1,5 @@
 """What every page shares: its frame, the slim navigation bar, and the styles that make room for the stage."""
 
-import gc
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,8 +19,6 @@ THEME = st.components.v2.component(
     css=(HERE / "theme.css").read_text(),
     js=(HERE / "theme.js").read_text(),
 )
-
-gc.freeze()  # what is imported stays: the collector need not look at it again for every visitor
 
 
 def text(name: str) -> str:

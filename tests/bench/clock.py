@@ -41,13 +41,15 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """The measured figure as a multiple of its limit."""
-        return None if self.limit is None else self.measured / self.limit
+        """The measured figure as a multiple of its limit; None where there is none, or it is 0."""
+        return self.measured / self.limit if self.limit else None
 
     @property
     def kept(self) -> bool:
         """Whether the limit, if there is one, is kept."""
-        return self.ratio is None or (self.ratio >= 1 if self.at_least else self.ratio <= 1)
+        if self.limit is None:
+            return True
+        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
 
     def cells(self) -> tuple[str, ...]:
         """Return name, measured, best, limit, ratio and note as text."""
@@ -57,7 +59,7 @@ class Row:
             "–" if math.isnan(self.measured) else f"{figure(self.measured)} {self.unit}".strip(),
             "" if self.best is None else f"{figure(self.best)} {self.unit}".strip(),
             "" if self.limit is None else f"{bound}{self.limit:g} {self.unit}".strip(),
-            "" if self.ratio is None else f"{self.ratio:.2f}{'' if self.kept else ' ←'}",
+            ("" if self.ratio is None else f"{self.ratio:.2f}") + ("" if self.kept else " ←"),
             self.note,
         )
 

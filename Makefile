@@ -9,7 +9,7 @@ COMPILED := .compiled/ready
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check format browser bench lock clean
+.PHONY: help setup run test check format browser bench soak nginx lock clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,12 @@ browser: $(INSTALLED) ## Find a Chromium for the browser tests, or install one
 
 bench: setup ## Measure how fast it is (ARGS=--help: what can be measured)
 	$(PY) -m tests.bench $(ARGS)
+
+soak: setup ## Keep a server busy for MINUTES (default 10): memory stays flat, no error in its log
+	$(PY) -m tests.bench.soak $(MINUTES)
+
+nginx: setup ## Test what deploy/ has for a class: two servers behind nginx, which must be installed
+	$(PY) -m pytest tests/serving
 
 lock: $(INSTALLED) ## Pin what pyproject.toml asks for (ARGS=--upgrade: the newest of everything)
 	$(PY) -m uv pip compile pyproject.toml --all-extras --universal --fork-strategy fewest --python-version 3.11 \

@@ -6,8 +6,11 @@ import random
 import pytest
 
 from tests.bench.__main__ import main
+from tests.bench.classroom import missed, percentile, troubles
 from tests.bench.clock import Row
 from tests.bench.peers import SOURCE, disagreement
+from tests.bench.soak import Look, is_flat
+from tests.bench.visitor import TEACHER, Seen, Walk, seq_of
 
 
 def test_the_bench_says_what_it_can_measure(capsys: pytest.CaptureFixture[str]):
@@ -76,3 +79,55 @@ def test_the_peer_in_c_has_the_settings_that_the_engine_has():
         "CUT_SHARE": default.cut_off_fraction,
     }.items():
         assert f" {name} = {value}" in source
+
+
+def memory(*megabytes: float) -> list[Look]:
+    """Return looks that hold each value for a third of the time."""
+    return [Look(k, megabytes[k // 30]) for k in range(90)]
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "flat"),
+    [((300, 350, 350), True), ((300, 350, 367), True), ((300, 350, 369), False), ((400, 300, 300), True)],
+)
+def test_memory_that_grows_after_the_first_third_is_not_flat(megabytes: tuple[float, ...], flat: bool):
+    assert is_flat(memory(*megabytes)) == flat
+
+
+def test_a_short_look_at_the_memory_proves_nothing():
+    assert not is_flat(memory(300, 300, 300)[:20])
+
+
+def test_the_log_of_a_server_is_searched_for_errors():
+    assert troubles("  URL: http://127.0.0.1:8501\n") == []
+    assert troubles("fine\nTraceback (most recent call last):\n  x\nValueError: no\n")
+    seen = Seen()
+    seen.counts.update({"overtaken": 3, "unanswered": 1, "left: ConnectionError": 2})
+    assert missed(seen) == {"unanswered": 1, "left: ConnectionError": 2}
+
+
+def test_a_percentile_is_a_value_that_was_measured():
+    assert [percentile(range(1, 101), share) for share in (50, 95, 100)] == [50, 95, 100]
+    assert percentile([7.0], 95) == 7
+    assert math.isnan(percentile([], 95))
+
+
+def test_a_class_chooses_what_the_lab_offers_and_each_visitor_its_own():
+    from model import Scenario
+
+    links = [[Walk(number).step() for _ in range(1)] for number in range(40)]
+    assert len({str(link) for link in links}) > 10
+    walk = Walk(3)
+    for _ in range(300):
+        scenario, problems = Scenario.from_query(walk.step())
+        assert problems == []
+        assert scenario == walk.now
+    assert Walk(1).start == TEACHER != Walk(2).start
+
+
+def test_the_number_of_a_question_is_read_from_its_picture():
+    from model import Scenario, simulate
+    from pages.view.payload import Picture, encode
+
+    run = simulate(Scenario(nodes=8, ticks=5))
+    assert seq_of(encode([run], Picture(query={}, seq=12))) == 12

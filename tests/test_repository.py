@@ -35,7 +35,7 @@ def files() -> Iterator[Path]:
     """Yield the files of the repository, without those that tools leave behind."""
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in MADE_BY_TOOLS and not name.endswith("_cache")]
-        yield from (Path(folder) / name for name in names)
+        yield from (Path(folder) / name for name in names if name != ".git")  # a file, where a checkout has several
 
 
 def project() -> dict[str, list[str]]:

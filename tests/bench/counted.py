@@ -28,10 +28,11 @@ def memory_now() -> float:
 
 
 async def counters(_: Request) -> JSONResponse:
-    """Tell memory (MB), seconds of processor time, threads, and what the odds have counted."""
+    """Tell this process's number, memory (MB), seconds of processor time, threads, and what its odds have counted."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return JSONResponse(
         {
+            "process": os.getpid(),
             "memory": memory_now(),
             "peak": used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3),
             "processor": used.ru_utime + used.ru_stime,

@@ -10,7 +10,7 @@ from model import Scenario, simulate, simulate_many
 from model.engine import COUNTED, NOTHING, actions_of, clusters_of, play_many
 from model.scenario import BUG_STOPS
 from pages.view.payload import Picture, encode
-from tests.bench.classroom import classes
+from tests.bench.classroom import behind, classes, start
 from tests.bench.clock import Row, in_ms, in_new_process, peak_memory, timed
 from tests.bench.frames import frames
 from tests.bench.odds import rows as odds
@@ -130,7 +130,9 @@ ROWS: dict[str, Callable[[], Iterator[Row]]] = {
     "map": map_sized,
     "payload": payload,
     "odds": odds,
+    "start": start,
     "class": classes,
+    "nginx": behind,
     "c": in_c,
     "mesa": in_mesa,
     "frames": frames,

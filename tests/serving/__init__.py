@@ -1,0 +1,1 @@
+"""What is shipped for serving a class, tried: `make nginx`."""

@@ -5,11 +5,13 @@ ENV := .venv
 PY := $(ENV)/bin/python
 INSTALLED := $(ENV)/installed.lock
 COMPILED := .compiled/ready
+COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --no-annotate \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check format browser bench soak nginx lock clean
+.PHONY: help setup run test check format browser bench soak serving lock clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -41,13 +43,12 @@ bench: setup ## Measure how fast it is (ARGS=--help: what can be measured)
 soak: setup ## Keep a server busy for MINUTES (default 10): memory stays flat, no error in its log
 	$(PY) -m tests.bench.soak $(MINUTES)
 
-nginx: setup ## Test what deploy/ has for a class: two servers behind nginx, which must be installed
+serving: setup ## Test what is shipped for serving a class: nginx (which must be installed), the image's steps
 	$(PY) -m pytest tests/serving
 
 lock: $(INSTALLED) ## Pin what pyproject.toml asks for (ARGS=--upgrade: the newest of everything)
-	$(PY) -m uv pip compile pyproject.toml --all-extras --universal --fork-strategy fewest --python-version 3.11 \
-	  --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet \
-	  --output-file requirements.lock $(ARGS)
+	$(COMPILE) --all-extras --output-file requirements.lock $(ARGS)
+	$(COMPILE) --constraints requirements.lock --output-file requirements.txt
 
 clean: ## Remove all that make has made
 	rm -rf $(ENV) .compiled .hypothesis .mypy_cache .pytest_cache .ruff_cache site test-results

@@ -45,9 +45,9 @@ def project() -> dict[str, list[str]]:
     return {"runtime": table["dependencies"], "all": table["dependencies"] + optional}
 
 
-def lock() -> list[str]:
+def lock(name: str = "requirements.lock") -> list[str]:
     """Return the lock's lines that are not comments."""
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if not line.lstrip().startswith("#")]
 
 
@@ -67,6 +67,14 @@ def test_the_lock_pins_every_line_and_names_no_address():
     assert lines
     assert [line for line in lines if not PINNED.fullmatch(line)] == []
     assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_what_a_server_installs_is_pinned_to_the_same_and_has_no_tools():
+    served = lock("requirements.txt")
+    assert set(served) <= set(lock())
+    names = {line.partition("==")[0] for line in served}
+    assert set(project()["runtime"]) <= names
+    assert not names & {"pytest", "mypy", "ruff", "playwright", "mesa", "hypothesis", "coverage", "websockets"}
 
 
 def test_the_lock_pins_each_package_once():

@@ -74,7 +74,7 @@ def test_what_a_server_installs_is_pinned_to_the_same_and_has_no_tools():
     assert set(served) <= set(lock())
     names = {line.partition("==")[0] for line in served}
     assert set(project()["runtime"]) <= names
-    assert not names & {"pytest", "mypy", "ruff", "playwright", "mesa", "hypothesis", "coverage", "websockets"}
+    assert not names & {"pytest", "mypy", "ruff", "playwright", "mesa", "hypothesis", "coverage"}
 
 
 def test_the_lock_pins_each_package_once():

@@ -308,8 +308,10 @@ def did(action: tuple[int, str, Any], n: dict[str, Any]) -> str:
             return f"You let volumes trust their old copies: {{{n['reconnected']}|mirrored}} do."
         case "restart_nodes":
             return "You restart the crashed nodes."
-        case _:
+        case "cut_off":
             return f"The network is cut again for {many(value, 'minute')}." if value else ""
+        case _:
+            raise KeyError(f"the action {name} has no sentence")
 
 
 def flag_words(flag: Flag) -> str:

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from pages.view.odds import ODDS
 from pages.view.ready import make_ready
 from pages.view.routes import routes
+from pages.view.story import story_ahead
 from tests.server import ROOT
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -47,3 +48,4 @@ async def counters(_: Request) -> JSONResponse:
 
 make_ready()
 app = st.App(str(ROOT / "app.py"), routes=[*routes(), Route("/counters", counters)])
+story_ahead()

@@ -191,3 +191,16 @@ def test_the_tables_of_the_page_and_the_presets_are_made_from_the_parameters():
     page = tables.PAGE.read_text(encoding="utf-8")
     assert tables.filled(page) == page
     assert all(0 <= share <= 1 for preset in PRESETS.values() for share in preset.promise.values())
+
+
+@pytest.mark.parametrize("scenario", KINDS)
+def test_settings_come_back_from_a_link_and_from_a_file(scenario):
+    assert Scenario.from_query(scenario.to_query()) == (scenario, [])
+    assert Scenario.from_json(scenario.to_json()) == (scenario, [])
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"stormglass": 99, "scenario": {}}'])
+def test_what_is_no_file_of_settings_is_refused(text):
+    with pytest.raises(ValueError, match="file"):
+        Scenario.from_json(text)
+    assert Scenario.from_query({"backoff": "many", "jitter": "full"})[1]

@@ -74,9 +74,7 @@ def asked_aside(number: int) -> dict[str, str]:
     return (_question() or {}).get("aside", {}) if number else {}
 
 
-def wanted(
-    given: Asked | None, read: Callable[[Mapping[str, Sequence[str]]], Any] = read_link
-) -> tuple[int, Any]:
+def wanted(given: Asked | None, read: Callable[[Mapping[str, Sequence[str]]], Any] = read_link) -> tuple[int, Any]:
     """Return the number of the question that counts (0: none) and what is asked, as ``read`` has it.
 
     The address counts when it is new to this visit (a load, Back, Forward, a mended connection); from then on the

@@ -6,10 +6,12 @@
 """
 
 from model.ensemble import Ensemble, simulate_many
+from model.grid import Sweep
 from model.run import Run
 from model.scenario import PARAMETERS, VERSION, Scenario
 from model.simulation import simulate
 from model.states import FATES, Cause, State
+from model.sweep import sweep
 
 __all__ = [
     "FATES",
@@ -20,6 +22,8 @@ __all__ = [
     "Run",
     "Scenario",
     "State",
+    "Sweep",
     "simulate",
     "simulate_many",
+    "sweep",
 ]

@@ -43,6 +43,9 @@ from model.world import (
 )
 
 COUNTED = len(Count)
+PEAK_STUCK, CALM_FROM = COUNTED, COUNTED + 1
+"""Columns of a run's end after its last row: the most volumes stuck at once; since when it is over, -1 if it is not."""
+END = COUNTED + 2
 OVER, HELD, RAGING, COLLAPSED = range(len(FATES))
 EVENTS_A_TICK = 8
 """A volume changes at most so often in a tick, operator's actions aside; a node less often."""
@@ -212,6 +215,27 @@ def fate_of(counts: Ints, nodes: int, volumes: int) -> int:
     return RAGING if crashed else HELD
 
 
+@kernel
+def peak_stuck(counts: Ints) -> int:
+    """Return the most volumes that were stuck at once."""
+    peak = 0
+    for tick in range(counts.shape[0]):
+        peak = max(peak, counts[tick, Count.STUCK])
+    return peak
+
+
+@kernel
+def calm_from(counts: Ints) -> int:
+    """Return the first tick at which nobody waited and after which no node crashed and no cut began, or -1."""
+    calm = -1
+    for tick in range(counts.shape[0]):
+        if counts[tick, Count.CRASHES] > 0 or counts[tick, Count.CUTS] > 0:
+            calm = -1
+        if calm < 0 and counts[tick, Count.SEARCHING] + counts[tick, Count.CUT_OFF] == 0:
+            calm = tick
+    return calm
+
+
 @entry
 def play_many(
     clusters: Records,
@@ -232,7 +256,8 @@ def play_many(
         counts: shape (all rows, number of `Count`).
         expected_stranded: shape (all rows,); not worked out where rows are not kept.
         fates: shape (K,).
-        ends: the last row of each run, but for ``crashes`` all of its crashes; shape (K, number of `Count`).
+        ends: the last row of each run, but for ``crashes`` all of its crashes, then `PEAK_STUCK` and `CALM_FROM`;
+            shape (K, `END`).
         nothing: empty events, requests, log and closings.
     """
     for k in range(clusters.size):
@@ -267,6 +292,8 @@ def play_many(
         for column in range(COUNTED):
             ends[k, column] = own[length - 1, column]
         ends[k, Count.CRASHES] = cluster.crashes
+        ends[k, PEAK_STUCK] = peak_stuck(own)
+        ends[k, CALM_FROM] = calm_from(own) if fates[k] == OVER else -1
 
 
 LOG = np.dtype((np.record, [("events", "i8"), ("sent", "i8"), ("bug", "f8"), ("fixed_nodes", "i4")]))

@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.engine import COUNTED, NOTHING, actions_of, clusters_of, play_many
+from model.engine import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
 from model.measures import named_series
 from model.scenario import Scenario
 from model.states import COUNTS, FATES
 from model.world import Floats, Ints
 
 CHUNKS_PER_THREAD = 4
+ENDS = (*COUNTS, "peak_stuck", "calm_from")
+"""What is known of a run's end: its last row (for ``crashes`` all of them), its peak, and since when it is over."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +29,7 @@ class Ensemble:
     scenarios: tuple[Scenario, ...]
     fate_codes: npt.NDArray[np.int8]
     ends: Ints
-    """The last row of each run, but for ``crashes`` all of its crashes, shape (K, number of `Count`)."""
+    """What `ENDS` names of each run, shape (K, number of them)."""
     starts: npt.NDArray[np.int64]
     counts: Ints
     expected_stranded: Floats
@@ -46,8 +48,12 @@ class Ensemble:
         return float(np.mean(self.fate_codes == FATES.index(fate)))
 
     def last(self, name: str) -> npt.NDArray[np.int64]:
-        """Return a count at each run's end, shape (K,); for ``crashes`` all crashes of the run."""
-        return self.ends[:, COUNTS.index(name)].astype(np.int64)
+        """Return a count at each run's end, shape (K,); for ``crashes`` all crashes of the run.
+
+        Also ``peak_stuck``, the most volumes stuck at once, and ``calm_from``, the tick since which a run is over (-1
+        where its fate is another).
+        """
+        return self.ends[:, ENDS.index(name)].astype(np.int64)
 
     def series(self, name: str) -> Floats:
         """Return a measure of every run, shape (K, T+1) for the longest T, NaN after a shorter run's end.
@@ -92,7 +98,7 @@ def simulate_many(
     starts = np.cumsum(lengths) - lengths if series else np.full(len(scenarios), -1, np.int64)
     kept = int(lengths.sum()) if series else 0
     counts, expected = np.empty((kept, COUNTED), np.int32), np.empty(kept)
-    fates, ends = np.empty(len(scenarios), np.int8), np.empty((len(scenarios), COUNTED), np.int32)
+    fates, ends = np.empty(len(scenarios), np.int8), np.empty((len(scenarios), END), np.int32)
 
     threads = threads or os.cpu_count() or 1
     size = max(1, -(-len(scenarios) // (threads * CHUNKS_PER_THREAD)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from model import Scenario, simulate, simulate_many
-from model.engine import COUNTED, NOTHING, actions_of, clusters_of, play_many
+from model.engine import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
 from model.scenario import BUG_STOPS
 from pages.view.payload import Picture, encode
 from tests.bench.classroom import behind, classes, start
@@ -27,7 +27,7 @@ def default() -> Iterator[Row]:
     scenario = Scenario()
     clusters, actions = clusters_of([scenario]), actions_of([scenario])
     counts, expected = np.empty((scenario.ticks + 1, COUNTED), np.int32), np.empty(scenario.ticks + 1)
-    starts, fates, ends = np.zeros(1, np.int64), np.empty(1, np.int8), np.empty((1, COUNTED), np.int32)
+    starts, fates, ends = np.zeros(1, np.int64), np.empty(1, np.int8), np.empty((1, END), np.int32)
 
     def alone() -> None:
         play_many(clusters.copy(), actions, starts, counts, expected, fates, ends, NOTHING)

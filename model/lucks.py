@@ -10,7 +10,7 @@ from model.scenario import Scenario
 from model.states import Count
 from model.world import Records
 
-FACTS = np.dtype([("luck", "i4"), ("crashed", "i4"), ("peak_stuck", "i4"), ("calm_from", "i4"), ("fate", "i1")])
+FACTS = np.dtype([("luck", "i8"), ("crashed", "i4"), ("peak_stuck", "i4"), ("calm_from", "i4"), ("fate", "i1")])
 """Of one run: its seed, crashes in all, the most volumes stuck at once, since which tick it is over (-1: it is not),
 and the place of its fate in `FATES`."""
 

@@ -1,0 +1,160 @@
+"""The last minute to act: until when an action still saves a run, and how likely it is to save one of many.
+
+An action *saves* a run that would collapse if the run with it does not collapse. It may be raging or held instead:
+saved is not well.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.actions import Action
+from model.certainty import wilson
+from model.crew import Crew
+from model.lucks import Setting
+from model.scenario import Scenario
+from model.states import FATES
+from model.world import Floats
+
+COLLAPSED = FATES.index("collapsed")
+PART_WORK = 20_000_000
+"""Volumes times ticks of what is dealt out at once: some 50 ms."""
+
+Rescue = tuple[Action, ...]
+"""What the operator does, each at so many ticks after the first: (later, action, value)."""
+RESCUES: dict[str, Rescue] = {
+    "add_capacity": ((0, "add_capacity", 0.1),),
+    "set_backoff": ((0, "set_backoff", 5),),
+    "fix_bug": ((0, "fix_bug", 0),),
+    "throttle": ((0, "throttle", 0.3),),
+    "reconnect": ((0, "reconnect", 0.5),),
+    "stop_search": ((0, "stop_search", 1), (20, "stop_search", 0)),
+}
+"""What an operator might try; the search is stopped for twenty minutes. (Restarting nodes is not among them: in the
+last minute it would undo any collapse, in name.)"""
+
+
+def acting(scenario: Scenario, rescue: Rescue, tick: int) -> tuple[Action, ...]:
+    """Return the scenario's actions with a rescue that begins at a tick; what would come after the end is left out.
+
+    >>> acting(Scenario(ticks=50), RESCUES["stop_search"], 40)
+    ((40, 'stop_search', 1),)
+    """
+    new = ((tick + later, name, value) for later, name, value in rescue if tick + later <= scenario.ticks)
+    return (*scenario.actions, *new)
+
+
+def collapsed(
+    base: Scenario, settings: Sequence[dict[str, Any]], first: int, last: int, *, executor: Executor | None = None
+) -> npt.NDArray[np.bool_]:
+    """Return whether each luck from ``first`` to ``last`` collapses under each of several settings.
+
+    Shape (number of settings, lucks); a setting is what differs from the base.
+
+    >>> collapsed(Scenario(), [{}, {"bug_probability": 0}], 1, 2).tolist()
+    [[True, True], [False, False]]
+    """
+    cells = [Setting(number, values, first, last) for number, values in enumerate(settings)]
+    size = max(1, PART_WORK // (base.volumes * base.ticks * (last - first + 1)))
+    parts = [cells[begin : begin + size] for begin in range(0, len(cells), size)]
+    lost = np.zeros((len(cells), last - first + 1), np.bool_)
+    with Crew(executor) as crew:
+        for part, facts in crew.play(base, parts, lambda: False):
+            lost[part[0].cell : part[-1].cell + 1] = (facts["fate"] == COLLAPSED).reshape(len(part), -1)
+    return lost
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LastMinute:
+    """For every tick at which one could act: whether that saves this run."""
+
+    rescue: Rescue
+    needed: bool
+    """Whether the run collapses without it."""
+    ticks: npt.NDArray[np.int64]
+    saved: npt.NDArray[np.bool_]
+    """Of each tick; nowhere where it is not needed."""
+
+    @property
+    def last(self) -> int | None:
+        """The last tick at which it still saves the run; None where it never does, or is not needed."""
+        good = self.ticks[self.saved]
+        return int(good[-1]) if len(good) else None
+
+    @property
+    def gaps(self) -> int:
+        """At how many earlier ticks it would not have saved the run: luck, not time, decides there."""
+        return 0 if self.last is None else int((~self.saved[self.ticks < self.last]).sum())
+
+
+def last_minute(
+    scenario: Scenario,
+    rescue: Rescue,
+    *,
+    ticks: Sequence[int] | None = None,
+    executor: Executor | None = None,
+) -> LastMinute:
+    """Find until when a rescue saves this very run: it is played once for every tick at which one could act.
+
+    A bisection would be quicker and wrong: a minute earlier or later other requests meet, so a run can be saved at 30
+    and at 32 but not at 31.
+
+    Args:
+        scenario: the run.
+        rescue: what the operator does.
+        ticks: when to try; every tick of the run if None.
+        executor: plays the parts; threads of its own if None.
+
+    >>> last_minute(Scenario(), RESCUES["fix_bug"]).last
+    42
+    """
+    when = np.arange(1, scenario.ticks + 1) if ticks is None else np.unique(np.asarray(ticks, np.int64))
+    seed = scenario.seed
+    needed = bool(collapsed(scenario, [{}], seed, seed, executor=executor)[0, 0])
+    if not needed:
+        return LastMinute(rescue, False, when, np.zeros(len(when), np.bool_))
+    lost = collapsed(
+        scenario, [{"actions": acting(scenario, rescue, int(t))} for t in when], seed, seed, executor=executor
+    )
+    return LastMinute(rescue, True, when, ~lost[:, 0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chances:
+    """How often a rescue saves, by the tick at which one acts."""
+
+    rescue: Rescue
+    ticks: npt.NDArray[np.int64]
+    saved: npt.NDArray[np.int64]
+    """How many lucks, of each tick."""
+    of: int
+    """How many collapse without it, of those played."""
+    lucks: int
+
+    @property
+    def share(self) -> Floats:
+        """The share saved of those that collapse without it, NaN where none does."""
+        return self.saved / self.of if self.of else np.full(len(self.ticks), np.nan)
+
+    def interval(self, level: float = 0.95) -> tuple[Floats, Floats]:
+        """Return low and high of Wilson's interval for the share, of each tick."""
+        return wilson(self.saved, np.full(len(self.saved), self.of), level)
+
+
+def chances_to_save(
+    scenario: Scenario, rescue: Rescue, ticks: Sequence[int], lucks: int = 100, *, executor: Executor | None = None
+) -> Chances:
+    """Find how many of many lucks a rescue saves, for each tick at which one could act; lucks are seeds 1, 2 and so on.
+
+    >>> chances = chances_to_save(Scenario(), RESCUES["fix_bug"], [10, 20, 40], 30)
+    >>> chances.of, bool((np.diff(chances.saved) <= 0).all())
+    (29, True)
+    """
+    when = np.unique(np.asarray(ticks, np.int64))
+    settings = [{}, *({"actions": acting(scenario, rescue, int(t))} for t in when)]
+    alone, *acted = collapsed(scenario, settings, 1, lucks, executor=executor)
+    return Chances(rescue, when, np.array([(alone & ~one).sum() for one in acted]), int(alone.sum()), lucks)

@@ -1,0 +1,67 @@
+"""Size: the same settings with few nodes and with many. Luck decides in a small cluster, hardly in a large one."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from typing import Any
+
+import numpy as np
+
+from model.grid import Sweep
+from model.scenario import Scenario
+from model.sweep import Cancel, Report, sweep
+from model.world import Floats
+
+SIZES = (16, 64, 256, 1000)
+
+
+def fitting(scenario: Scenario, sizes: Sequence[int] = SIZES) -> tuple[int, ...]:
+    """Return the sizes with which the other settings still go together.
+
+    >>> fitting(Scenario(volumes_per_node=40, ticks=1000))
+    (16, 64, 256)
+    """
+    good = []
+    for nodes in sizes:
+        try:
+            scenario.replace(nodes=nodes)
+        except ValueError:
+            continue
+        good.append(nodes)
+    return tuple(good)
+
+
+def by_size(
+    scenario: Scenario,
+    sizes: Sequence[int] = SIZES,
+    lucks: int = 100,
+    *,
+    executor: Executor | None = None,
+    progress: Report | None = None,
+    cancel: Cancel | None = None,
+) -> Sweep:
+    """Play lucks of a scenario with other numbers of nodes: a sweep whose second axis has one value.
+
+    Volumes, space and the cut grow with the nodes, so a node sees as many requests in a cluster of any size. Sizes
+    that do not go with the other settings are left out (`fitting`).
+
+    >>> made = by_size(Scenario(bug_probability=0.0005), (16, 64), 30)
+    >>> made.share("collapsed")[:, 0].round(2).tolist()
+    [0.4, 0.57]
+    """
+    own: Any = [scenario.bug_probability]
+    return sweep(
+        scenario,
+        ("nodes", fitting(scenario, sizes)),
+        ("bug_probability", own),
+        seeds=lucks,
+        executor=executor,
+        progress=progress,
+        cancel=cancel,
+    )
+
+
+def peak_share(made: Sweep, q: Sequence[float] = (0.1, 0.5, 0.9)) -> Floats:
+    """Return quantiles over lucks of the largest share of volumes stuck at once, shape (len(q), sizes)."""
+    volumes = np.array(made.x) * made.base.volumes_per_node
+    shares: Floats = made.quantiles("peak_stuck", q)[:, :, 0] / volumes
+    return shares

@@ -31,7 +31,7 @@ def begun(base: Scenario, x: Axis, y: Axis, seeds: int = 20, precision: float | 
     problems = _problems_of(x, y, seeds, precision)
     axes = []
     for name, values in (x, y):
-        clean, bad = _cleaned(base, name, values)
+        clean, bad = cleaned(name, values)
         axes.append((name, clean))
         problems += bad
     if not problems:
@@ -67,7 +67,7 @@ def _problems_of(x: Axis, y: Axis, seeds: int, precision: float | None) -> list[
     return problems
 
 
-def _cleaned(base: Scenario, name: str, values: Sequence[Any]) -> tuple[tuple[Any, ...], list[str]]:
+def cleaned(name: str, values: Sequence[Any]) -> tuple[tuple[Any, ...], list[str]]:
     """Return an axis' values in their plain form, and a sentence for each that cannot be used."""
     clean, problems = [], []
     for value in values if name in SWEPT else ():

@@ -1,4 +1,4 @@
-"""The command line: a run or many, and how it ended in one line.
+"""The command line: a run, many, or a sweep (`model.sweep_command`), and how it ended in one line.
 
 Exit code 0: done; 2: bad input or a file that cannot be written, a sentence for each on standard error; 130: stopped
 by Ctrl-C.
@@ -18,6 +18,7 @@ from model.progress import Progress
 from model.report import Many, One, Report
 from model.scenario import PARAMETERS, Scenario
 from model.simulation import simulate
+from model.sweep_command import work_sweep
 
 BAD, INTERRUPTED = 2, 130
 MOST_SEED = int(PARAMETERS["seed"].high)
@@ -49,6 +50,8 @@ def opened(name: str) -> Iterator[TextIO]:
 
 def work(words: Sequence[str]) -> int:
     """Do what the command line asks for; return the exit code."""
+    if words and words[0] == "sweep":
+        return work_sweep(words[1:], opened)
     if {"-h", "--help"} & set(words):
         print(parser().format_help(), end="")
         return 0

@@ -9,7 +9,8 @@ from model.parameters import Parameter, number_in, plain, shown
 from model.scenario import PARAMETERS, Scenario
 
 MOST_SEEDS = 100_000
-USAGE = "python -m model [--SETTING VALUE]... [--action TICK:NAME:VALUE]... [--seeds N] [--csv FILE | --json FILE]"
+USAGE = "python -m model [--SETTING VALUE]... [--action TICK:NAME:VALUE]... [--seeds N] [--csv FILE | --json FILE]\n"
+USAGE += "       python -m model sweep --help: many runs for every pair of values of two settings"
 EPILOG = """\
 A file named - is standard output; the outcome then goes to standard error. --csv writes the measures of a run, a row
 a tick, or a row a run (seed, fate, price) with --seeds. --json writes the same beside the settings and the version of
@@ -50,22 +51,28 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser; every option takes text, which is looked at afterwards, all of it at once."""
     words = "Play one run of the model, or many, and say how it ended and what it cost."
     made = argparse.ArgumentParser(usage=USAGE, description=words, epilog=EPILOG, add_help=False, allow_abbrev=False)
-    settings = [parameter for parameter in PARAMETERS.values() if parameter.kind != "actions"]
-    groups = {topic: made.add_argument_group(topic) for topic in dict.fromkeys(setting.topic for setting in settings)}
-    for setting in settings:
-        metavar = "WORD" if setting.kind == "choice" else "VALUE"
-        _option(groups[setting.topic], setting.name, metavar, told(setting))
-    group = made.add_argument_group("the operator")
-    _option(group, "action", "TICK:NAME:VALUE", told_actions(), action="append")
+    add_settings(made)
     group = made.add_argument_group("what to play and write")
-    _option(group, "seeds", "N", f"So many runs, with the luck --seed and those that follow it (1 to {MOST_SEEDS})")
-    _option(group, "csv", "FILE", "Write a table")
-    _option(group, "json", "FILE", "Write settings and measures")
+    option(group, "seeds", "N", f"So many runs, with the luck --seed and those that follow it (1 to {MOST_SEEDS})")
+    option(group, "csv", "FILE", "Write a table")
+    option(group, "json", "FILE", "Write settings and measures")
     group.add_argument("-h", "--help", action="store_true", help="Say this")
     return made
 
 
-def _option(group: Any, name: str, metavar: str, words: str, **more: Any) -> None:
+def add_settings(made: argparse.ArgumentParser) -> None:
+    """Give a parser an option for every setting, and one for the operator."""
+    settings = [parameter for parameter in PARAMETERS.values() if parameter.kind != "actions"]
+    groups = {topic: made.add_argument_group(topic) for topic in dict.fromkeys(setting.topic for setting in settings)}
+    for setting in settings:
+        metavar = "WORD" if setting.kind == "choice" else "VALUE"
+        option(groups[setting.topic], setting.name, metavar, told(setting))
+    group = made.add_argument_group("the operator")
+    option(group, "action", "TICK:NAME:VALUE", told_actions(), action="append")
+
+
+def option(group: Any, name: str, metavar: str, words: str, **more: Any) -> None:
+    """Add an option that takes a word of text."""
     group.add_argument(f"--{name.replace('_', '-')}", metavar=metavar, help=words.replace("%", "%%"), **more)
 
 

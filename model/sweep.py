@@ -50,7 +50,7 @@ def sweep(
         y: name and values of another.
         seeds: how many lucks of every cell.
         precision: instead of ``seeds``: play lucks of each cell until Wilson's 95 % interval of every fate's share is
-            no wider than +- this. (Looking before one stops makes intervals hold a little less often than said: 94 of
+            no wider than +- this. (Looking before one stops makes intervals hold a little less often than said: 93 of
             100 at the worst.)
         executor: runs the parts; threads of its own, one a core, if None. The numbers do not depend on it. What a
             worker that was killed had not done is played here.

@@ -1,0 +1,244 @@
+"""What is drawn about the edge, against other ways to the same numbers: brute force, other bins, numpy."""
+
+import numpy as np
+import pytest
+
+from model import FATES, Ensemble, Scenario, simulate, simulate_many
+from model.fan import ends, fan
+from model.portrait import binned, drift, expected_change, path, portrait
+from model.prevention import FINE, prevent_against_cure
+from model.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
+from model.size import by_size, fitting, peak_share
+from tests.model.helpers import standard_errors_off
+
+EDGE = Scenario(bug_probability=0.0005)
+
+
+@pytest.fixture(scope="module")
+def lucks() -> Ensemble:
+    return simulate_many([EDGE.replace(seed=seed) for seed in range(1, 201)])
+
+
+# The last minute to act
+
+
+@pytest.mark.parametrize("name", RESCUES)
+@pytest.mark.parametrize("seed", [1, 4])
+def test_the_last_minute_is_what_brute_force_finds(name: str, seed: int):
+    scenario = Scenario(nodes=32, seed=seed, ticks=120, bug_probability=0.002)
+    found = last_minute(scenario, RESCUES[name])
+    assert found.needed
+    assert found.ticks.tolist() == list(range(1, 121))
+    saved = []
+    for tick in range(1, 121):
+        actions = [(tick + later, *rest) for later, *rest in RESCUES[name] if tick + later <= 120]
+        saved.append(simulate(scenario.replace(actions=actions)).fate != "collapsed")
+    assert found.saved.tolist() == saved
+    last = max((tick for tick in range(1, 121) if saved[tick - 1]), default=None)
+    assert found.last == last
+    assert found.gaps == (0 if last is None else saved[:last].count(False))
+
+
+def test_some_rescues_save_and_some_come_too_late():
+    last = {name: last_minute(Scenario(), rescue).last for name, rescue in RESCUES.items()}
+    assert all(last[name] > Scenario().cut_off_at for name in ("add_capacity", "set_backoff", "fix_bug"))
+    assert last["reconnect"] is None  # the volumes that trust their copy again are too few for this luck
+
+
+def test_a_run_that_does_not_collapse_needs_no_rescue():
+    found = last_minute(Scenario(spare_capacity=0.2), RESCUES["fix_bug"])
+    assert not found.needed
+    assert found.last is None
+    assert not found.saved.any()
+
+
+def test_an_operators_actions_stay_and_what_is_too_late_falls_away():
+    scenario = Scenario(ticks=50, actions=[(5, "set_backoff", 2)])
+    assert acting(scenario, RESCUES["stop_search"], 30) == (
+        (5, "set_backoff", 2), (30, "stop_search", 1), (50, "stop_search", 0),
+    )  # fmt: skip
+    assert acting(scenario, RESCUES["stop_search"], 31)[1:] == ((31, "stop_search", 1),)
+
+
+def test_the_chance_to_be_saved_is_counted_among_those_that_would_collapse():
+    found = chances_to_save(EDGE, RESCUES["add_capacity"], [40, 15, 200], 40)
+    alone = [simulate(EDGE.replace(seed=seed)).fate == "collapsed" for seed in range(1, 41)]
+    assert found.ticks.tolist() == [15, 40, 200]
+    assert (found.of, found.lucks) == (sum(alone), 40)
+    for row, tick in enumerate(found.ticks.tolist()):
+        acted = EDGE.replace(actions=[(tick, "add_capacity", 0.1)])
+        fates = [simulate(acted.replace(seed=seed)).fate for seed in range(1, 41)]
+        assert found.saved[row] == sum(a and fate != "collapsed" for a, fate in zip(alone, fates, strict=True))
+    low, high = found.interval()
+    assert (low <= found.share).all()
+    assert (found.share <= high).all()
+    assert np.isnan(chances_to_save(Scenario(spare_capacity=0.3), RESCUES["fix_bug"], [5], 5).share).all()
+
+
+# Prevent against cure
+
+
+def test_the_room_that_prevents_and_the_room_that_cures_are_where_half_the_lucks_collapse():
+    found = prevent_against_cure(Scenario(), (20, 60), 60)
+    assert found.collapse == collapsed(Scenario(), [{}], 1, 60).mean()
+
+    def lost(share: float, tick: int) -> float:
+        if tick == 0:
+            scenario = Scenario(spare_capacity=0.05 + share)
+        else:
+            scenario = Scenario(actions=[(tick, "add_capacity", share)])
+        return simulate_many([scenario.replace(seed=seed) for seed in range(1, 61)], series=False).share("collapsed")
+
+    for room in (found.prevent, found.cures[0]):
+        assert lost(room.share, room.tick) == pytest.approx(1 - room.saved)
+        assert lost(room.share, room.tick) <= 0.5 < lost(room.share - FINE, room.tick)
+    assert found.prevent.share < found.cures[0].share
+    assert found.cures[1].share is None  # at minute 60 not even as much again as all copies would do
+    assert lost(1, 60) == pytest.approx(1 - found.cures[1].saved)
+    assert lost(1, 60) > 0.5
+
+
+def test_where_half_the_lucks_are_safe_no_room_is_needed():
+    assert prevent_against_cure(Scenario(spare_capacity=0.15), (20,), 10).prevent.share == 0
+
+
+# The hill
+
+
+def test_means_in_bins_by_hand():
+    where = np.array([[0.1, 0.1, 0.9], [0.2, 0.6, np.nan]])
+    value = np.array([[1.0, 3.0, 5.0], [5.0, 7.0, 9.0]])
+    found = binned([0, 0.5, 1], where, value)
+    assert found.ticks.tolist() == [3, 2]
+    assert found.lucks.tolist() == [2, 2]
+    np.testing.assert_allclose(found.mean, [3, 6])
+    np.testing.assert_allclose(found.middle, [0.4 / 3, 0.75])
+    # Lucks are off by (4 - 2 * 3, 5 - 3) and by (5 - 6, 7 - 6): sqrt(8 * 2) / 3 and sqrt(2 * 2) / 2.
+    np.testing.assert_allclose(found.error, [4 / 3, 1])
+
+
+def test_the_error_of_a_bin_is_the_spread_of_repeated_samples():
+    luck = np.random.default_rng(1)
+    means, errors = [], []
+    for _ in range(400):
+        own = luck.normal(size=(60, 1))  # the ticks of a luck hang together
+        where = luck.random((60, 20))
+        found = binned([0, 0.3, 1], where, own + luck.normal(size=(60, 20)))
+        means.append(found.mean)
+        errors.append(found.error)
+    np.testing.assert_allclose(np.std(means, axis=0), np.mean(errors, axis=0), rtol=0.1)
+
+
+def test_the_hill_is_the_mean_of_what_each_tick_was_expected_to_do(lucks: Ensemble):
+    hill = portrait(lucks, 10).hill
+    stuck = lucks.series("stuck")[:, :-1] / 640
+    change = (lucks.series("expected_stranded") - lucks.series("accepted"))[:, 1:]
+    quiet = (lucks.series("cuts")[:, 1:] == 0) & (lucks.series("relieved") == lucks.series("accepted"))[:, 1:]
+    for low, high, mean, ticks in zip(hill.edges, hill.edges[1:], hill.mean, hill.ticks, strict=False):
+        these = quiet & (stuck > 0) & (stuck >= low) & (stuck < (high if high < hill.edges[-1] else 2))
+        assert ticks == these.sum()
+        assert mean == pytest.approx(change[these].mean() if ticks else np.nan, nan_ok=True)
+
+
+def test_there_is_a_tipping_point_and_runs_end_on_either_side(lucks: Ensemble):
+    crossings = portrait(lucks).crossings
+    share, kind = crossings[0]
+    assert kind == "tipping"
+    final = lucks.last("stuck") / 640
+    collapse = lucks.fate_codes == FATES.index("collapsed")
+    assert (final[collapse] > share).all()
+    assert (final[lucks.fate_codes == FATES.index("over")] < share).all()
+
+
+def test_a_runs_path_is_its_own():
+    run = simulate(EDGE)
+    stuck, change = path(run)
+    assert stuck.shape == change.shape == (240,)
+    assert stuck[14] == run.series("stuck")[14] / 640
+    assert change[14] == run.series("expected_stranded")[15] - run.series("accepted")[15]
+
+
+def test_the_drift_is_what_stuck_does_on_average(lucks: Ensemble):
+    many = simulate_many([Scenario(seed=seed, restart_after=30) for seed in range(1, 601)])
+    for found in (drift(many), drift(lucks), drift(many, 4)):
+        assert (found.lucks > 20).all()
+        assert (np.abs(found.mean - found.middle) < 4 * found.error).all()
+    assert found.middle[0] < 0 < found.middle[-1]
+    assert np.nanmin(found.error) > 0
+
+
+def test_ticks_in_which_the_rules_move_volumes_otherwise_have_no_expected_change():
+    many = simulate_many([Scenario(seed=seed, background=0.01, reconnect=0.3, ticks=30) for seed in range(40)])
+    expected = expected_change(many)
+    assert np.isnan(expected[:, 9]).all()  # the cut
+    assert np.isnan(expected[:, 14]).all()  # contact
+    residual = (np.diff(many.series("stuck"), axis=1) - expected)[:, 15:]
+    each = np.nansum(residual, axis=1)
+    assert standard_errors_off(each, 0) < 4
+
+
+def test_the_drift_with_a_node_broken_by_hand_is_refused():
+    broken = simulate_many([Scenario(actions=[(20, "crash_node", 3)])])
+    with pytest.raises(ValueError, match="without crash_node"):
+        drift(broken)
+
+
+def test_where_nothing_happens_there_is_no_hill():
+    calm = simulate_many([Scenario(cut_off_for=0, ticks=5, seed=seed) for seed in range(3)])
+    assert portrait(calm).crossings == ()
+    assert portrait(calm).hill.ticks.sum() == 0
+    assert drift(calm).ticks.sum() == 0
+
+
+# Two hundred lucks
+
+
+def test_the_fan_is_made_of_quantiles(lucks: Ensemble):
+    low, middle, high = fan(lucks, "stuck", (0.1, 0.5, 0.9))
+    table = np.sort(lucks.series("stuck"), axis=0)
+    np.testing.assert_array_equal(low, table[19])
+    np.testing.assert_array_equal(middle, table[99])
+    np.testing.assert_array_equal(high, table[179])
+    np.testing.assert_array_equal(fan(lucks, "stuck", (0, 1)), table[[0, -1]])
+
+
+def test_the_fan_of_a_storm_number_leaves_out_lucks_in_which_nothing_moves(lucks: Ensemble):
+    (middle,) = fan(lucks, "storm_number", (0.5,))
+    table = lucks.series("storm_number")
+    assert np.isnan(middle[:10]).all()
+    for tick in (16, 30, 100, 240):
+        own = np.sort(table[:, tick][~np.isnan(table[:, tick])])
+        assert middle[tick] == own[(len(own) + 1) // 2 - 1]
+
+
+def test_the_ends_have_two_peaks(lucks: Ensemble):
+    counts, edges = ends(lucks, 10)
+    assert counts.sum() == 200
+    assert edges.tolist() == pytest.approx(np.linspace(0, 1, 11).tolist())
+    assert counts[0] + counts[-1] > 140  # the average storm never happens
+    assert min(counts[0], counts[-1]) > 40
+    assert counts[-1] == (lucks.last("stuck") / 640 >= 0.9).sum()
+
+
+# Size
+
+
+def test_a_size_is_the_scenario_with_so_many_nodes():
+    made = by_size(EDGE, (16, 64), 20)
+    for i, nodes in enumerate((16, 64)):
+        fates = [simulate(EDGE.replace(nodes=nodes, seed=seed)).fate for seed in range(1, 21)]
+        assert [FATES[fate] for fate in made.lucks(i, 0)["fate"]] == fates
+        peaks = made.lucks(i, 0)["peak_stuck"] / (nodes * 10)
+        np.testing.assert_allclose(peak_share(made, (0.1, 0.5))[:, i], np.quantile(peaks, (0.1, 0.5)))
+
+
+def test_luck_decides_in_a_small_cluster_and_hardly_in_a_large_one():
+    made = by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 80)
+    small, large = made.share("collapsed")[:, 0]
+    assert 0.3 < small < 0.8
+    assert large > 0.95
+
+
+def test_sizes_that_do_not_go_with_the_other_settings_are_left_out():
+    assert fitting(Scenario(peers="ring", degree=20), (16, 64)) == (64,)
+    assert fitting(Scenario(actions=[(5, "crash_node", 40)])) == (64, 256, 1000)

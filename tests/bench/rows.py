@@ -15,6 +15,7 @@ from tests.bench.clock import Row, in_ms, in_new_process, peak_memory, timed
 from tests.bench.frames import frames
 from tests.bench.odds import rows as odds
 from tests.bench.peers import compiler, disagreement, play_in_c, play_in_engine, seconds_in_mesa
+from tests.bench.sweeps import rows as sweeps
 
 CORES = 2
 LARGE = Scenario(nodes=1000, volumes_per_node=20, ticks=500, backoff=5)
@@ -128,6 +129,7 @@ ROWS: dict[str, Callable[[], Iterator[Row]]] = {
     "lucks": lucks,
     "strips": strips,
     "map": map_sized,
+    "sweep": sweeps,
     "payload": payload,
     "odds": odds,
     "start": start,

@@ -1,4 +1,4 @@
-"""What the server answers beside Streamlit's pages: the odds, as one stream per question.
+"""What the server answers beside Streamlit's pages: the odds, as one stream per question, and Plotly's script.
 
 ``GET /api/odds?<the link's query>&v=1`` answers with frames, each a little-endian u32 length and so many bytes of JSON:
 
@@ -13,15 +13,19 @@ The luck, ``t`` and what others put into links make no difference. A query with 
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
 
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.protections`.
+``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
 """
 
 import asyncio
+import gzip
 import json
 import struct
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
+from functools import cache
 from typing import Any
 
+from plotly.offline import get_plotlyjs
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -44,6 +48,8 @@ STREAM = SAFE | {
     "Content-Encoding": "identity",  # a proxy that compresses would hold the first frame back
     "X-Accel-Buffering": "no",
 }
+SCRIPT = SAFE | {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+"""Every browser unpacks it; the version is in the address, so it is fetched once."""
 REFUSAL = SAFE | {"Cache-Control": "no-store"}
 
 
@@ -51,7 +57,18 @@ def routes() -> list[Route]:
     """Return the routes, under the path at which the app is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
     root = f"/{base}/api" if base else "/api"
-    return [Route(f"{root}/odds", odds), Route(f"{root}/protections", protections)]
+    return [Route(f"{root}/odds", odds), Route(f"{root}/protections", protections), Route(f"{root}/plotly.js", plotly)]
+
+
+async def plotly(request: Request) -> Response:
+    """Answer with the browser's half of Plotly, the very file that belongs to the Python package."""
+    return Response(await asyncio.to_thread(packed_plotly), media_type="text/javascript", headers=SCRIPT)
+
+
+@cache
+def packed_plotly() -> bytes:
+    """Return it compressed, 1.5 MB; packed once."""
+    return gzip.compress(get_plotlyjs().encode(), 6)
 
 
 async def odds(request: Request) -> Response:

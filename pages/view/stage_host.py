@@ -23,6 +23,8 @@ MOST_NAMES = 40
 ASIDES = ("file", "share", "costs")
 """What a question may ask for besides a picture."""
 Tell = Callable[[Run], Mapping[str, Any]]
+Read = Callable[[Mapping[str, Sequence[str]]], Any]
+"""Reads a query: returns what `read_link` returns, or more."""
 
 
 def _source(kind: str) -> str:
@@ -35,20 +37,30 @@ STAGE = st.components.v2.component(
 FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
 
 
-def stage(given: Asked | None = None, *, with_levers: bool = True, tell: Tell | None = None, **extra: Any) -> None:
+def stage(
+    given: Asked | None = None,
+    *,
+    with_levers: bool = True,
+    tell: Tell | None = None,
+    read: Read = read_link,
+    **extra: Any,
+) -> None:
     """Show a run that the visitor can play and change: the given one, or the one that the address asks for.
 
-    What ``tell`` says of a run, and ``extra``, go in the header of its picture.
+    What ``tell`` says of a run, and ``extra``, go in the header of its picture. ``read`` reads the address of a page
+    that has names of its own in it.
     """
     STAGE(key="stage")
-    picture(given, with_levers, tell, extra)
+    picture(given, with_levers, tell, read, extra)
 
 
 @st.fragment
-def picture(given: Asked | None, with_levers: bool, tell: Tell | None, extra: Mapping[str, Any]) -> None:
+def picture(
+    given: Asked | None, with_levers: bool, tell: Tell | None, read: Read, extra: Mapping[str, Any]
+) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
-    number, asked = wanted(given)
-    if given is None:
+    number, asked = wanted(given, read)
+    if given is None and read is read_link:
         st.session_state[LEFT] = asked.scenario.to_query()
     run = simulate(asked.scenario)
     aside = asked_aside(number)
@@ -74,7 +86,7 @@ def asked_aside(number: int) -> dict[str, str]:
     return (_question() or {}).get("aside", {}) if number else {}
 
 
-def wanted(given: Asked | None, read: Callable[[Mapping[str, Sequence[str]]], Any] = read_link) -> tuple[int, Any]:
+def wanted(given: Asked | None, read: Read = read_link) -> tuple[int, Any]:
     """Return the number of the question that counts (0: none) and what is asked, as ``read`` has it.
 
     The address counts when it is new to this visit (a load, Back, Forward, a mended connection); from then on the
@@ -95,7 +107,7 @@ def wanted(given: Asked | None, read: Callable[[Mapping[str, Sequence[str]]], An
     if question is None or question == before:
         return 0, loaded
     asked = read(question["query"])
-    if read is read_link and "file" in question["aside"]:
+    if "file" in question["aside"] and isinstance(asked, Asked):
         return question["seq"], read_file(question["aside"]["file"], asked.scenario)
     return question["seq"], asked
 

@@ -6,6 +6,7 @@ function writeAddress(stage, query = stage.header?.query) {
   if (!stage.writesAddress || !query || location.pathname !== stage.path) return;
   const address = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (name !== "t") address.set(name, value);
+  for (const [name, value] of Object.entries(window.stormglass.also ?? {})) address.set(name, value);
   if (stage.opened || stage.tick !== startTick(stage)) address.set("t", stage.tick);
   if (address.size) address.set("v", stage.header.rules); // by which rules and defaults it is to be read, years later
   for (const [name, value] of new URLSearchParams(location.search)) if (name.startsWith("embed")) address.append(name, value);

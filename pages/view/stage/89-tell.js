@@ -77,6 +77,7 @@ const CRASH_CAPTION_MS = 350;
 /** Numbers and words of this tick: caption, tug, key, card, attributes. */
 function showNumbers(stage) {
   stage.root.dataset.tick = stage.tick;
+  tellBeside("minute");
   const flag = stage.flags.find(([tick]) => tick === stage.tick);
   if (stage.playing && !flag) stage.captionDue = (stage.captionSince ?? 0) + (stage.panels.some((panel) => panel.crashes.length) ? CRASH_CAPTION_MS : CAPTION_MS);
   else stage.captionDue = 0;

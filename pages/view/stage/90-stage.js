@@ -77,6 +77,8 @@ class Stage {
     else { this.playing = false; showStill(this, this.tick); }
     showPlaying(this);
     followOdds(this);
+    playIfAsked(this);
+    tellBeside("run");
     if (this.scene) enterScene(this, { tick: first ? header.tick : null });
     else tellChange(this);
   }
@@ -209,11 +211,17 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   stage.host = data ? { setStateValue, setTriggerValue } : { setStateValue: (name, value) => bus.ask?.(name, value) };
   const take = (picture) => receive(stage, picture);
-  if (!data) Object.assign(bus, { take, askAgain: () => { if (stage.inFlight !== null) sendAsk(stage); } });
+  if (!data) {
+    Object.assign(bus, { take, askAgain: () => { if (stage.inFlight !== null) sendAsk(stage); } });
+    openBeside(stage, bus);
+  }
   receive(stage, data ?? bus.picture);
   return () => {
     if ((parentElement.host ?? parentElement).isConnected) return; // a newer call of the same mount
-    if (bus.take === take) bus.take = bus.askAgain = null;
+    if (bus.take === take) {
+      bus.take = bus.askAgain = null;
+      closeBeside(stage, bus);
+    }
     stage.destroy();
     stages.delete(parentElement);
   };

@@ -1,0 +1,83 @@
+"""The words of the page "Tipping point"; every number in them comes from the result that is shown."""
+
+from collections.abc import Sequence
+
+from pages.text.captions import many
+
+AXIS_TITLES = {
+    "backoff": "Backoff: longest wait, in minutes",
+    "bug_probability": "Bug: chance per pair closing together",
+    "spare_capacity": "Spare capacity: free slots at the start",
+    "cut_off_fraction": "Nodes that the mistake cuts off",
+    "reconnect": "Volumes that trust their old copy again",
+    "fixed_share": "Nodes without the bug",
+    "copy_ticks": "Minutes to make a copy",
+}
+DOES = {"collapsed": "collapses", "raging": "still rages", "held": "is held", "over": "is over"}
+"""What a cluster does, by its fate."""
+DO = {"collapsed": "collapse", "raging": "still rage", "held": "are held", "over": "are over"}
+
+
+def share_words(low: float, high: float) -> str:
+    """Return an interval of shares in per cent.
+
+    >>> share_words(0.6396, 0.9476)
+    '64–95 %'
+    """
+    low_words, high_words = (f"{round(share * 100)}" for share in (low, high))
+    return f"{low_words} %" if low_words == high_words else f"{low_words}–{high_words} %"
+
+
+def odds_words(hits: int, runs: int, low: float, high: float, fate: str) -> str:
+    """Return what the lucks of one cell say.
+
+    >>> odds_words(17, 20, 0.6396, 0.9476, "collapsed")
+    'in 17 of 20 lucks this cluster collapses (64–95 %)'
+    """
+    return f"in {hits} of {many(runs, 'luck')} this cluster {DOES[fate]} ({share_words(low, high)})"
+
+
+def map_sentence(fate: str, here: tuple[int, int, float, float] | None, edge: Sequence[str]) -> str:
+    """Return what the map says: of the cell in view, and where along its row or column the edge lies."""
+    words = ["Here, " + odds_words(*here, fate) + "." if here else "These settings lie between the cells of this map."]
+    return " ".join([*words, *edge])
+
+
+def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> str:
+    """Return between which two values of a lever more than half of the lucks turn.
+
+    >>> edge_words("Backoff", "waits up to 2 minutes", "waits up to 4 minutes", "collapsed", False)
+    'Along backoff the edge lies between “waits up to 2 minutes” and “waits up to 4 minutes”: beyond it, fewer than half collapse.'
+    """
+    turn = f"more than half {DO[fate]}" if rises else f"fewer than half {DO[fate]}"
+    return f"Along {lever.lower()} the edge lies between “{before}” and “{after}”: beyond it, {turn}."
+
+
+def sure_words(sure: int, cells: int, widest: float, fate: str) -> str:
+    """Return how many cells are decided, and how wide the widest interval is."""
+    return (
+        f"In {sure} of {cells} cells all lucks {DO[fate]}, or none. In the others luck decides: there lies the edge, and "
+        f"there one can be least sure. The widest interval is ± {round(widest * 100)} points."
+    )
+
+
+def too_fine(cells: str, times: float) -> str:
+    """Return why a map is not made."""
+    return (
+        f"A map of {cells} cells with these settings would take {times:.0f} times as long as one visitor may keep this "
+        "machine busy. Choose fewer cells, a smaller cluster or a shorter run."
+    )
+
+
+GRIDS = {
+    "live": "the levers' own stops",
+    "21": "21 × 21",
+    "41": "41 × 41",
+    "101": "101 × 101, each to ± 5 %",
+}
+FATE_CHOICES = {
+    "collapsed": "collapses",
+    "raging": "still rages",
+    "held": "is held",
+    "over": "is over",
+}

@@ -1,0 +1,20 @@
+"""Tipping point: where the edge is, why, and how sure one can be. The map and the stage first, the rest as it is seen."""
+
+import streamlit as st
+
+from pages.view.cards import card
+from pages.view.page import frame, text
+from pages.view.stage_host import stage, wanted
+from pages.view.told import told
+from pages.view.tipping.fate_map import MAP
+from pages.view.tipping.link import read_map
+
+frame("Tipping point", "pages/tipping_point.py")
+asked = wanted(None, read_map)[1]
+with st.container(key="question"):
+    st.markdown(text("tipping_point"))
+with st.container(key="edge"):
+    with st.container(key="beside"):
+        card(MAP, asked.scenario, asked.choices)
+    with st.container(key="played"):
+        stage(address=True, tell=told, read=read_map)

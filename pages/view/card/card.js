@@ -1,0 +1,391 @@
+/* A card: a picture that Python drew with Plotly, its sentence, what to notice, its table and its files.
+   It says which run is on the stage, asks again while there is more to come, and never draws anew what it can change. */
+
+const bus = (window.stormglass ??= {});
+const cards = new WeakMap();
+const POLL_MS = 160;
+const SETTLE_MS = 350; // cards that take longer wait until a lever rests
+const TELL_AFTER_MS = 900; // a short wait is not worth a bar
+
+function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "text") node.textContent = value;
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value != null) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+/** Plotly itself, once for the whole page: the very file that belongs to the Python package. */
+function loadPlotly(address) {
+  bus.plotly ??= new Promise((done, fail) => {
+    const script = el("script", { src: address, async: true, onload: () => done(window.Plotly), onerror: () => { bus.plotly = null; fail(new Error("Plotly did not come")); } });
+    document.head.append(script);
+  });
+  return bus.plotly;
+}
+
+function baseOf() {
+  return document.querySelector("script[src*='static/js']")?.src.split("static/js")[0] ?? "/";
+}
+
+const isDark = () => getComputedStyle(document.querySelector(".stApp") ?? document.body).colorScheme === "dark";
+const sameQuery = (a, b) => key(a) === key(b);
+const key = (query) => JSON.stringify(Object.entries(query ?? {}).filter(([name]) => name !== "t").sort());
+
+class Card {
+  constructor(root) {
+    this.root = root;
+    this.go = 0;
+    this.plots = [];
+    this.choices = {};
+    this.seen = false;
+    this.build();
+    this.follow = () => this.followStage();
+    this.minute = () => this.moveHead();
+    window.addEventListener("stormglass:run", this.follow);
+    window.addEventListener("stormglass:minute", this.minute);
+    this.watcher = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.see(); }, { rootMargin: "200px" });
+    this.watcher.observe(root);
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(root);
+  }
+
+  build() {
+    this.controls = el("div", { class: "pic-controls" });
+    this.sentence = el("p", { class: "pic-sentence", role: "status" });
+    this.pictures = el("div", { class: "pic-pictures" });
+    this.bar = el("progress", { class: "pic-bar", max: "1", value: "0" });
+    this.barWords = el("span", { class: "pic-bar-words" });
+    this.stopButton = el("button", { type: "button", class: "pic-button", text: "Cancel", onclick: () => this.stop() });
+    this.goButton = el("button", { type: "button", class: "pic-button", text: "Go on", onclick: () => this.goOn() });
+    this.work = el("div", { class: "pic-work", hidden: true }, this.bar, this.barWords, this.stopButton, this.goButton);
+    this.notice = el("ul", {});
+    this.tableButton = el("button", { type: "button", class: "pic-button", "aria-expanded": "false", text: "Show as a table", onclick: () => this.toggleTable() });
+    this.tools = el("div", { class: "pic-tools", hidden: true }, this.tableButton,
+      el("button", { type: "button", class: "pic-button", text: "Save the numbers (CSV)", onclick: () => this.saveCsv() }),
+      el("button", { type: "button", class: "pic-button", text: "Save the picture (PNG)", onclick: () => this.savePng() }));
+    this.table = el("div", { class: "pic-table", tabindex: "0", role: "region", hidden: true });
+    this.noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h4", { text: "Things to notice" }), this.notice);
+    this.root.replaceChildren(this.controls, this.sentence, this.work, this.pictures, this.noticeBox, this.tools, this.table);
+  }
+
+  /** Take what Python says. */
+  show(data) {
+    if (!data?.card || data.card === this.taken) { this.retheme(); return; }
+    this.taken = data.card;
+    const card = JSON.parse(data.card);
+    const first = !this.card;
+    this.card = card;
+    this.pending &&= card.go < (this.asked?.go ?? 0);
+    if (first && card.at_once) this.seen = true;
+    this.root.dataset.state = card.state;
+    this.root.dataset.card = card.name;
+    this.showControls(card.controls);
+    this.showWork(card);
+    const stale = !card.pictures.length && card.state === "running";
+    this.root.classList.toggle("pic-stale", stale && this.plots.length > 0);
+    if (!stale) {
+      this.sentence.textContent = card.sentence;
+      this.notice.replaceChildren(...card.notice.map((text) => el("li", { text })));
+      this.noticeBox.hidden = !card.notice.length;
+      this.tools.hidden = !card.table;
+      this.showPictures(card);
+      if (!this.table.hidden) this.showTable();
+    } else if (!this.plots.length) this.sentence.textContent = card.sentence;
+    this.root.style.setProperty("--room", `${card.room}px`);
+    if (card.state === "running") this.later(POLL_MS);
+    this.followStage();
+  }
+
+  showControls(controls) {
+    const made = controls.map(({ name, label, value, choices }) => {
+      const id = `pic-${this.card.name}-${name}`;
+      const select = el("select", { id, onchange: () => this.choose(name, select.value) }, ...choices.map(([choice, words]) => el("option", { value: choice, text: words })));
+      select.value = value;
+      return [JSON.stringify([name, choices]), el("label", { class: "pic-control", for: id }, el("span", { text: label }), select), select, value];
+    });
+    const shape = made.map(([text]) => text).join();
+    if (shape !== this.controlShape) {
+      const focused = this.root.contains(document.activeElement) ? document.activeElement.id : null;
+      this.controlShape = shape;
+      this.selects = made.map(([, , select]) => select);
+      this.controls.replaceChildren(...made.map(([, label]) => label));
+      if (focused) this.selects.find(({ id }) => id === focused)?.focus();
+    } else made.forEach(([, , , value], i) => { if (!this.pending) this.selects[i].value = value; });
+    if (!this.pending) this.choices = Object.fromEntries(controls.map(({ name, value }) => [name, value]));
+    this.writeAddress(controls);
+  }
+
+  /** What differs from the usual choice belongs in the address; the stage is its only writer. */
+  writeAddress(controls) {
+    bus.also ??= {};
+    const before = JSON.stringify(bus.also);
+    for (const { name, value, usual, link } of controls) {
+      if (!link) continue;
+      if (value === usual) delete bus.also[link];
+      else bus.also[link] = value;
+    }
+    if (JSON.stringify(bus.also) !== before) bus.beside?.writeAddress();
+  }
+
+  showWork({ state, words, done, of }) {
+    const running = state === "running";
+    clearTimeout(this.telling);
+    this.barWords.textContent = words;
+    if (of) this.bar.value = done / of;
+    else this.bar.removeAttribute("value");
+    this.bar.setAttribute("aria-label", words);
+    this.bar.hidden = !running;
+    this.stopButton.hidden = !running;
+    this.goButton.hidden = state !== "stopped";
+    const open = state === "stopped" || state === "refused" || state === "failed";
+    if (running && this.work.hidden) this.telling = setTimeout(() => { this.work.hidden = this.card.state !== "running"; }, Math.max(0, TELL_AFTER_MS - (performance.now() - (this.began ?? performance.now()))));
+    else if (!running) this.work.hidden = !open;
+  }
+
+  async showPictures({ pictures }) {
+    const dark = isDark();
+    if (this.plots.length !== pictures.length) {
+      this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }) }));
+      this.pictures.replaceChildren(...this.plots.map(({ box, head }) => el("figure", {}, box, head)));
+    }
+    let plotly;
+    try {
+      plotly = await loadPlotly(`${baseOf()}api/plotly.js?v=${this.card.plotly}`);
+    } catch {
+      this.pictures.replaceChildren(el("p", { text: "The picture could not be loaded; its table is there." }));
+      this.plots = [];
+      this.toggleTable(true);
+      return;
+    }
+    pictures.forEach((picture, i) => {
+      const plot = this.plots[i];
+      if (!plot) return;
+      plot.box.setAttribute("role", "img");
+      plot.box.setAttribute("aria-label", picture.alt);
+      const print = picture.figure + dark + plot.box.clientWidth;
+      plot.picture = picture;
+      if (plot.print === print) return;
+      plot.print = print;
+      this.draw(plotly, plot, dark);
+    });
+    this.moveHead();
+  }
+
+  draw(plotly, plot, dark) {
+    const { figure, narrow } = plot.picture;
+    const swap = (text) => (dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text);
+    const { data, layout } = JSON.parse(swap(figure));
+    const width = plot.box.clientWidth;
+    if (narrow && width < narrow.below) Object.assign(layout, nested(layout, narrow.layout));
+    plot.drawn = plotly.react(plot.box, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false })
+      .then(() => { plot.ready = true; this.listen(plot); this.moveHead(); });
+  }
+
+  listen(plot) {
+    if (plot.listening) return;
+    plot.listening = true;
+    plot.box.on("plotly_click", ({ points }) => { if (this.card.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y)); });
+  }
+
+  retheme() {
+    if (this.plots.some(({ ready }) => ready)) this.showPictures(this.card);
+  }
+
+  resize() {
+    if (this.plots.some(({ ready, box }) => ready && box.clientWidth && box.clientWidth !== box.layout?.width)) this.showPictures(this.card);
+  }
+
+  /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
+  moveHead() {
+    const minute = bus.beside?.minute();
+    for (const { box, head, picture, ready } of this.plots) {
+      const path = picture?.path;
+      const there = ready && path && minute != null && box._fullLayout && sameQuery(this.card.query, bus.beside.query());
+      head.hidden = !there;
+      if (!there) continue;
+      const { xaxis, yaxis } = box._fullLayout;
+      const at = Math.min(minute, path.x.length - 1);
+      const x = path.x[at] == null ? NaN : xaxis._offset + xaxis.d2p(path.x[at]);
+      const line = !path.y;
+      const y = line ? yaxis._offset : path.y[at] == null ? NaN : yaxis._offset + yaxis.d2p(path.y[at]);
+      head.hidden = !Number.isFinite(x) || !Number.isFinite(y);
+      head.className = line ? "pic-head line" : "pic-head";
+      head.style.transform = `translate(${x}px, ${y}px)`;
+      head.style.height = line ? `${yaxis._length}px` : "";
+    }
+  }
+
+  // What is asked of Python
+
+  see() {
+    if (this.seen) return;
+    this.seen = true;
+    this.followStage();
+  }
+
+  present() { return bus.beside?.query() ?? this.card?.query ?? null; }
+
+  followStage() {
+    const query = this.present();
+    if (!query || !this.seen || !this.card) return;
+    if (sameQuery(this.asked?.query ?? (this.card.state === "idle" ? null : this.card.query), query)) { this.moveHead(); return; }
+    if (this.card.at_once) this.askFor({ query });
+    else {
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => this.askFor({ query: this.present() }), this.asked ? SETTLE_MS : 0);
+    }
+  }
+
+  choose(name, value) {
+    this.choices = { ...this.choices, [name]: value };
+    this.pending = true;
+    this.askFor({});
+  }
+
+  stop() { this.askFor({ stop: true }); }
+
+  goOn() { this.askFor({}); }
+
+  askFor({ query = this.asked?.query ?? this.present() ?? {}, stop = false }) {
+    this.began = performance.now();
+    this.go += 1;
+    this.asked = { query, choices: this.choices, go: this.go, stop };
+    this.send(this.asked);
+  }
+
+  later(wait) {
+    clearTimeout(this.polling);
+    this.polling = setTimeout(() => {
+      if (this.gone || this.card.state !== "running") return;
+      this.go += 1;
+      this.send({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), go: this.go });
+    }, wait);
+  }
+
+  /** Play the run of a cell, with the luck in view. */
+  play(i, j) {
+    const { x, y } = this.card.cells;
+    if (!(i in x.values) || !(j in y.values)) return;
+    const query = { ...this.present() };
+    delete query.t;
+    for (const [axis, at] of [[x, i], [y, j]]) {
+      if (axis.values[at] === axis.usual) delete query[axis.name];
+      else query[axis.name] = axis.values[at];
+    }
+    bus.beside?.play(query);
+  }
+
+  // Table and files
+
+  toggleTable(open = this.table.hidden) {
+    this.table.hidden = !open;
+    this.tableButton.setAttribute("aria-expanded", String(open));
+    this.tableButton.textContent = open ? "Hide the table" : "Show as a table";
+    if (open) this.showTable();
+  }
+
+  showTable() {
+    const { table, cells } = this.card;
+    if (!table) return;
+    const focused = this.table.contains(document.activeElement) ? document.activeElement.dataset.at : null;
+    this.table.setAttribute("aria-label", table.caption);
+    const cell = (text, row, column) => {
+      if (!cells || !column) return String(text);
+      const at = `${column - 1},${cells.y.values.length - 1 - row}`;
+      return el("button", { type: "button", class: "pic-cell", "data-at": at, tabindex: "-1", text: String(text), "aria-label": `${table.columns[column]}, ${table.rows[row][0]}: ${text}. Play a run of it`, onclick: () => this.play(...at.split(",").map(Number)) });
+    };
+    const head = el("tr", {}, ...table.columns.map((text) => el("th", { scope: "col", text })));
+    const rows = table.rows.map((row, r) => el("tr", {}, ...row.map((text, c) => (c ? el("td", {}, cell(text, r, c)) : el("th", { scope: "row", text })))));
+    this.table.replaceChildren(el("table", {}, el("caption", { text: table.caption }), el("thead", {}, head), el("tbody", {}, ...rows)));
+    if (!cells) return;
+    const buttons = [...this.table.querySelectorAll("button")];
+    const first = buttons.find((button) => button.dataset.at === focused) ?? buttons.find((button) => button.dataset.at === cells.now) ?? buttons[0];
+    if (first) first.tabIndex = 0;
+    if (focused) first?.focus();
+    this.table.onkeydown = (event) => rove(event, buttons, table.columns.length - 1);
+  }
+
+  saveCsv() {
+    const { columns, rows } = this.card.csv ?? this.card.table;
+    const quoted = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+    save(URL.createObjectURL(new Blob([[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" })), `${this.card.file}.csv`);
+  }
+
+  async savePng() {
+    const plotly = await bus.plotly;
+    const back = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    for (const [i, { box }] of this.plots.entries()) {
+      const { width, height, ...layout } = box.layout;
+      const made = { data: box.data, layout: { ...layout, paper_bgcolor: back, title: { text: wrapped(this.card.sentence, width / 7), font: { size: 14 }, x: 0.02, xanchor: "left", y: 0.98, yanchor: "top" }, margin: { ...layout.margin, t: 90 } } };
+      save(await plotly.toImage(made, { format: "png", width, height: height + 80, scale: 2 }), `${this.card.file}${i ? `-${i + 1}` : ""}.png`);
+    }
+  }
+
+  destroy() {
+    this.gone = true;
+    for (const timer of [this.polling, this.settling, this.telling]) clearTimeout(timer);
+    window.removeEventListener("stormglass:run", this.follow);
+    window.removeEventListener("stormglass:minute", this.minute);
+    this.watcher.disconnect();
+    this.sizes.disconnect();
+    for (const { box, ready } of this.plots) if (ready) window.Plotly?.purge(box);
+  }
+}
+
+/** A layout with some of its parts replaced: {"xaxis.title": …} one level deep. */
+function nested(layout, parts) {
+  const changed = {};
+  for (const [path, value] of Object.entries(parts)) {
+    const [outer, inner] = path.split(".");
+    changed[outer] = inner ? { ...(changed[outer] ?? layout[outer]), [inner]: value } : value;
+  }
+  return changed;
+}
+
+function wrapped(text, most) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    if (lines.at(-1).length + word.length > most) lines.push("");
+    lines[lines.length - 1] += `${word} `;
+  }
+  return lines.slice(0, 3).map((line) => line.trim().replaceAll("<", "‹")).join("<br>");
+}
+
+/** Arrow keys move within a table whose cells are buttons: one stop for the Tab key. */
+function rove(event, buttons, wide) {
+  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: wide, ArrowUp: -wide }[event.key];
+  const at = buttons.indexOf(document.activeElement);
+  if (!step || at < 0) return;
+  const to = buttons[at + step];
+  event.preventDefault();
+  event.stopPropagation();
+  if (!to || (Math.abs(step) === 1 && Math.floor((at + step) / wide) !== Math.floor(at / wide))) return;
+  buttons[at].tabIndex = -1;
+  to.tabIndex = 0;
+  to.focus();
+}
+
+function save(address, name) {
+  el("a", { href: address, download: name }).click();
+  if (address.startsWith("blob:")) setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  let card = cards.get(parentElement);
+  if (!card || card.gone) {
+    card = new Card(parentElement.querySelector(".pic"));
+    cards.set(parentElement, card);
+  }
+  card.send = (asked) => setStateValue("ask", asked);
+  card.show(data);
+  return () => {
+    if (parentElement.isConnected) return; // a newer call of the same mount
+    card.destroy();
+    cards.delete(parentElement);
+  };
+}

@@ -1,0 +1,140 @@
+"""Cards on a page: each is a section in a fragment of its own, which follows the run on the stage.
+
+A card that is in sight says which run the stage shows (`card/card.js`); the answer is what is known by now, and the
+card asks again while there is more to come. So nothing waits for heavy work, and a changed lever reruns no more than
+what is looked at. The figure is changed in place: Streamlit's own chart is put up anew at each change, with blank
+frames, and could not follow a lever or the playhead.
+"""
+
+import secrets
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from model import Scenario
+from pages.text.cards import FAILED, STOPPED, progress_words
+from pages.view.jobs import DONE, JOBS, RUNNING, Job, Work
+from pages.view.link import read_link
+from pages.view.shown import Control, Message, Shown
+
+FOLDER = Path(__file__).parent / "card"
+CARD = st.components.v2.component(
+    "stormglass.card",
+    html="<div class='pic'></div>",
+    css=(FOLDER / "card.css").read_text(),
+    js=(FOLDER / "card.js").read_text(),
+    isolate_styles=False,  # Plotly puts its styles into the page
+)
+MOST_NAMES = 40
+
+Choices = Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """What a section wants worked out: a key that says all that the result depends on, and the work."""
+
+    key: Hashable
+    work: Work
+    unit: str
+    """What progress is counted in, for example "runs"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A section of a page: what it works out of a scenario, and how it shows it."""
+
+    name: str
+    begin: Callable[[Scenario, Choices], Task]
+    """Raises ValueError, with a sentence, where too much is asked for."""
+    show: Callable[[Any, Scenario, Choices], Shown]
+    """Of a result, maybe partial, and the run in view."""
+    waiting: str
+    """What is said while nothing is known yet."""
+    controls: Callable[[Choices, Scenario], Sequence[Control]] = lambda choices, scenario: ()
+    at_once: bool = False
+    """Is worked out before anybody has looked at it, and follows a lever at once, not when it rests."""
+    room: int = 360
+    """Pixels that the picture will take."""
+
+
+@st.fragment
+def card(section: Section, scenario: Scenario, choices: Choices) -> None:
+    """Show a section of this scenario, or of the one that the stage has moved on to since."""
+    ask = asked(section.name)
+    if ask is not None:
+        scenario, choices = ask.scenario, {**choices, **ask.choices}
+    message = answer(section, scenario, choices, ask)
+    CARD(key=section.name, data={"card": message.text()}, on_ask_change=lambda: None)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a card asks; it comes from a browser and was checked."""
+
+    scenario: Scenario
+    choices: Choices
+    go: int
+    stop: bool
+
+
+def asked(name: str) -> Ask | None:
+    """Return what the card of this name asks in its plain form, or None."""
+    ask = (st.session_state.get(name) or {}).get("ask")
+    if not isinstance(ask, dict) or not isinstance(ask.get("query"), dict):
+        return None
+    query = {str(key): [str(value)] for key, value in list(ask["query"].items())[:MOST_NAMES]}
+    given = ask.get("choices") if isinstance(ask.get("choices"), dict) else {}
+    choices = {str(key): str(value) for key, value in list(given.items())[:MOST_NAMES]}
+    go = ask.get("go") if isinstance(ask.get("go"), int) else 0
+    return Ask(read_link(query).scenario, choices, go, ask.get("stop") is True)
+
+
+def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | None) -> Message:
+    """Return what is known by now, and see to it that the rest is worked out."""
+    state, shown, job = "idle", Shown(sentence=section.waiting), None
+    controls = section.controls(choices, scenario)
+    choices = {control.name: control.value for control in controls}
+    who = (_visitor(), section.name)
+    if ask is not None and ask.stop:
+        job = JOBS.leave(who)
+        state = "stopped"
+    elif ask is not None or section.at_once:
+        try:
+            task = section.begin(scenario, choices)
+        except ValueError as error:
+            JOBS.leave(who)
+            state, shown = "refused", Shown(sentence=str(error))
+        else:
+            job = JOBS.want(who, task.key, task.work)
+            state = job.state
+    if job is not None and job.result is not None:
+        shown = section.show(job.result, scenario, choices)
+    return Message(
+        name=section.name,
+        query=scenario.to_query(),
+        state=state,
+        shown=shown,
+        go=ask.go if ask else 0,
+        words=_words(state, job),
+        done=job.done if job else 0,
+        of=job.of if job else 0,
+        at_once=section.at_once,
+        room=section.room,
+        controls=controls,
+    )
+
+
+def _words(state: str, job: Job | None) -> str:
+    if state in (RUNNING, DONE):
+        return progress_words(job.done, job.of) if job else ""
+    return {"stopped": STOPPED, "failed": FAILED}.get(state, "")
+
+
+def _visitor() -> str:
+    """Return a name for this visit."""
+    name: str = st.session_state.setdefault("visitor", secrets.token_hex(8))
+    return name

@@ -1,0 +1,141 @@
+"""Heavy work beside a page: each piece once, shared by all who wait for it, ended when nobody does.
+
+A visitor's card *wants* one thing at a time and says so again while it waits. What nobody has asked after for a
+while (a closed tab tells nothing) is given up, and so is what everybody has turned away from. The threads are few and
+modest, so a picture never waits for them; results are kept, those that were looked at longest ago go first.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from pages.view.odds import be_modest
+
+WORKERS, PLAYERS = 2, 2
+MOST_KEPT = 120
+"""Results that are kept; each holds shares and quantiles, at most some 200 kB, never single runs."""
+PATIENCE = 8.0
+"""Seconds after which somebody who does not ask again counts as gone."""
+RUNNING, DONE, STOPPED, FAILED = "running", "done", "stopped", "failed"
+
+Report = Callable[[Any, int, int], None]
+"""Tells a partial result (or None), and how much is done of how much."""
+Work = Callable[[Report, Callable[[], bool]], Any]
+"""Does the work: reports as it goes, and ends early (whatever it then returns) when told that nobody waits."""
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Job:
+    """Something that is worked out, and those who wait for it."""
+
+    key: Hashable
+    work: Work = field(repr=False)
+    result: Any = None
+    """The newest that is known: partial while it runs."""
+    done: int = 0
+    of: int = 0
+    state: str = RUNNING
+    waiting: dict[Hashable, float] = field(default_factory=dict)
+    """Who waits, and when they asked last (`time.monotonic`)."""
+
+    def is_unwanted(self) -> bool:
+        """Say whether nobody waits any more."""
+        now = time.monotonic()
+        return all(now - asked > PATIENCE for asked in list(self.waiting.values()))
+
+    def report(self, result: Any, done: int, of: int) -> None:
+        """Take a partial result."""
+        if result is not None:
+            self.result = result
+        self.done, self.of = done, of
+
+
+class Jobs:
+    """The jobs that run, and the results that are known."""
+
+    def __init__(self, workers: int = WORKERS, most: int = MOST_KEPT) -> None:
+        self.most = most
+        self._pool = ThreadPoolExecutor(workers, "job", initializer=be_modest)
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Hashable, Job] = OrderedDict()
+        self._running: dict[Hashable, Job] = {}
+        self._wants: dict[Hashable, Job] = {}
+
+    def want(self, who: Hashable, key: Hashable, work: Work) -> Job:
+        """Return the job of this key, begun if it is not known yet; what ``who`` wanted before is turned away from."""
+        with self._lock:
+            before = self._wants.get(who)
+            if before is not None and before.key != key:
+                self._turn_away(who)
+            if key in self._known:
+                self._turn_away(who)
+                self._known.move_to_end(key)
+                return self._known[key]
+            job = self._running.get(key)
+            if job is None or job.is_unwanted():  # unwanted: it is about to end early
+                job = self._running[key] = Job(key, work)
+                job.waiting[who] = time.monotonic()
+                self._pool.submit(self._do, job)
+            job.waiting[who] = time.monotonic()
+            self._wants[who] = job
+            return job
+
+    def leave(self, who: Hashable) -> Job | None:
+        """Turn away from whatever ``who`` wanted, and return it."""
+        with self._lock:
+            return self._turn_away(who)
+
+    @property
+    def running(self) -> int:
+        """How many jobs run or stand in line."""
+        with self._lock:
+            return len(self._running)
+
+    def _turn_away(self, who: Hashable) -> Job | None:
+        job = self._wants.pop(who, None)
+        if job is not None:
+            job.waiting.pop(who, None)
+        return job
+
+    def _do(self, job: Job) -> None:
+        state = FAILED
+        try:
+            if not job.is_unwanted():
+                result = job.work(job.report, job.is_unwanted)
+                state = STOPPED if job.is_unwanted() else DONE
+                job.result = result if state == DONE else job.result
+            else:
+                state = STOPPED
+        except Exception:
+            if not job.is_unwanted():
+                LOG.exception("A picture could not be worked out")
+        self._end(job, state)
+
+    def _end(self, job: Job, state: str) -> None:
+        with self._lock:
+            if self._running.get(job.key) is job:
+                del self._running[job.key]
+            for who in [who for who, wanted in self._wants.items() if wanted is job]:
+                del self._wants[who]
+            job.state = state
+            if state == DONE:
+                self._known[job.key] = job
+                job.work = _nothing
+            while len(self._known) > self.most:
+                self._known.popitem(last=False)
+
+
+def _nothing(report: Report, unwanted: Callable[[], bool]) -> None:
+    """Stand in for work that is done, so that what it held can go."""
+
+
+JOBS = Jobs()
+"""What all visitors of this server share."""
+POOL: Executor = ThreadPoolExecutor(PLAYERS, "play", initializer=be_modest)
+"""The threads on which the jobs' runs are played."""

@@ -1,0 +1,43 @@
+/* What other pictures on the page may know of the stage and ask of it (`window.stormglass.beside`), and what it tells
+   them: "stormglass:run" when another run is shown, "stormglass:minute" when the playhead is at another minute.
+   What they add to the address (`window.stormglass.also`, name → value) the stage writes with its own. */
+
+function openBeside(stage, bus) {
+  bus.beside = {
+    query: () => stage.header?.query ?? null,
+    minute: () => (stage.header ? stage.tick : null),
+    play: (query) => playOther(stage, query),
+    writeAddress: () => writeAddress(stage),
+  };
+}
+
+function closeBeside(stage, bus) {
+  bus.beside = null;
+  bus.also = {};
+}
+
+function tellBeside(what) {
+  window.dispatchEvent(new CustomEvent(`stormglass:${what}`));
+}
+
+/** Load another run and play it from just before the first thing happens. */
+function playOther(stage, query) {
+  pausePlay(stage, { quiet: true });
+  stage.playNext = queryKey(query);
+  if (queryKey(stage.header.query) === stage.playNext) playFromStart(stage);
+  else ask(stage, query);
+  const { top, bottom } = stage.root.getBoundingClientRect();
+  if (top > innerHeight * 0.6 || bottom < innerHeight * 0.4) stage.root.scrollIntoView({ behavior: stage.reduced ? "auto" : "smooth", block: "start" });
+}
+
+/** Called when a run is shown: was it asked for to be played? */
+function playIfAsked(stage) {
+  if (stage.playNext && queryKey(stage.header.query) === stage.playNext) playFromStart(stage);
+}
+
+function playFromStart(stage) {
+  stage.playNext = null;
+  pausePlay(stage, { quiet: true });
+  stage.goTo(startTick(stage));
+  play(stage);
+}

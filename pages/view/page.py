@@ -9,7 +9,7 @@ from pages.view.link import LEFT
 
 HERE = Path(__file__).parent
 PAGES = (("app.py", "Story"), ("pages/lab.py", "Lab"))
-DEEPER = (("pages/same_luck.py", "Same luck"),)
+DEEPER = (("pages/same_luck.py", "Same luck"), ("pages/tipping_point.py", "Tipping point"))
 """What stands under "Go deeper"."""
 ICON = HERE / "stormglass.svg"
 LOGO = quote(ICON.read_text().replace('"', "'"), safe="/:=' ")

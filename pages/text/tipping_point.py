@@ -1,7 +1,5 @@
 """The words of the page "Tipping point"; every number in them comes from the result that is shown."""
 
-from collections.abc import Sequence
-
 from pages.text.captions import many
 
 AXIS_TITLES = {
@@ -22,25 +20,36 @@ def share_words(low: float, high: float) -> str:
     """Return an interval of shares in per cent.
 
     >>> share_words(0.6396, 0.9476)
-    '64–95 %'
+    '64–95\xa0%'
     """
     low_words, high_words = (f"{round(share * 100)}" for share in (low, high))
-    return f"{low_words} %" if low_words == high_words else f"{low_words}–{high_words} %"
+    return f"{low_words}\u00a0%" if low_words == high_words else f"{low_words}–{high_words}\u00a0%"
 
 
 def odds_words(hits: int, runs: int, low: float, high: float, fate: str) -> str:
     """Return what the lucks of one cell say.
 
     >>> odds_words(17, 20, 0.6396, 0.9476, "collapsed")
-    'in 17 of 20 lucks this cluster collapses (64–95 %)'
+    'in 17 of 20 lucks this cluster collapses (64–95\xa0%)'
     """
     return f"in {hits} of {many(runs, 'luck')} this cluster {DOES[fate]} ({share_words(low, high)})"
 
 
-def map_sentence(fate: str, here: tuple[int, int, float, float] | None, edge: Sequence[str]) -> str:
-    """Return what the map says: of the cell in view, and where along its row or column the edge lies."""
-    words = ["Here, " + odds_words(*here, fate) + "." if here else "These settings lie between the cells of this map."]
-    return " ".join([*words, *edge])
+BETWEEN = "These settings lie between the cells of this map, where its diamond stands."
+OFF = "These settings lie outside this map."
+NOT_YET = "Playing the first lucks of every cell …"
+
+
+def map_sentence(here: tuple[int, int, float, float] | None, fate: str) -> str:
+    """Return what the map says of the settings in view: hits, lucks, and the interval of the share.
+
+    >>> map_sentence((17, 20, 0.6396, 0.9476), "collapsed")
+    'In 17 of 20 lucks this cluster collapses (64–95\xa0%).'
+    """
+    if here is None:
+        return BETWEEN
+    words = odds_words(*here, fate)
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> str:
@@ -51,6 +60,11 @@ def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> s
     """
     turn = f"more than half {DO[fate]}" if rises else f"fewer than half {DO[fate]}"
     return f"Along {lever.lower()} the edge lies between “{before}” and “{after}”: beyond it, {turn}."
+
+
+def cells_words(lucks: int, fate: str) -> str:
+    """Return what the numbers in the cells are."""
+    return f"The number in a cell is how many in 100 lucks {DO[fate]}; {many(lucks, 'luck')} were played of each."
 
 
 def sure_words(sure: int, cells: int, widest: float, fate: str) -> str:
@@ -66,6 +80,14 @@ def too_fine(cells: str, times: float) -> str:
     return (
         f"A map of {cells} cells with these settings would take {times:.0f} times as long as one visitor may keep this "
         "machine busy. Choose fewer cells, a smaller cluster or a shorter run."
+    )
+
+
+def too_much(what: str, times: float) -> str:
+    """Return why something is not worked out."""
+    return (
+        f"{what} would take {max(2, round(times))} times as long here as one visitor may keep this machine busy. "
+        "A smaller cluster or a shorter run will do."
     )
 
 

@@ -113,7 +113,9 @@ class Jobs:
             else:
                 state = STOPPED
         except Exception:
-            if not job.is_unwanted():
+            if job.is_unwanted():
+                state = STOPPED
+            else:
                 LOG.exception("A picture could not be worked out")
         self._end(job, state)
 

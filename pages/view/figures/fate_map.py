@@ -40,8 +40,8 @@ def map_figure(fates: FateMap, fate: str) -> go.Figure:
     )
     if not numbered and (fates.runs > 0).all():
         add_edge(figure, share)
-    figure.update_xaxes(**ticks(fates.x, x.tick), range=[-0.5, len(fates.x) - 0.5], ticks="")
-    figure.update_yaxes(**ticks(fates.y, y.tick), range=[-0.5, len(fates.y) - 0.5], ticks="")
+    figure.update_xaxes(**ticks(fates.x, x.tick), range=[-0.5, len(fates.x) - 0.5], ticks="", showgrid=False)
+    figure.update_yaxes(**ticks(fates.y, y.tick), range=[-0.5, len(fates.y) - 0.5], ticks="", showgrid=False)
     add_marker(figure, fates)
     return figure
 

@@ -8,10 +8,21 @@ import numpy as np
 
 from model import FATES, PARAMETERS, Scenario
 from model.parameters import plain
-from pages.text.tipping_point import DO, FATE_CHOICES, GRIDS, edge_words, map_sentence, sure_words, too_fine
+from pages.text.tipping_point import (
+    DO,
+    FATE_CHOICES,
+    GRIDS,
+    NOT_YET,
+    OFF,
+    cells_words,
+    edge_words,
+    map_sentence,
+    sure_words,
+    too_fine,
+)
 from pages.view.cards import Choices, Section, Task
 from pages.view.fate_map import FateMap, no_counts, play_map
-from pages.view.figures.fate_map import HEIGHT, map_figure, place_of
+from pages.view.figures.fate_map import HEIGHT, MOST_NAMED, map_figure, place_of
 from pages.view.jobs import POOL
 from pages.view.odds import setting_of, work
 from pages.view.shown import Control, Plot, Shown, Table
@@ -111,7 +122,7 @@ def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
     fates = replace(fates, base=scenario)
     x, y = AXES[fates.x_name], AXES[fates.y_name]
     figure = map_figure(fates, fate)
-    sentence = map_sentence(fate, here(fates, fate), edges(fates, fate))
+    sentence = say(fates, fate)
     return Shown(
         sentence=sentence,
         plots=[Plot(figure=figure, alt=f"A map of how often this cluster {FATE_CHOICES[fate]}, {x.label} by {y.label}. {sentence}")],
@@ -120,6 +131,14 @@ def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
         csv=numbers(fates),
         cells=cells(fates),
     )
+
+
+def say(fates: FateMap, fate: str) -> str:
+    """Return the sentence of the map."""
+    place, cell = place_of(fates), cell_of(fates)
+    if cell is not None and not fates.runs[cell]:
+        return NOT_YET
+    return OFF if place is None else map_sentence(here(fates, fate), fate)
 
 
 def cell_of(fates: FateMap) -> tuple[int, int] | None:
@@ -160,13 +179,14 @@ def edges(fates: FateMap, fate: str) -> list[str]:
 
 
 def notice(fates: FateMap, fate: str) -> list[str]:
-    """Return how many cells are decided, and how sure one can be of the others."""
+    """Return where the edge lies from here, how many cells are decided, and how sure one can be of the others."""
     if not (fates.runs > 0).all():
         return []
     low, high = fates.interval(fate)
     share = fates.share(fate)
     sure = int(((share == 0) | (share == 1)).sum())
-    return [sure_words(sure, share.size, float((high - low).max() / 2), fate)]
+    words = [cells_words(int(fates.runs.max()), fate)] if max(share.shape) <= MOST_NAMED else []
+    return [*edges(fates, fate), sure_words(sure, share.size, float((high - low).max() / 2), fate), *words]
 
 
 def table(fates: FateMap, fate: str) -> Table:
@@ -210,7 +230,7 @@ MAP = Section(
     begin=begin,
     show=show,
     controls=controls,
-    waiting="Playing the first lucks of every cell …",
+    waiting=NOT_YET,
     at_once=True,
     room=HEIGHT,
 )

@@ -1,0 +1,130 @@
+"""Many lucks of the settings in view, played once for the four pictures that are made of them; and the run in view."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model import Scenario, simulate, simulate_many
+from model.fan import ends, fan
+from model.portrait import Binned, Portrait, drift, path, portrait
+from model.states import FATES
+from pages.view.cards import Choices, Task
+from pages.view.jobs import PLAYERS, POOL, Report
+from pages.view.odds import setting_of, work
+
+LUCKS, MOST_WORK = (200, 100, 50, 20), 400_000_000
+"""As many lucks as stay within so many volumes x ticks, and never fewer than the last."""
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+BINS = 20
+Series = npt.NDArray[np.float64]
+
+
+class Cancelled(Exception):
+    """Nobody waits any more."""
+
+
+class Leave(Executor):
+    """The shared threads, for work that cannot be told to stop: it ends at the next part it hands out."""
+
+    def __init__(self, unwanted: Callable[[], bool]) -> None:
+        self.unwanted = unwanted
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand out a part, or raise `Cancelled`."""
+        if self.unwanted():
+            raise Cancelled
+        return POOL.submit(fn, *args, **kwargs)
+
+
+def lucks_for(scenario: Scenario) -> int:
+    """Return how many lucks are played.
+
+    >>> lucks_for(Scenario()), lucks_for(Scenario(nodes=1000, volumes_per_node=20, ticks=500))
+    (200, 20)
+    """
+    return next((many for many in LUCKS if many * work(scenario) <= MOST_WORK), LUCKS[-1])
+
+
+@dataclass(frozen=True, eq=False)
+class Many:
+    """What many lucks did, as far as the pictures need it."""
+
+    lucks: int
+    fates: tuple[int, ...]
+    """How many ended over, held, raging, collapsed."""
+    stuck: Series
+    """Quantiles `QUANTILES` of the share of volumes stuck, shape (5, T+1)."""
+    mean: Series
+    """Its mean, shape (T+1,)."""
+    storm: Series
+    """Quantiles of the storm number, shape (5, T+1); NaN where nothing moves, infinite where nobody finds a home."""
+    ended: Series
+    """The share stuck at each luck's end, shape (lucks,)."""
+    counts: npt.NDArray[np.int64]
+    edges: Series
+    """Its histogram."""
+    hill: Portrait
+    drift: Binned | None
+    """None where an operator breaks a node."""
+
+
+def begin(scenario: Scenario, choices: Choices) -> Task:
+    """Return the lucks as a task; which of them is in view makes no difference."""
+    base, lucks = scenario.replace(seed=1), lucks_for(scenario)
+
+    def play(report: Report, unwanted: Callable[[], bool]) -> Many:
+        def told(done: int) -> None:
+            report(None, done, lucks)
+            if unwanted():
+                raise Cancelled
+
+        scenarios = [base.replace(seed=seed) for seed in range(1, lucks + 1)]
+        return summed(simulate_many(scenarios, threads=4 * PLAYERS, progress=told, executor=Leave(unwanted)))
+
+    return Task(key=("lucks", setting_of(base)), work=play, unit="lucks")
+
+
+def summed(many: Any) -> Many:
+    """Return what the pictures need of an ensemble."""
+    volumes = many.scenarios[0].volumes
+    counts, edges = ends(many, BINS)
+    broken = any(name == "crash_node" for _, name, _ in many.scenarios[0].actions)
+    return Many(
+        lucks=len(many),
+        fates=tuple(int((many.fate_codes == code).sum()) for code in range(len(FATES))),
+        stuck=fan(many, "stuck", QUANTILES) / volumes,
+        mean=many.series("stuck").mean(axis=0) / volumes,
+        storm=fan(many, "storm_number", QUANTILES),
+        ended=many.last("stuck") / volumes,
+        counts=counts,
+        edges=edges,
+        hill=portrait(many),
+        drift=None if broken else drift(many),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """What the run in view does in these pictures; every array of shape (T+1,) or (T,)."""
+
+    fate: str
+    stuck: Series
+    storm: Series
+    before: Series
+    """The share stuck before tick 1 ... T."""
+    change: Series
+    """The expected change of stuck in it."""
+
+
+@lru_cache(maxsize=60)
+def own(scenario: Scenario) -> Own:
+    """Return the run in view."""
+    run = simulate(scenario)
+    before, change = path(run)
+    stuck = run.series("stuck") / scenario.volumes
+    return Own(run.fate, stuck.astype(float), run.series("storm_number").astype(float), before, change)

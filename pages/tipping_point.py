@@ -5,9 +5,10 @@ import streamlit as st
 from pages.view.cards import card
 from pages.view.page import frame, text
 from pages.view.stage_host import stage, wanted
-from pages.view.told import told
 from pages.view.tipping.fate_map import MAP
 from pages.view.tipping.link import read_map
+from pages.view.tipping.sections import contents, sections
+from pages.view.told import told
 
 frame("Tipping point", "pages/tipping_point.py")
 asked = wanted(None, read_map)[1]
@@ -18,3 +19,5 @@ with st.container(key="edge"):
         card(MAP, asked.scenario, asked.choices)
     with st.container(key="played"):
         stage(address=True, tell=told, read=read_map)
+contents()
+sections(asked)

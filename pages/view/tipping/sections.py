@@ -1,0 +1,29 @@
+"""The sections of the page below the map, in order: each with the question that it answers."""
+
+import streamlit as st
+
+from pages.text.tipping_sections import CONTENTS, SECTIONS
+from pages.view.cards import Section, card
+from pages.view.tipping.link import AskedMap
+from pages.view.tipping.many import DRIFT, HILL, LUCKS, STORM
+from pages.view.tipping.rescue import CHANCES, LAST, PREVENT, SIZE
+from pages.view.tipping.theory import DAY_SECTION, LAW, MINUTE
+
+ORDER: tuple[Section, ...] = (LUCKS, HILL, STORM, LAST, CHANCES, PREVENT, SIZE, LAW, MINUTE, DAY_SECTION, DRIFT)
+
+
+def contents() -> None:
+    """Show the table of contents."""
+    links = " · ".join(f"[{SECTIONS[section.name].title}](#{section.name})" for section in ORDER)
+    with st.container(key="contents"):
+        st.markdown(f"**{CONTENTS}** {links}")
+
+
+def sections(asked: AskedMap) -> None:
+    """Show every section; each is worked out when it is looked at."""
+    for section in ORDER:
+        words = SECTIONS[section.name]
+        with st.container(key=f"section_{section.name}"):
+            st.header(words.title, anchor=section.name)
+            st.markdown(words.question)
+            card(section, asked.scenario, {})

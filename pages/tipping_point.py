@@ -1,4 +1,4 @@
-"""Tipping point: where the edge is, why, and how sure one can be. The map and the stage first, the rest as it is seen."""
+"""Tipping point: where the edge is, why, and how sure one can be. Map and stage first, the rest as it is seen."""
 
 import streamlit as st
 

@@ -16,60 +16,100 @@ def points(share: float) -> str:
 def fan_sentence(average: float, near: int, lucks: int) -> str:
     """Return what the average is worth: how many lucks end anywhere near it."""
     if near == 0:
-        return f"On average {points(average)} of the volumes end stuck, and not one of {many(lucks, 'luck')} ends within 10 points of that: the average storm never happens."
+        return (
+            f"On average {points(average)} of the volumes end stuck, and not one of {many(lucks, 'luck')} ends "
+            "within 10 points of that: the average storm never happens."
+        )
     if near <= lucks / 4:
-        return f"On average {points(average)} of the volumes end stuck, but only {near} of {many(lucks, 'luck')} end within 10 points of that: the average storm hardly ever happens."
-    return f"On average {points(average)} of the volumes end stuck, and {near} of {many(lucks, 'luck')} end within 10 points of that: here the lucks agree."
+        return (
+            f"On average {points(average)} of the volumes end stuck, but only {near} of {many(lucks, 'luck')} end "
+            "within 10 points of that: the average storm hardly ever happens."
+        )
+    return (
+        f"On average {points(average)} of the volumes end stuck, and {near} of {many(lucks, 'luck')} end within "
+        "10 points of that: here the lucks agree."
+    )
 
 
 def fates_words(fates: tuple[int, ...]) -> str:
     """Return how many lucks end how."""
     order = ("over", "held", "raging", "collapsed")
-    parts = [f"{count} {(DOES if count == 1 else DO)[fate]}" for fate, count in reversed(list(zip(order, fates, strict=True))) if count]
+    parts = [
+        f"{count} {(DOES if count == 1 else DO)[fate]}"
+        for fate, count in reversed(list(zip(order, fates, strict=True)))
+        if count
+    ]
     return f"Of {many(sum(fates), 'luck')}, {', '.join(parts)}."
 
 
 def peaks_words(low: int, high: int, between: int) -> str:
     """Return how the lucks part."""
     if low and high:
-        return f"{low} lucks end with less than a fifth of the volumes stuck, {high} with more than four fifths; {between} lie between."
+        return (
+            f"{low} lucks end with less than a fifth of the volumes stuck, {high} with more than four fifths; "
+            f"{between} lie between."
+        )
     if low or high:
         which = f"{low} lucks end with less than a fifth" if low else f"{high} lucks end with more than four fifths"
-        return f"{which} of the volumes stuck, {between} lie between: far from the edge there is only one peak. Halve the bug, and look again."
+        return (
+            f"{which} of the volumes stuck, {between} lie between: far from the edge there is only one peak. "
+            "Halve the bug, and look again."
+        )
     return f"All {between} lucks lie between a fifth and four fifths."
 
 
 def spread_words(tick: int, low: float, high: float) -> str:
     """Return when the lucks differ most."""
-    return f"In minute {tick} the lucks differ most: 9 in 10 of them have between {points(low)} and {points(high)} of the volumes stuck."
+    return (
+        f"In minute {tick} the lucks differ most: 9 in 10 of them have between {points(low)} and {points(high)} "
+        "of the volumes stuck."
+    )
 
 
 def hill_sentence(crossings: tuple[tuple[float, str], ...], always: str) -> str:
     """Return where the hill is crossed."""
     tips = [share for share, kind in crossings if kind == "tipping"]
     if tips:
-        return f"Beyond {points(tips[0])} of the volumes stuck, a minute makes it worse on average, not better: there lies the tipping point."
+        return (
+            f"Beyond {points(tips[0])} of the volumes stuck, a minute makes it worse on average, not better: "
+            "there lies the tipping point."
+        )
     if always == "feeds":
         return "With these settings the storm feeds itself at whatever share is stuck: there is no safe side."
     if always == "fades":
-        return "With these settings every minute makes it better on average, whatever share is stuck: there is no tipping point."
+        return (
+            "With these settings every minute makes it better on average, whatever share is stuck: there is no "
+            "tipping point."
+        )
     rests = [share for share, kind in crossings if kind == "resting"]
     if rests:
-        return f"What is stuck drifts towards {points(rests[0])} of the volumes, from either side: no tipping point beyond."
+        return (
+            f"What is stuck drifts towards {points(rests[0])} of the volumes, from either side: no tipping point "
+            "beyond."
+        )
     return "Nobody was stuck in these lucks, so there is no hill to draw."
 
 
 def hill_notice(top: tuple[float, float] | None, bottom: tuple[float, float] | None, crossed: str) -> list[str]:
     """Return what to look at on the hill; ``top`` and ``bottom`` are (share, volumes a minute)."""
     words = [
-        "The line is made of minutes that happened: at each share stuck, volumes expected to be stranded by crashes, less volumes that found a home."
+        (
+            "The line is made of minutes that happened: at each share stuck, volumes expected to be stranded by "
+            "crashes, less volumes that found a home."
+        )
     ]
     if bottom and bottom[1] < 0:
-        words.append(f"It fades fastest at {points(bottom[0])} stuck: {-bottom[1]:.1f} volumes a minute find a home beyond those stranded.")
+        words.append(
+            f"It fades fastest at {points(bottom[0])} stuck: {-bottom[1]:.1f} volumes a minute find a home "
+            "beyond those stranded."
+        )
     if top and top[1] > 0:
         words.append(f"It feeds itself fastest at {points(top[0])} stuck: {top[1]:.1f} volumes a minute.")
     words.append(crossed)
-    words.append("One number does not say all of a cluster: free slots and who waits where matter too. So single runs stray from the line.")
+    words.append(
+        "One number does not say all of a cluster: free slots and who waits where matter too. So single runs "
+        "stray from the line."
+    )
     return words
 
 
@@ -87,30 +127,51 @@ def storm_sentence(first: int | None, above: int, of: int) -> str:
     if of == 0:
         return "Nothing moves in this run, so it has no storm number."
     if first is None:
-        return f"In none of the {many(of, 'minute')} in which something moves is this run's storm number above 1: each volume that finds a home strands fewer than one other."
-    return f"From minute {first} on, and in {above} of the {many(of, 'minute')} in which something moves, the storm number is above 1: each volume that finds a home costs more than one other its copy."
+        return (
+            f"In none of the {many(of, 'minute')} in which something moves is this run's storm number above 1: "
+            "each volume that finds a home strands fewer than one other."
+        )
+    return (
+        f"From minute {first} on, and in {above} of the {many(of, 'minute')} in which something moves, the storm "
+        "number is above 1: each volume that finds a home costs more than one other its copy."
+    )
 
 
 STORM_NOTICE = [
-    "The storm number: volumes that crashes are expected to strand, for each one that finds a home, over the last 5 minutes. Above 1 the storm feeds itself; below 1 it dies down.",
-    "It jumps to the rim when the last free slot is gone: nobody finds a home any more, and even a small danger is then without end.",
+    (
+        "The storm number: volumes that crashes are expected to strand, for each one that finds a home, over the "
+        "last 5 minutes. Above 1 the storm feeds itself; below 1 it dies down."
+    ),
+    (
+        "It jumps to the rim when the last free slot is gone: nobody finds a home any more, and even a small "
+        "danger is then without end."
+    ),
 ]
 
 
 def storm_middle(tick: int | None, lucks: int) -> str:
     """Return from when on most lucks are above 1."""
     if tick is None:
-        return f"In no minute do more than half of the {many(lucks, 'luck')} in which something moves have a storm number above 1."
+        return (
+            f"In no minute do more than half of the {many(lucks, 'luck')} in which something moves have a storm "
+            "number above 1."
+        )
     return f"From minute {tick} on, the middle one of {many(lucks, 'luck')} is above 1 for the first time."
 
 
 def drift_sentence(inside: int, bins: int, ticks: int) -> str:
     """Return how well what happened agrees with what was expected."""
-    return f"What was expected is what happened: of {bins} groups of minutes, {inside} lie within two standard errors of the diagonal ({many(ticks, 'minute')} of play)."
+    return (
+        f"What was expected is what happened: of {bins} groups of minutes, {inside} lie within two standard "
+        f"errors of the diagonal ({many(ticks, 'minute')} of play)."
+    )
 
 
 DRIFT_NOTICE = [
-    "For each minute the model works out the change of stuck that is to be expected: volumes that crashes will strand, less volumes that found a home. On average the change must be exactly that.",
+    (
+        "For each minute the model works out the change of stuck that is to be expected: volumes that crashes "
+        "will strand, less volumes that found a home. On average the change must be exactly that."
+    ),
     "By chance alone about 19 in 20 groups lie within two standard errors.",
 ]
 NO_DRIFT = "An operator broke a node by hand in these settings; that is no chance, so expected and real changes differ."

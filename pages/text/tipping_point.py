@@ -56,7 +56,8 @@ def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> s
     """Return between which two values of a lever more than half of the lucks turn.
 
     >>> edge_words("Backoff", "waits up to 2 minutes", "waits up to 4 minutes", "collapsed", False)
-    'Along backoff the edge lies between “waits up to 2 minutes” and “waits up to 4 minutes”: beyond it, fewer than half collapse.'
+    'Along backoff the edge lies between “waits up to 2 minutes” and “waits up to 4 minutes”: beyond it, fewer than \
+half collapse.'
     """
     turn = f"more than half {DO[fate]}" if rises else f"fewer than half {DO[fate]}"
     return f"Along {lever.lower()} the edge lies between “{before}” and “{after}”: beyond it, {turn}."

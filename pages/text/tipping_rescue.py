@@ -21,10 +21,16 @@ def last_sentence(last: Mapping[str, int | None]) -> str:
     if not saving:
         return "None of these actions saves this run, however early it comes."
     name = max(saving, key=lambda one: saving[one])
-    return f"Until minute {saving[name]} it is not too late: that is the last minute at which one can still {RESCUE_WORDS[name]} and save this very run."
+    return (
+        f"Until minute {saving[name]} it is not too late: that is the last minute at which one can still "
+        f"{RESCUE_WORDS[name]} and save this very run."
+    )
 
 
-NOT_NEEDED = "This run does not collapse, so there is nothing to save it from. Click a cell of the map that collapses, or take another luck."
+NOT_NEEDED = (
+    "This run does not collapse, so there is nothing to save it from. Click a cell of the map that collapses, or "
+    "take another luck."
+)
 
 
 def last_notice(last: Mapping[str, int | None], gaps: Mapping[str, int], step: int) -> list[str]:
@@ -33,9 +39,18 @@ def last_notice(last: Mapping[str, int | None], gaps: Mapping[str, int], step: i
     if lost := [RESCUE_WORDS[name] for name, tick in last.items() if tick is None]:
         words.append(f"Never enough here: {listed(lost)}.")
     if holes := [f"{RESCUE_WORDS[name]} ({many(count, 'earlier minute')})" for name, count in gaps.items() if count]:
-        words.append(f"A gap is a minute at which acting would not have saved it though acting later would: other requests meet, luck decides. There are such gaps for: {listed(holes)}.")
+        words.append(
+            "A gap is a minute at which acting would not have saved it though acting later would: other "
+            f"requests meet, luck decides. There are such gaps for: {listed(holes)}."
+        )
     tried = "every minute" if step == 1 else f"every {step} minutes"
-    return [*words, f"Each action was tried on its own, in {tried} of the run. Saved means not collapsed: some volumes may still wait."]
+    return [
+        *words,
+        (
+            f"Each action was tried on its own, in {tried} of the run. Saved means not collapsed: some volumes "
+            "may still wait."
+        ),
+    ]
 
 
 def chances_sentence(best: tuple[str, int, float] | None, of: int, lucks: int) -> str:
@@ -43,9 +58,15 @@ def chances_sentence(best: tuple[str, int, float] | None, of: int, lucks: int) -
     if not of:
         return f"None of {many(lucks, 'luck')} collapses with these settings, so there is nothing to save."
     if best is None:
-        return f"Of {many(lucks, 'luck')}, {of} collapse if nobody acts, and no action saves half of them at any minute that was tried."
+        return (
+            f"Of {many(lucks, 'luck')}, {of} collapse if nobody acts, and no action saves half of them at any "
+            "minute that was tried."
+        )
     name, tick, share = best
-    return f"To {RESCUE_WORDS[name]} in minute {tick} still saves {percent(round(share, 2))} of the lucks that collapse if nobody acts. Of all that was tried, nothing later saves half of them."
+    return (
+        f"To {RESCUE_WORDS[name]} in minute {tick} still saves {percent(round(share, 2))} of the lucks that "
+        "collapse if nobody acts. Of all that was tried, nothing later saves half of them."
+    )
 
 
 def chances_notice(first: int, halves: Mapping[str, int | None]) -> list[str]:
@@ -61,7 +82,10 @@ def chances_notice(first: int, halves: Mapping[str, int | None]) -> list[str]:
 def prevent_sentence(prevent: float | None, cures: Mapping[int, float | None], collapse: float) -> str:
     """Return what room costs before and after."""
     if collapse <= 0.5:
-        return f"{percent(round(collapse, 2))} of the lucks collapse as things are, no more than half: there is nothing to prevent by this measure."
+        return (
+            f"{percent(round(collapse, 2))} of the lucks collapse as things are, no more than half: there is "
+            "nothing to prevent by this measure."
+        )
     start = "not even as much again as all copies" if prevent is None else f"{percent(prevent)} more space"
     late = [
         f"in minute {tick} no amount is enough" if share is None else f"in minute {tick} it takes {percent(share)}"
@@ -73,19 +97,35 @@ def prevent_sentence(prevent: float | None, cures: Mapping[int, float | None], c
 def prevent_notice(times: Mapping[int, float], lucks: int) -> list[str]:
     """Return how many times dearer the cure is."""
     words = [f"In minute {tick} it takes {ratio:.1f} times as much as at the start." for tick, ratio in times.items()]
-    return [*words, f"Space is counted as a share of all copies. Each amount was found by trying, with the same {many(lucks, 'luck')} each time."]
+    return [
+        *words,
+        (
+            "Space is counted as a share of all copies. Each amount was found by trying, with the same "
+            f"{many(lucks, 'luck')} each time."
+        ),
+    ]
 
 
 def size_sentence(shares: Mapping[int, float], fate: str) -> str:
     """Return how the share that collapses changes with the size of the cluster."""
     small, large = min(shares), max(shares)
-    return f"With {small} nodes {percent(round(shares[small], 2))} of the lucks collapse, with {large} nodes {percent(round(shares[large], 2))}, and all else is the same."
+    return (
+        f"With {small} nodes {percent(round(shares[small], 2))} of the lucks collapse, with {large} nodes "
+        f"{percent(round(shares[large], 2))}, and all else is the same."
+    )
 
 
 def size_notice(widths: Mapping[int, float], lucks: int) -> list[str]:
     """Return how much the lucks differ at each size."""
     small, large = min(widths), max(widths)
     return [
-        f"Luck decides in a small cluster, less in a large one: at its worst, 8 in 10 lucks differ by {percent(round(widths[small], 2))} of the volumes with {small} nodes, by {percent(round(widths[large], 2))} with {large}.",
-        f"Space, cut and volumes grow with the nodes, so that each node has as much to do. {many(lucks, 'luck')} of each size.",
+        (
+            "Luck decides in a small cluster, less in a large one: at its worst, 8 in 10 lucks differ by "
+            f"{percent(round(widths[small], 2))} of the volumes with {small} nodes, by "
+            f"{percent(round(widths[large], 2))} with {large}."
+        ),
+        (
+            "Space, cut and volumes grow with the nodes, so that each node has as much to do. "
+            f"{many(lucks, 'luck')} of each size."
+        ),
     ]

@@ -13,15 +13,23 @@ class Words(NamedTuple):
 
 
 SECTIONS = {
-    "lucks": Words("Two hundred lucks", "The same settings, dealt again and again. Is there such a thing as the average storm?"),
+    "lucks": Words(
+        "Two hundred lucks", "The same settings, dealt again and again. Is there such a thing as the average storm?"
+    ),
     "hill": Words("The hill", "From how many stuck volumes on does a minute make it worse, not better?"),
     "storm": Words("Storm number", "Does each volume that finds a home cost more than one other its copy?"),
     "last": Words("The last minute to act", "Until when could this very run still have been saved, and by what?"),
-    "chances": Words("The chance to save", "Nobody knows their luck. How likely does acting help, and how long can one wait?"),
-    "prevent": Words("Prevent or cure", "How much space would have been enough at the start, and how much is it later?"),
+    "chances": Words(
+        "The chance to save", "Nobody knows their luck. How likely does acting help, and how long can one wait?"
+    ),
+    "prevent": Words(
+        "Prevent or cure", "How much space would have been enough at the start, and how much is it later?"
+    ),
     "size": Words("Size", "Does luck matter less in a large cluster?"),
     "law": Words("The square law", "Can one tell on paper how long it is to the next crash?"),
-    "minute": Words("The first minute", "Contact is back, and everybody asks at once. How many requests close on one node?"),
+    "minute": Words(
+        "The first minute", "Contact is back, and everybody asks at once. How many requests close on one node?"
+    ),
     "day": Words("An ordinary day", "Why did nobody meet the bug before?"),
     "drift": Words("Expected and real", "Does a minute do what the storm number expects of it?"),
 }

@@ -48,7 +48,11 @@ STREAM = SAFE | {
     "Content-Encoding": "identity",  # a proxy that compresses would hold the first frame back
     "X-Accel-Buffering": "no",
 }
-SCRIPT = SAFE | {"Cache-Control": "public, max-age=31536000, immutable", "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+SCRIPT = SAFE | {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    "Content-Encoding": "gzip",
+    "Vary": "Accept-Encoding",
+}
 """Every browser unpacks it; the version is in the address, so it is fetched once."""
 REFUSAL = SAFE | {"Cache-Control": "no-store"}
 

@@ -1,4 +1,4 @@
-"""What a card shows: a picture or two, the sentence, what to notice, the same as a table. Made from results, no screen."""
+"""What a card shows: a picture or two, the sentence, what to notice, the same as a table. It knows no screen."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ class Plot:
     path: Mapping[str, Sequence[float | None]] | None = None
     """``x`` and ``y`` of each minute: a dot follows the stage's playhead; only ``x``: a line through its minute."""
     narrow: Mapping[str, Any] | None = None
-    """``{"below": pixels, "layout": {"xaxis.title.text": …}}``: what the layout has instead where there is less room."""
+    """``{"below": pixels, "layout": {"margin.l": 40}}``: what the layout has instead where there is less room."""
 
     def wire(self) -> dict[str, Any]:
         """Return what the browser needs."""
@@ -103,7 +103,12 @@ class Message:
     def text(self) -> str:
         """Return it as JSON."""
         fields = {name: getattr(self, name) for name in ("name", "query", "state", "go", "words", "done", "of", "room")}
-        fields |= {"at_once": self.at_once, "file": f"stormglass-{self.name}", "plotly": plotly.__version__, "dark": DARK}
+        fields |= {
+            "at_once": self.at_once,
+            "file": f"stormglass-{self.name}",
+            "plotly": plotly.__version__,
+            "dark": DARK,
+        }
         fields |= {"controls": [control.wire() for control in self.controls]}
         return json.dumps(fields | self.shown.wire(), default=_plain, separators=(",", ":"), allow_nan=False)
 

@@ -5,6 +5,7 @@ const bus = (window.stormglass ??= {});
 const cards = new WeakMap();
 const POLL_MS = 160;
 const SETTLE_MS = 350; // cards that take longer wait until a lever rests
+const APART_MS = 20;
 const TELL_AFTER_MS = 900; // a short wait is not worth a bar
 
 function el(tag, props = {}, ...children) {
@@ -17,6 +18,26 @@ function el(tag, props = {}, ...children) {
   }
   node.append(...children.filter((child) => child != null));
   return node;
+}
+
+/** What is set in one turn of the event loop goes as one message, and Streamlit reruns only one fragment for it: so cards
+    send one after the other, and none beside a question of the stage, which never waits for them. */
+const waitingLine = (bus.waitingLine ??= { sends: [], timer: null });
+
+function inTurn(card, send) {
+  const line = waitingLine.sends.filter((one) => one.card !== card); // its newest question is the one that counts
+  waitingLine.sends = [...line, { card, send }];
+  waitingLine.timer ??= setTimeout(nextTurn);
+}
+
+function nextTurn() {
+  waitingLine.timer = null;
+  const wait = (bus.sentAt ?? -APART_MS) + APART_MS - performance.now();
+  if (wait <= 0) {
+    bus.sentAt = performance.now();
+    waitingLine.sends.shift()?.send();
+  }
+  if (waitingLine.sends.length) waitingLine.timer = setTimeout(nextTurn, Math.max(wait, APART_MS));
 }
 
 /** Plotly itself, once for the whole page: the very file that belongs to the Python package. */
@@ -155,7 +176,7 @@ class Card {
     }
     let plotly;
     try {
-      plotly = await loadPlotly(`${baseOf()}api/plotly.js?v=${this.card.plotly}`);
+      [plotly] = await Promise.all([loadPlotly(`${baseOf()}api/plotly.js?v=${this.card.plotly}`), document.fonts.ready]); // words are measured
     } catch {
       this.pictures.replaceChildren(el("p", { text: "The picture could not be loaded; its table is there." }));
       this.plots = [];
@@ -181,6 +202,7 @@ class Card {
     const swap = (text) => (dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text);
     const { data, layout } = JSON.parse(swap(figure));
     const width = plot.box.clientWidth;
+    if (width < 60) { plot.print = null; return; } // not laid out yet: its size will be told
     if (narrow && width < narrow.below) Object.assign(layout, nested(layout, narrow.layout));
     plot.drawn = plotly.react(plot.box, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false })
       .then(() => { plot.ready = true; this.listen(plot); this.moveHead(); });
@@ -197,7 +219,7 @@ class Card {
   }
 
   resize() {
-    if (this.plots.some(({ ready, box }) => ready && box.clientWidth && box.clientWidth !== box.layout?.width)) this.showPictures(this.card);
+    if (this.plots.some(({ box }) => box.clientWidth && box.clientWidth !== box.layout?.width)) this.showPictures(this.card);
   }
 
   /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
@@ -381,7 +403,7 @@ export default function ({ data, parentElement, setStateValue }) {
     card = new Card(parentElement.querySelector(".pic"));
     cards.set(parentElement, card);
   }
-  card.send = (asked) => setStateValue("ask", asked);
+  card.send = (asked) => inTurn(card, () => { if (!card.gone) setStateValue("ask", asked); });
   card.show(data);
   return () => {
     if (parentElement.isConnected) return; // a newer call of the same mount

@@ -21,7 +21,7 @@ TOKENS = {
     "calm_inner": ("#BCD5E8", "#28506F"),
 }
 """Name: light, dark. Those of the stage (`pages/view/stage/stage.css`) under their names there; each light one once."""
-DARK = {light: dark for light, dark in TOKENS.values()}
+DARK = dict(TOKENS.values())
 
 
 def colour(name: str) -> str:
@@ -47,9 +47,7 @@ DARK_SCALES = {
     "over": ("#0E141B", "#1A3044", "#2A557A", "#4C8CBF", "#93C9F2"),
 }
 DARK |= {
-    light: dark
-    for fate, scale in SCALES.items()
-    for light, dark in zip(scale[1:], DARK_SCALES[fate][1:], strict=True)
+    light: dark for fate, scale in SCALES.items() for light, dark in zip(scale[1:], DARK_SCALES[fate][1:], strict=True)
 }
 
 

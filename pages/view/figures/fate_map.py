@@ -120,5 +120,3 @@ def place_of(fates: FateMap) -> tuple[float, float] | None:
             return None
         found.append(float(np.interp(value, values, range(len(values)))))
     return found[0], found[1]
-
-

@@ -1,4 +1,4 @@
-"""Pictures of many lucks: the fan and how they end; the hill and the run's own path over it; the storm number; the drift."""
+"""Pictures of many lucks: the fan and how they end, the hill and the run's own path, the storm number, the drift."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,7 +14,7 @@ HIGHEST, LOWEST = 100.0, 0.01
 
 
 def fan_figure(many: Many, own: Own) -> go.Figure:
-    """Return the share of volumes stuck over time: most lucks, half of them, their middle, mean, and the run in view."""
+    """Return the share of volumes stuck over time: most lucks, half of them, their mean, and the run in view."""
     minutes = np.arange(many.stuck.shape[1])
     figure = blank(HEIGHT, "model minute", "volumes stuck, per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48})
     add_band(figure, minutes, 100 * many.stuck[0], 100 * many.stuck[4], "band")
@@ -56,7 +56,10 @@ def ends_figure(many: Many) -> go.Figure:
     """Return how many lucks end with which share of their volumes stuck, and where the average lies."""
     left, right = many.edges[:-1] * 100, many.edges[1:] * 100
     figure = blank(HEIGHT, "volumes stuck at the end, per cent", "lucks", margin={"l": 56, "r": 14, "t": 30, "b": 48})
-    words = [f"{n} of {many.lucks} lucks end with<br>{a:.0f} to {b:.0f} % stuck" for n, a, b in zip(many.counts, left, right, strict=True)]
+    words = [
+        f"{n} of {many.lucks} lucks end with<br>{a:.0f} to {b:.0f} % stuck"
+        for n, a, b in zip(many.counts, left, right, strict=True)
+    ]
     figure.add_bar(
         x=(left + right) / 2,
         y=many.counts,
@@ -67,7 +70,12 @@ def ends_figure(many: Many) -> go.Figure:
     )
     average, top = 100 * float(many.ended.mean()), float(many.counts.max())
     figure.add_shape(
-        type="line", x0=average, x1=average, y0=0, y1=top * 1.05, line={"color": colour("ink"), "width": 2, "dash": "dash"}
+        type="line",
+        x0=average,
+        x1=average,
+        y0=0,
+        y1=top * 1.05,
+        line={"color": colour("ink"), "width": 2, "dash": "dash"},
     )
     right_half = average > 50
     label(figure, average, top * 1.12, f" the average: {average:.0f} % ", xanchor="right" if right_half else "left")

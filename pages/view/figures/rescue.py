@@ -27,21 +27,26 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     figure = blank(HEIGHT, "model minute", "", margin={"l": 10, "r": 14, "t": 10, "b": 48})
     minutes = np.arange(len(stuck))
     figure.add_scatter(
-        x=minutes, y=stuck * len(names) - 0.5, fill="tozeroy", fillcolor=colour("grid"), line={"width": 0}, hoverinfo="skip"
+        x=minutes,
+        y=stuck * len(names) - 0.5,
+        fill="tozeroy",
+        fillcolor=colour("grid"),
+        line={"width": 0},
+        hoverinfo="skip",
     )
     for row, name in enumerate(reversed(names)):
         one = found[name]
         for begin, end in stretches(one.ticks[one.saved], step):
-            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.08, "y1": row + 0.22}
+            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.08, "y1": row + 0.16}
             figure.add_shape(type="rect", **box, fillcolor=colour("copying"), line={"width": 0})
         last = f"until minute {one.last}" if one.last is not None else "never enough"
-        label(figure, 0.005, row + 0.36, f"<b>{RESCUE_WORDS[name]}</b>: {last}", xref="paper")
+        label(figure, 0.005, row + 0.42, f"<b>{RESCUE_WORDS[name]}</b>: {last}", xref="paper")
         if one.last is not None:
             figure.add_scatter(
                 x=[one.last],
-                y=[row + 0.07],
+                y=[row + 0.04],
                 mode="markers",
-                marker={"symbol": "line-ns", "size": 22, "line": {"color": colour("ink"), "width": 3}},
+                marker={"symbol": "line-ns", "size": 14, "line": {"color": colour("ink"), "width": 3}},
                 hovertemplate=f"{RESCUE_WORDS[name]}: {last}<extra></extra>",
             )
     figure.update_yaxes(visible=False, range=[-0.5, len(names) - 0.3])
@@ -66,7 +71,9 @@ def stretches(ticks: Sequence[int], step: int) -> list[tuple[int, int]]:
 
 def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
     """Return the share saved against the minute at which one acts, with its interval."""
-    figure = blank(HEIGHT + 60, "acting in model minute", "saved, per cent", margin={"l": 56, "r": 14, "t": 92, "b": 48})
+    figure = blank(
+        HEIGHT + 60, "acting in model minute", "saved, per cent", margin={"l": 56, "r": 14, "t": 92, "b": 48}
+    )
     for k, (name, one) in enumerate(found.items()):
         low, high = one.interval()
         figure.add_scatter(
@@ -103,10 +110,16 @@ def prevent_figure(found: Prevention) -> go.Figure:
         y=[top if room.share is None else share for room, share in zip(rooms, known, strict=True)],
         width=0.55,
         marker={
-            "color": [colour("grid") if room.share is None else colour(tone) for room, tone in zip(rooms, ["copying", *["collapsed"] * len(rooms)], strict=False)],
+            "color": [
+                colour("grid") if room.share is None else colour(tone)
+                for room, tone in zip(rooms, ["copying", *["collapsed"] * len(rooms)], strict=False)
+            ],
             "pattern": {"shape": ["/" if room.share is None else "" for room in rooms], "fgcolor": colour("ink2")},
         },
-        text=["no amount is enough" if room.share is None else f"{share:.3g} %" for room, share in zip(rooms, known, strict=True)],
+        text=[
+            "no amount is enough" if room.share is None else f"{share:.3g} %"
+            for room, share in zip(rooms, known, strict=True)
+        ],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="skip",

@@ -21,7 +21,9 @@ HEIGHT = 360
 def law_figure(trials: Sequence[Trial]) -> go.Figure:
     """Return measured against predicted ticks to the next crash, with the standard error of each trial."""
     good = [trial for trial in trials if np.isfinite(trial.measured)]
-    figure = blank(HEIGHT + 40, "minutes to the next crash, predicted", "measured", margin={"l": 60, "r": 14, "t": 30, "b": 48})
+    figure = blank(
+        HEIGHT + 40, "minutes to the next crash, predicted", "measured", margin={"l": 60, "r": 14, "t": 30, "b": 48}
+    )
     ends = [0.6 * min(t.predicted for t in good), 1.6 * max(t.predicted for t in good)]
     line = {"color": colour("ink2"), "width": 1.5}
     figure.add_scatter(x=ends, y=ends, mode="lines", line=line, hoverinfo="skip", showlegend=False)
@@ -38,7 +40,11 @@ def law_figure(trials: Sequence[Trial]) -> go.Figure:
         y=[t.measured for t in good],
         mode="markers",
         name="corrected, ± 2 standard errors",
-        marker={"size": 9, "color": colour("accent"), "symbol": ["diamond" if steps(t) > 1 else "circle" for t in good]},
+        marker={
+            "size": 9,
+            "color": colour("accent"),
+            "symbol": ["diamond" if steps(t) > 1 else "circle" for t in good],
+        },
         error_y={"type": "data", "array": [2 * t.error for t in good], "color": colour("accent"), "thickness": 1.5},
         hovertext=[trial_words(t) for t in good],
         hovertemplate="%{hovertext}<br>predicted %{x:.3g}, measured %{y:.3g} minutes<extra></extra>",
@@ -84,7 +90,7 @@ def minute_figure(minute: FirstMinute, cut: Series, other: Series) -> go.Figure:
             y=100 * paper,
             mode="lines",
             name=f"{name}: on paper",
-            line={"color": colour(tone), "width": 2.5, "dash": "solid" if tone == "over" else "dash", "shape": "spline"},
+            line={"color": colour(tone), "width": 2.5, "dash": "solid" if tone == "over" else "dash"},
             hoverinfo="skip",
         )
     last = max(int(np.flatnonzero(p > 0.0005)[-1]) for p in (minute.closings_cut_off, minute.closings_other))
@@ -94,7 +100,10 @@ def minute_figure(minute: FirstMinute, cut: Series, other: Series) -> go.Figure:
 
 def day_figure(against: Against) -> go.Figure:
     """Return expected crashes in a minute of an ordinary day and in the first minute of the storm."""
-    names, values = ("a minute of<br>an ordinary day", "the storm's<br>first minute"), (against.a_minute, against.first_minute)
+    names, values = (
+        ("a minute of<br>an ordinary day", "the storm's<br>first minute"),
+        (against.a_minute, against.first_minute),
+    )
     figure = blank(HEIGHT, "", "expected crashes", margin={"l": 70, "r": 14, "t": 24, "b": 56})
     floor = min(value for value in values if value) / 30
     figure.add_bar(

@@ -58,7 +58,12 @@ def controls(given: Choices, scenario: Scenario) -> list[Control]:
     chosen["y"] = axes_of(chosen)[1].name
     return [
         Control(
-            name=name, label=labels[name], value=chosen[name], choices=options[name], usual=USUAL[name], link=LINKS[name]
+            name=name,
+            label=labels[name],
+            value=chosen[name],
+            choices=options[name],
+            usual=USUAL[name],
+            link=LINKS[name],
         )
         for name in USUAL
     ]
@@ -125,7 +130,12 @@ def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
     sentence = say(fates, fate)
     return Shown(
         sentence=sentence,
-        plots=[Plot(figure=figure, alt=f"A map of how often this cluster {FATE_CHOICES[fate]}, {x.label} by {y.label}. {sentence}")],
+        plots=[
+            Plot(
+                figure=figure,
+                alt=f"A map of how often this cluster {FATE_CHOICES[fate]}, {x.label} by {y.label}. {sentence}",
+            )
+        ],
         notice=notice(fates, fate),
         table=table(fates, fate),
         csv=numbers(fates),
@@ -194,7 +204,10 @@ def table(fates: FateMap, fate: str) -> Table:
     x, y = AXES[fates.x_name], AXES[fates.y_name]
     hits = fates.counts[..., FATES.index(fate)]
     rows = [
-        [y.say(value), *(f"{hits[i, j]} of {fates.runs[i, j]}" if fates.runs[i, j] else "–" for i in range(len(fates.x)))]
+        [
+            y.say(value),
+            *(f"{hits[i, j]} of {fates.runs[i, j]}" if fates.runs[i, j] else "–" for i in range(len(fates.x))),
+        ]
         for j, value in reversed(list(enumerate(fates.y)))
     ]
     columns = [f"{y.label} \\ {x.label}", *(x.say(value) for value in fates.x)]

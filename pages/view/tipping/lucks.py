@@ -24,7 +24,7 @@ BINS = 20
 Series = npt.NDArray[np.float64]
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """Nobody waits any more."""
 
 
@@ -35,9 +35,9 @@ class Leave(Executor):
         self.unwanted = unwanted
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Hand out a part, or raise `Cancelled`."""
+        """Hand out a part, or raise `CancelledError`."""
         if self.unwanted():
-            raise Cancelled
+            raise CancelledError
         return POOL.submit(fn, *args, **kwargs)
 
 
@@ -81,7 +81,7 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
         def told(done: int) -> None:
             report(None, done, lucks)
             if unwanted():
-                raise Cancelled
+                raise CancelledError
 
         scenarios = [base.replace(seed=seed) for seed in range(1, lucks + 1)]
         return summed(simulate_many(scenarios, threads=4 * PLAYERS, progress=told, executor=Leave(unwanted)))

@@ -47,7 +47,11 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Shown:
     return Shown(
         sentence=sentence,
         plots=[
-            Plot(figure=fan_figure(many, mine), alt=f"Share of volumes stuck over time. {fates_words(many.fates)}", path={"x": minutes}),
+            Plot(
+                figure=fan_figure(many, mine),
+                alt=f"Share of volumes stuck over time. {fates_words(many.fates)}",
+                path={"x": minutes},
+            ),
             Plot(figure=ends_figure(many), alt=f"How many lucks end with which share stuck. {sentence}"),
         ],
         notice=[
@@ -92,12 +96,20 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
     extremes = [(float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean)]
     path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()]}
     rows = [
-        (f"{100 * hill.middle[k]:.0f} %", f"{hill.mean[k]:.2f}", _error(hill.error[k]), int(hill.ticks[k]), int(hill.lucks[k]))
+        (
+            f"{100 * hill.middle[k]:.0f} %",
+            f"{hill.mean[k]:.2f}",
+            _error(hill.error[k]),
+            int(hill.ticks[k]),
+            int(hill.lucks[k]),
+        )
         for k in known
     ]
     return Shown(
         sentence=sentence,
-        plots=[Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)],
+        plots=[
+            Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)
+        ],
         notice=hill_notice(*(extremes or (None, None)), crossed),
         table=Table(
             caption="At each share stuck, the expected change a minute",

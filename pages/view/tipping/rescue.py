@@ -48,7 +48,10 @@ def step_of(scenario: Scenario) -> int:
 def has_room(scenario: Scenario) -> None:
     """Raise ValueError where no further action would go into the link."""
     if len(scenario.actions) > MOST - 2:
-        raise ValueError(f"There are {len(scenario.actions)} actions already, and at most {MOST} go into a run: there is no room to try another.")
+        raise ValueError(
+            f"There are {len(scenario.actions)} actions already, and at most {MOST} go into a run: there is "
+            "no room to try another."
+        )
 
 
 def lucks_within(scenario: Scenario, settings: int, what: str) -> int:
@@ -101,14 +104,21 @@ def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choi
             caption="The last minute at which each action saves this run",
             columns=("action", "last minute", "saves in", "of"),
             rows=[
-                (RESCUE_WORDS[name], "never" if one.last is None else one.last, f"{int(one.saved.sum())} minutes", f"{len(one.ticks)} tried")
+                (
+                    RESCUE_WORDS[name],
+                    "never" if one.last is None else one.last,
+                    f"{int(one.saved.sum())} minutes",
+                    f"{len(one.ticks)} tried",
+                )
                 for name, one in found.items()
             ],
         ),
         csv=Table(
             caption="",
             columns=("minute", *found),
-            rows=np.column_stack([next(iter(found.values())).ticks, *(one.saved.astype(int) for one in found.values())]).tolist(),
+            rows=np.column_stack(
+                [next(iter(found.values())).ticks, *(one.saved.astype(int) for one in found.values())]
+            ).tolist(),
         ),
     )
 
@@ -150,12 +160,16 @@ def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choi
         return Shown(sentence=sentence)
     return Shown(
         sentence=sentence,
-        plots=[Plot(figure=chances_figure(found), alt=f"Chance of being saved against the minute of acting. {sentence}")],
+        plots=[
+            Plot(figure=chances_figure(found), alt=f"Chance of being saved against the minute of acting. {sentence}")
+        ],
         notice=chances_notice(scenario.cut_off_at + scenario.cut_off_for, halves),
         table=Table(
             caption=f"Of {one.of} lucks that collapse if nobody acts, how many are saved by acting in this minute",
             columns=("minute", *(RESCUE_WORDS[name] for name in found)),
-            rows=[(int(tick), *(int(chances.saved[k]) for chances in found.values())) for k, tick in enumerate(one.ticks)],
+            rows=[
+                (int(tick), *(int(chances.saved[k]) for chances in found.values())) for k, tick in enumerate(one.ticks)
+            ],
         ),
     )
 
@@ -195,7 +209,11 @@ def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Sho
             caption="More space that keeps half the lucks from collapsing",
             columns=("when", "more space", "saved with it"),
             rows=[
-                (name, "no amount is enough" if room.share is None else f"{100 * room.share:.3g} %", f"{100 * room.saved:.0f} %")
+                (
+                    name,
+                    "no amount is enough" if room.share is None else f"{100 * room.share:.3g} %",
+                    f"{100 * room.saved:.0f} %",
+                )
                 for name, room in rooms
             ],
         ),

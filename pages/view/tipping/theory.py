@@ -24,7 +24,7 @@ from pages.view.figures.theory import HEIGHT, day_figure, law_figure, minute_fig
 from pages.view.jobs import Report
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
-from pages.view.tipping.lucks import Cancelled, Series
+from pages.view.tipping.lucks import CancelledError, Series
 
 LAW_LUCKS = 100
 EVERYDAY, DAY = 0.0005, 1440
@@ -43,7 +43,7 @@ def begin_law(scenario: Scenario, choices: Choices) -> Task:
             found.append(trial)
             report(list(found), LAW_LUCKS * len(found), LAW_LUCKS * len(RANGE))
             if unwanted():
-                raise Cancelled
+                raise CancelledError
         return found
 
     return Task(key="law", work=play, unit="runs")
@@ -65,7 +65,14 @@ def show_law(trials: list[Trial], scenario: Scenario, choices: Choices) -> Shown
             caption="Minutes to the next crash",
             columns=("setting", "plain law", "corrected", "measured", "standard error", "measured : corrected"),
             rows=[
-                (trial_words(t), f"{t.law:.3g}", f"{t.predicted:.3g}", f"{t.measured:.3g}", f"{t.error:.2g}", f"{t.measured / t.predicted:.2f}")
+                (
+                    trial_words(t),
+                    f"{t.law:.3g}",
+                    f"{t.predicted:.3g}",
+                    f"{t.measured:.3g}",
+                    f"{t.error:.2g}",
+                    f"{t.measured / t.predicted:.2f}",
+                )
                 for t in good
             ],
         ),
@@ -88,7 +95,10 @@ def begin_minute(scenario: Scenario, choices: Choices) -> Task:
     """Return the first minute after contact returns."""
     base = scenario.replace(seed=1)
     if base.background or base.actions:
-        raise ValueError("The first minute can be worked out where nothing but the cut happens before: without everyday losses and without an operator.")
+        raise ValueError(
+            "The first minute can be worked out where nothing but the cut happens before: without everyday "
+            "losses and without an operator."
+        )
     paper = first_minute(base)
     contact = base.cut_off_at + base.cut_off_for
     short = base.replace(ticks=contact)
@@ -103,7 +113,7 @@ def begin_minute(scenario: Scenario, choices: Choices) -> Task:
             crashes.append(run.series("crashes")[contact])
             report(None, seed, lucks)
             if unwanted():
-                raise Cancelled
+                raise CancelledError
         return Minute(paper, np.concatenate(cut), np.concatenate(other), np.array(crashes, float))
 
     return Task(key=("minute", setting_of(base)), work=play, unit="runs")
@@ -119,17 +129,32 @@ def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Shown:
     error = float(minute.crashes.std(ddof=1) / len(minute.crashes) ** 0.5)
     most = max(len(paper.closings_cut_off), len(paper.closings_other))
     rows = [
-        (c, *(f"{100 * _at(p, c):.2f} %" for p in (paper.closings_cut_off, paper.closings_other)), *(f"{100 * float((n == c).mean()) if len(n) else 0:.2f} %" for n in (minute.cut, minute.other)))
+        (
+            c,
+            *(f"{100 * _at(p, c):.2f} %" for p in (paper.closings_cut_off, paper.closings_other)),
+            *(f"{100 * float((n == c).mean()) if len(n) else 0:.2f} %" for n in (minute.cut, minute.other)),
+        )
         for c in range(most)
         if max(_at(paper.closings_cut_off, c), _at(paper.closings_other, c)) > 0.0005
     ]
     return Shown(
         sentence=sentence,
-        plots=[Plot(figure=minute_figure(paper, minute.cut, minute.other), alt=f"Requests that close on a node in the first minute. {sentence}")],
+        plots=[
+            Plot(
+                figure=minute_figure(paper, minute.cut, minute.other),
+                alt=f"Requests that close on a node in the first minute. {sentence}",
+            )
+        ],
         notice=minute_notice(means[0], means[1], (float(minute.crashes.mean()), error), len(minute.crashes)),
         table=Table(
             caption="How many nodes close so many requests",
-            columns=("closings", "cut off, on paper", "not cut off, on paper", "cut off, counted", "not cut off, counted"),
+            columns=(
+                "closings",
+                "cut off, on paper",
+                "not cut off, on paper",
+                "cut off, counted",
+                "not cut off, counted",
+            ),
             rows=rows,
         ),
     )

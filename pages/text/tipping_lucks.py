@@ -71,7 +71,7 @@ def hill_sentence(crossings: tuple[tuple[float, str], ...], always: str) -> str:
     tips = [share for share, kind in crossings if kind == "tipping"]
     if tips:
         return (
-            f"Beyond {points(tips[0])} of the volumes stuck, a minute makes it worse on average, not better: "
+            f"Beyond {points(tips[-1])} of the volumes stuck, a minute makes it worse on average, not better: "
             "there lies the tipping point."
         )
     if always == "feeds":
@@ -132,7 +132,7 @@ def storm_sentence(first: int | None, above: int, of: int) -> str:
             "each volume that finds a home strands fewer than one other."
         )
     return (
-        f"From minute {first} on, and in {above} of the {many(of, 'minute')} in which something moves, the storm "
+        f"In {above} of the {many(of, 'minute')} in which something moves, from minute {first} on, this run's storm "
         "number is above 1: each volume that finds a home costs more than one other its copy."
     )
 

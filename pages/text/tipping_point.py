@@ -17,7 +17,7 @@ DO = {"collapsed": "collapse", "raging": "still rage", "held": "are held", "over
 
 
 def share_words(low: float, high: float) -> str:
-    """Return an interval of shares in per cent.
+    r"""Return an interval of shares in per cent.
 
     >>> share_words(0.6396, 0.9476)
     '64–95\xa0%'
@@ -27,7 +27,7 @@ def share_words(low: float, high: float) -> str:
 
 
 def odds_words(hits: int, runs: int, low: float, high: float, fate: str) -> str:
-    """Return what the lucks of one cell say.
+    r"""Return what the lucks of one cell say.
 
     >>> odds_words(17, 20, 0.6396, 0.9476, "collapsed")
     'in 17 of 20 lucks this cluster collapses (64–95\xa0%)'
@@ -41,7 +41,7 @@ NOT_YET = "Playing the first lucks of every cell …"
 
 
 def map_sentence(here: tuple[int, int, float, float] | None, fate: str) -> str:
-    """Return what the map says of the settings in view: hits, lucks, and the interval of the share.
+    r"""Return what the map says of the settings in view: hits, lucks, and the interval of the share.
 
     >>> map_sentence((17, 20, 0.6396, 0.9476), "collapsed")
     'In 17 of 20 lucks this cluster collapses (64–95\xa0%).'
@@ -53,7 +53,7 @@ def map_sentence(here: tuple[int, int, float, float] | None, fate: str) -> str:
 
 
 def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> str:
-    """Return between which two values of a lever more than half of the lucks turn.
+    r"""Return between which two values of a lever more than half of the lucks turn.
 
     >>> edge_words("Backoff", "waits up to 2 minutes", "waits up to 4 minutes", "collapsed", False)
     'Along backoff the edge lies between “waits up to 2 minutes” and “waits up to 4 minutes”: beyond it, fewer than \
@@ -71,8 +71,8 @@ def cells_words(lucks: int, fate: str) -> str:
 def sure_words(sure: int, cells: int, widest: float, fate: str) -> str:
     """Return how many cells are decided, and how wide the widest interval is."""
     return (
-        f"In {sure} of {cells} cells all lucks {DO[fate]}, or none. In the others luck decides: there lies the edge, and "
-        f"there one can be least sure. The widest interval is ± {round(widest * 100)} points."
+        f"In {sure} of {cells} cells all lucks {DO[fate]}, or none. In the others luck decides: there lies the edge, "
+        f"and there one can be least sure. The widest interval is ± {round(widest * 100)} points."
     )
 
 

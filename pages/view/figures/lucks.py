@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from model.portrait import Binned
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank, label
-from pages.view.tipping.lucks import Many, Own, Series
+from pages.view.tipping.lucks import Many, Own, Series, firm
 
 HEIGHT = 340
 HIGHEST, LOWEST = 100.0, 0.01
@@ -38,7 +38,7 @@ def legend() -> dict[str, object]:
 
 def add_band(figure: go.Figure, x: Series, low: Series, high: Series, tone: str) -> None:
     """Fill what lies between two lines."""
-    words = {"band": "9 in 10 lucks", "band_inner": "half of them"}.get(tone)
+    words = {"band": "9 in 10 lucks", "band_inner": "half of the lucks"}.get(tone)
     plain = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
     figure.add_scatter(x=x, y=low, showlegend=False, **plain)
     figure.add_scatter(x=x, y=high, fill="tonexty", fillcolor=colour(tone), name=words, showlegend=bool(words), **plain)
@@ -111,7 +111,7 @@ def hill_figure(many: Many, own: Own) -> go.Figure:
         name="all lucks, ± 2 standard errors",
         hovertemplate="%{x:.0f} % stuck: %{y:.2g} volumes a minute<extra></extra>",
     )
-    for share, kind in many.hill.crossings:
+    for share, kind in firm(many.hill):
         figure.add_scatter(
             x=[100 * share],
             y=[0],
@@ -142,7 +142,7 @@ def storm_figure(many: Many, own: Own) -> go.Figure:
     add_band(figure, minutes[known], rimmed(many.storm[1])[known], rimmed(many.storm[3])[known], "band_inner")
     add_line(figure, minutes, rimmed(own.storm), "accent", width=3, name="this run")
     figure.add_hline(y=1, line={"color": colour("ink"), "width": 2})
-    texts = {HIGHEST: "nobody finds<br>a home", 10: "10", 1: "1", 0.1: "0.1", LOWEST: "0"}
+    texts = {HIGHEST: "nobody finds<br>a home", 10: "10", 1: "1", 0.1: "0.1", LOWEST: "0.01"}
     figure.update_yaxes(
         type="log", range=[-2.1, 2.15], tickvals=list(texts), ticktext=list(texts.values()), title_standoff=4
     )

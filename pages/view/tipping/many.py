@@ -30,7 +30,7 @@ from pages.view.figures.lucks import (
     storm_figure,
 )
 from pages.view.shown import Plot, Shown, Table
-from pages.view.tipping.lucks import QUANTILES, Many, Own, Series, begin, own
+from pages.view.tipping.lucks import QUANTILES, Many, Own, Series, begin, firm, own
 
 NEAR = 0.1
 WAITING = "Playing many lucks …"
@@ -90,9 +90,9 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
     """Return the hill, with the run's own path on it."""
     mine, hill = own(scenario), many.hill.hill
     known = np.flatnonzero(np.isfinite(hill.mean))
-    sentence = hill_sentence(many.hill.crossings, _always(hill.mean[known]))
-    tips = [share for share, kind in many.hill.crossings if kind == "tipping"]
-    crossed = crossed_words(tips[0] if tips else None, for_good(mine, tips[0]) if tips else None, mine.fate)
+    sentence = hill_sentence(firm(many.hill), _always(hill.mean[known]))
+    tips = [share for share, kind in firm(many.hill) if kind == "tipping"]
+    crossed = crossed_words(tips[-1] if tips else None, for_good(mine, tips[-1]) if tips else None, mine.fate)
     extremes = [(float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean)]
     path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()]}
     rows = [

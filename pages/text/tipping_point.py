@@ -55,9 +55,8 @@ def map_sentence(here: tuple[int, int, float, float] | None, fate: str) -> str:
 def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> str:
     r"""Return between which two values of a lever more than half of the lucks turn.
 
-    >>> edge_words("Backoff", "waits up to 2 minutes", "waits up to 4 minutes", "collapsed", False)
-    'Along backoff the edge lies between “waits up to 2 minutes” and “waits up to 4 minutes”: beyond it, fewer than \
-half collapse.'
+    >>> edge_words("Bug", "0.03 %", "0.05 %", "collapsed", True)
+    'Along bug the edge lies between “0.03 %” and “0.05 %”: beyond it, more than half collapse.'
     """
     turn = f"more than half {DO[fate]}" if rises else f"fewer than half {DO[fate]}"
     return f"Along {lever.lower()} the edge lies between “{before}” and “{after}”: beyond it, {turn}."

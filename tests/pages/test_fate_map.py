@@ -1,4 +1,4 @@
-"""The map: its counts are those of single runs, its figure says them, and its edge lies where the shares pass a half."""
+"""The map: its counts are those of single runs, its figure says them, its edge is where the shares pass a half."""
 
 import numpy as np
 import pytest

@@ -108,8 +108,8 @@ def test_every_section_says_something_of_any_settings(section, settings):
     scenario = Scenario(nodes=16, volumes_per_node=4, ticks=60, **settings)
     try:
         task = section.begin(scenario, {})
-    except ValueError as error:
-        assert str(error).endswith((".", "given", "run"))
+    except ValueError:
+        assert section.name in ("minute", "day")  # worked out only where nodes may ask all others, and there is a cut
         return
     shown = section.show(task.work(lambda *news: None, lambda: False), scenario, {})
     assert shown.sentence

@@ -37,16 +37,16 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     for row, name in enumerate(reversed(names)):
         one = found[name]
         for begin, end in stretches(one.ticks[one.saved], step):
-            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.08, "y1": row + 0.16}
+            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.06, "y1": row + 0.14}
             figure.add_shape(type="rect", **box, fillcolor=colour("copying"), line={"width": 0})
         last = f"until minute {one.last}" if one.last is not None else "never enough"
-        label(figure, 0.005, row + 0.42, f"<b>{RESCUE_WORDS[name]}</b>: {last}", xref="paper")
+        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_WORDS[name]}</b>: {last}", xref="paper")
         if one.last is not None:
             figure.add_scatter(
                 x=[one.last],
                 y=[row + 0.04],
                 mode="markers",
-                marker={"symbol": "line-ns", "size": 14, "line": {"color": colour("ink"), "width": 3}},
+                marker={"symbol": "line-ns", "size": 9, "line": {"color": colour("ink"), "width": 3}},
                 hovertemplate=f"{RESCUE_WORDS[name]}: {last}<extra></extra>",
             )
     figure.update_yaxes(visible=False, range=[-0.5, len(names) - 0.3])

@@ -1,0 +1,97 @@
+"""The tipping point as a visitor finds it: map, a click on a cell, the address, a phone, work called off."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import Stage
+
+SMALL = "nodes=16&volumes_per_node=4&ticks=60"
+PATIENCE = 90_000
+
+
+def card(page: Page, name: str):
+    return page.locator(f".pic[data-card={name}]")
+
+
+def opened(page: Page, query: str = SMALL) -> Stage:
+    stage = Stage(page).open(f"/tipping_point?{query}")
+    expect(card(page, "map")).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(card(page, "map").locator(".heatmaplayer image, .heatmaplayer path").first).to_be_attached(timeout=PATIENCE)
+    return stage
+
+
+def test_the_map_appears_and_a_click_on_a_cell_plays_that_run_and_is_in_the_link(page):
+    stage = opened(page)
+    expect(card(page, "map").locator(".pic-sentence")).to_contain_text(re.compile(r"In \d+ of 30 lucks this cluster"))
+    area = card(page, "map").locator(".nsewdrag").first.bounding_box()
+    page.mouse.click(area["x"] + area["width"] * 3.5 / 9, area["y"] + area["height"] * 0.5 / 11)
+    expect(page).to_have_url(re.compile(r"backoff=3"))
+    expect(page).to_have_url(re.compile(r"bug_probability=0.01"))
+    expect(stage.lever("Backoff")).to_have_value("3")
+    expect(stage.root).to_have_attribute("data-playing", "true")
+
+
+def test_the_keyboard_reaches_a_cell_by_the_table(page):
+    stage = opened(page)
+    table = card(page, "map").get_by_role("button", name="Show as a table")
+    table.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(stage.lever("Backoff")).to_have_value("1")
+
+
+def test_the_choices_are_in_the_address_and_a_reload_finds_the_same(page):
+    opened(page)
+    card(page, "map").get_by_label("Across").select_option("spare_capacity")
+    expect(page).to_have_url(re.compile("map_x=spare_capacity"))
+    expect(card(page, "map")).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    said = card(page, "map").locator(".pic-sentence").inner_text()
+    page.reload()
+    Stage(page).ready()
+    expect(card(page, "map").get_by_label("Across")).to_have_value("spare_capacity")
+    expect(card(page, "map").locator(".pic-sentence")).to_have_text(said, timeout=PATIENCE)
+    expect(page).to_have_url(re.compile("map_x=spare_capacity"))
+
+
+def test_the_map_follows_a_lever(page):
+    stage = opened(page, f"{SMALL}&map_x=cut_off_fraction")
+    before = card(page, "map").locator(".pic-notice").inner_text()
+    stage.lever("Spare capacity").focus()
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile("spare_capacity=0.2"))
+    expect(card(page, "map")).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(card(page, "map").locator(".pic-notice")).not_to_have_text(before, timeout=PATIENCE)
+
+
+def test_work_can_be_called_off_and_taken_up_again(page):
+    opened(page, "nodes=100")
+    card(page, "map").get_by_label("Cells").select_option("101")
+    cancel = card(page, "map").get_by_role("button", name="Cancel")
+    cancel.click(timeout=PATIENCE)
+    expect(card(page, "map")).to_have_attribute("data-state", "stopped")
+    expect(card(page, "map").get_by_role("button", name="Go on")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.browser_context_args(has_touch=True, is_mobile=True)
+def test_on_a_phone_nothing_goes_sideways(page, width):
+    page.set_viewport_size({"width": width, "height": 780})
+    opened(page)
+    lucks = card(page, "lucks")
+    lucks.scroll_into_view_if_needed()
+    expect(lucks).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_a_choice_that_is_none_is_told(page):
+    stage = opened(page, f"{SMALL}&map_fate=doomed")
+    note = stage.root.get_by_role("status").filter(has_text="map_fate")
+    expect(note).to_contain_text("doomed was ignored and collapsed is used")

@@ -55,9 +55,7 @@ def stage(
 
 
 @st.fragment
-def picture(
-    given: Asked | None, with_levers: bool, tell: Tell | None, read: Read, extra: Mapping[str, Any]
-) -> None:
+def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Read, extra: Mapping[str, Any]) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
     number, asked = wanted(given, read)
     if given is None and read is read_link:

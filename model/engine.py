@@ -260,6 +260,8 @@ def play_many(
             shape (K, `END`).
         nothing: empty events, requests, log and closings.
     """
+    if ends.shape[1] != END:
+        raise ValueError("the ends of runs need a column for each of their facts")
     for k in range(clusters.size):
         cluster = clusters[k]
         length = cluster.ticks + 1

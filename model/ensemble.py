@@ -15,7 +15,7 @@ from model.engine import COUNTED, END, NOTHING, actions_of, clusters_of, play_ma
 from model.measures import named_series
 from model.scenario import Scenario
 from model.states import COUNTS, FATES
-from model.world import Floats, Ints
+from model.world import Floats, Ints, Records
 
 CHUNKS_PER_THREAD = 4
 ENDS = (*COUNTS, "peak_stuck", "calm_from")
@@ -134,8 +134,17 @@ def fates_of(scenario: Scenario, seeds: Sequence[int]) -> npt.NDArray[np.int8]:
     """
     clusters = np.repeat(clusters_of([scenario]), len(seeds))
     clusters["seed"] = seeds
-    actions = np.repeat(actions_of([scenario]), len(seeds), axis=0)
-    counts, expected = np.empty((0, COUNTED), np.int32), np.empty(0)
-    fates, ends = np.empty(len(seeds), np.int8), np.empty((len(seeds), COUNTED), np.int32)
-    play_many(clusters, actions, np.full(len(seeds), -1, np.int64), counts, expected, fates, ends, NOTHING)
-    return fates
+    return ends_of(clusters, np.repeat(actions_of([scenario]), len(seeds), axis=0))[0]
+
+
+def ends_of(clusters: Records, actions: Floats) -> tuple[npt.NDArray[np.int8], Ints]:
+    """Play runs in the thread that calls; return their fates (K,), codes of `FATES`, and what `ENDS` names (K, E).
+
+    Args:
+        clusters: settings, one record a run.
+        actions: of each run, shape (K, A, 3).
+    """
+    total = len(clusters)
+    fates, ends, nowhere = np.empty(total, np.int8), np.empty((total, END), np.int32), np.full(total, -1, np.int64)
+    play_many(clusters, actions, nowhere, np.empty((0, COUNTED), np.int32), np.empty(0), fates, ends, NOTHING)
+    return fates, ends

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from model.engine import CALM_FROM, COUNTED, END, NOTHING, PEAK_STUCK, actions_of, clusters_of, play_many
+from model.engine import CALM_FROM, PEAK_STUCK, actions_of, clusters_of
+from model.ensemble import ends_of
 from model.scenario import Scenario
 from model.states import Count
 from model.world import Records
@@ -39,12 +40,9 @@ def play_lucks(base: Scenario, settings: Sequence[Setting]) -> Records:
     clusters = np.repeat(clusters_of(scenarios), counts)
     clusters["seed"] = np.concatenate([np.arange(setting.first, setting.last + 1) for setting in settings])
     actions = np.repeat(actions_of(scenarios), counts, axis=0)
-    total = len(clusters)
-    facts, ends = np.empty(total, FACTS), np.empty((total, END), np.int32)
+    facts = np.empty(len(clusters), FACTS)
     facts["luck"] = clusters["seed"]
-    fates, nowhere = np.empty(total, np.int8), np.full(total, -1, np.int64)
-    play_many(clusters, actions, nowhere, np.empty((0, COUNTED), np.int32), np.empty(0), fates, ends, NOTHING)
-    facts["fate"] = fates
+    facts["fate"], ends = ends_of(clusters, actions)
     facts["crashed"] = ends[:, Count.CRASHES]
     facts["peak_stuck"], facts["calm_from"] = ends[:, PEAK_STUCK], ends[:, CALM_FROM]
     return facts

@@ -16,6 +16,7 @@ from model.measures import MEASURES
 from model.presets import PRESETS
 from model.progress import Progress
 from model.story import facts_of, flags_of, price_of
+from model.telling import FACTS, Telling
 from model.world import NOBODY
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4, seed=3)
@@ -204,3 +205,26 @@ def test_what_is_no_file_of_settings_is_refused(text):
     with pytest.raises(ValueError, match="file"):
         Scenario.from_json(text)
     assert Scenario.from_query({"backoff": "many", "jitter": "full"})[1]
+
+
+NEED_A_MOMENT = {
+    *("cut_off", "asking", "found_at_once", "returned", "low_stuck", "contact_stuck", "crash_node"),
+    *("crash_closings", "crash_stranded", "stuck_when_stopped"),
+}
+
+
+@pytest.mark.parametrize("scenario", KINDS)
+def test_what_a_sentence_can_tell_is_the_runs_or_the_run_has_no_such_moment(scenario):
+    run = simulate(scenario)
+    telling = Telling(run, 0, run.ticks)
+    told = {}
+    for fact in FACTS:
+        try:
+            told[fact] = telling.tell(fact)
+        except (KeyError, IndexError):
+            assert fact in NEED_A_MOMENT
+    assert told["accepted"] + told["refused"] == told["requests"] == run.series("requests").sum()
+    assert told["crashes"] == len(run.crashes)
+    assert 0 <= told["collapsing"] <= told["lucks"]
+    assert all(0 <= tick <= run.ticks + run.scenario.copy_ticks for tick in telling.moments.values())
+    assert telling.tell("end_at") == run.ticks

@@ -17,6 +17,7 @@ touches nothing else; the order is that of the file names, and its link is ``/?s
 ``sentences``    which sentences of ``paragraph.toml`` it stands for
 ``others``       other settings whose facts the words can name: ``before = { backoff = 3 }`` gives ``{before.over_at}``
 ``button``       the words of the button that leads on
+``timeline``     false where it would say nothing
 ``lab``          true where it ends in the Lab
 ``chapter``      the name of the part of the story that begins here
 ``question``     a prediction: ``ask``, ``about`` (its name in the summary), ``by`` and ``choices``; each choice has
@@ -52,7 +53,7 @@ RECORD = ("https://aws.amazon.com/message/65648/", "Amazon’s account of 29 Apr
 NAMES = frozenset(
     {
         *("title", "preset", "settings", "from", "to", "shows", "seconds", "lit", "figure", "bars", "sentences"),
-        *("others", "button", "chapter", "question", "lab"),
+        *("others", "button", "chapter", "question", "lab", "timeline"),
     }
 )
 MOMENT = re.compile(r"([a-z]+)([+-]\d+)?")

@@ -10,7 +10,7 @@
              "seconds": 8 or null, "lit": ["searching"], "volume": 17 or null,
              "figure": "loop" | "free" | "bars" | null, "bars": [[words, value, of], ...],
              "sentences": [key, ...], "button": words, "chapter": words or null,
-             "lab": true where it ends in the Lab,
+             "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
              "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
              "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
                                   "choices": [{"text", "path": of its curve, "told": PARAGRAPH}]}}
@@ -72,6 +72,7 @@ def told(scene: Scene) -> dict[str, Any]:
         "sentences": data.get("sentences", []),
         "button": data.get("button", "Next"),
         "chapter": data.get("chapter"),
+        "timeline": data.get("timeline", True),
         "lab": data.get("lab", False),
         "words": paragraphs(scene, before),
         "after": paragraphs(scene, after),

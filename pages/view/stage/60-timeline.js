@@ -207,6 +207,9 @@ function drawAxis(stage) {
     return node;
   }));
   for (const node of line.axis.children) node.wide = node.offsetWidth;
+  const last = line.axis.lastElementChild;
+  last.long = last.textContent;
+  last.longWide = last.wide;
 }
 
 const halfPill = (stage) => `minute ${stage.tick}`.length * 4 * stage.text + 10;
@@ -215,6 +218,12 @@ const halfPill = (stage) => `minute ${stage.tick}`.length * 4 * stage.text + 10;
 function clearUnderPill(stage, x) {
   const { axis, width } = stage.line;
   const half = halfPill(stage);
+  const last = axis.lastElementChild;
+  if (last) { // where the pill needs its place, the last label is but its number
+    const whole = x + half + 4 < width - last.longWide;
+    last.textContent = whole ? last.long : last.long.split(" ")[0];
+    last.wide = whole ? last.longWide : last.textContent.length * 7.5 * stage.text;
+  }
   for (const node of axis.children) {
     const left = node.at * width - node.wide * (node.className === "first" ? 0 : node.className === "last" ? 1 : 0.5);
     node.style.visibility = left < x + half + 4 && left + node.wide > x - half - 4 ? "hidden" : "";

@@ -58,7 +58,7 @@ function bandsOf(stage) {
 function keyOfScene(stage, items) {
   const lit = stage.scene?.lit ?? [];
   if (!lit.length) return items;
-  const kept = new Set(["mirrored", ...lit.flatMap((name) => KEY_OF[name] ?? [])]);
+  const kept = new Set(["mirrored", "down", ...lit.flatMap((name) => KEY_OF[name] ?? [])]);
   return items.filter(([name]) => kept.has(name));
 }
 
@@ -89,7 +89,26 @@ function drawLitVolume(stage, panel) {
     c.beginPath();
     c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
     c.stroke();
-    pill(c, words, at.cx, at.y + at.size + 15, { fill: p.accent, ink: p.bg, size: panel.badge + 1, align: "centre" });
+    pill(c, words, at.x - 12, at.cy, { fill: p.accent, ink: p.bg, size: panel.badge + 1, align: "right" });
+  }
+}
+
+/** Where closings are the matter: how many the node that crashes closed; else the node that closed most. */
+function drawClosings(stage, panel) {
+  if (!stage.scene?.lit.includes("pressure") || stage.links || panel.layout.glyphs) return;
+  const { run, shownTick: t, layout, fxContext: c } = panel;
+  const closings = run.a.closings.subarray(t * run.nodes, (t + 1) * run.nodes);
+  const most = Math.max(...closings);
+  if (most < 2 || (!stage.still && stage.phase < 0.5)) return;
+  const crashed = panel.crashes.map(({ node }) => node);
+  for (const n of crashed.length ? crashed : [closings.indexOf(most)]) {
+    const { x, y, w, h } = layout.tiles[n];
+    c.strokeStyle = stage.palette.ink;
+    c.lineWidth = 2.5;
+    c.beginPath();
+    c.roundRect(x - 4, y - 4, w + 8, h + 8, 9);
+    c.stroke();
+    pill(c, layout.phone ? `${closings[n]}` : `closes ${closings[n]}`, x + w / 2, y + h + 2, { fill: stage.palette.ink, ink: stage.palette.bg, size: panel.badge + 1, align: "centre" });
   }
 }
 
@@ -104,6 +123,7 @@ function roomInStory(stage) {
 function enterScene(stage, { tick = null } = {}) {
   const { scene } = stage;
   stage.line.shown = scene.shows;
+  stage.root.classList.toggle("no-time", !scene.timeline);
   stage.root.dataset.future = isOpen(stage) ? "hidden" : "faint";
   stage.opened = true;
   lightScene(stage);

@@ -118,6 +118,7 @@ function drawPanel(stage, panel) {
   if (!stage.links && !isQuiet(stage, "pressure")) drawBadges(panel, p, panel.shownTick, still ? 1 : easeBoth(part(now, 100, 700)));
   drawCrashes(stage, panel, p);
   drawLitVolume(stage, panel);
+  drawClosings(stage, panel);
   drawOutlines(stage, panel);
 }
 

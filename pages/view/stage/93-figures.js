@@ -4,7 +4,7 @@ const LOOP = [ // box, its words, which count of the minute it shows, and when i
   { at: [200, 34], words: ["volumes search", "for space"], many: (run, t) => count(run.counts.requests[t], "request"), happens: (run, t) => run.counts.requests[t] > 0, from: 0, to: 700, arrow: "M288 36 C322 44 340 62 342 88" },
   { at: [306, 132], words: ["one node closes", "many at once"], many: (run, t) => `up to ${run.counts.most_closings[t]}`, happens: (run, t) => run.counts.crashes[t] > 0, from: 700, to: 1150, arrow: "M336 168 C328 200 312 218 290 226" },
   { at: [200, 230], words: ["nodes crash"], many: (run, t) => count(run.counts.crashes[t], "crash", "crashes"), happens: (run, t) => run.counts.stranded[t] > 0, from: 1050, to: 1400, arrow: "M112 228 C88 218 74 200 66 174" },
-  { at: [94, 132], words: ["more volumes", "lose a copy"], many: (run, t) => `${run.counts.stranded[t]} stranded`, happens: (run, t) => run.counts.stranded[t] > 0, from: 1300, to: 1600, arrow: "M58 96 C62 64 80 46 108 37" },
+  { at: [94, 132], words: ["more volumes", "lose a copy"], many: (run, t) => (run.counts.nodes_up[t] ? count(run.counts.stranded[t], "volume") : "none is left"), happens: (run, t) => run.counts.stranded[t] > 0, from: 1300, to: 1600, arrow: "M58 96 C62 64 80 46 108 37" },
 ];
 const LOOP_WORDS = "A loop: volumes search for space; so nodes close many requests at once; so nodes crash; so more volumes lose a copy; and those search, too.";
 

@@ -109,7 +109,15 @@ def again_tells(run):
 def ordinary_day_tells(run):
     lost = sum(int((run.events_of(t)["cause"] == Cause.EVERYDAY).sum()) for t in range(run.ticks + 1))
     days = (ends(**DAY).last("crashes") > 0).sum()
-    return ["0.1 %", f"{lost} volumes", f"{run.ticks} minutes", {2: "two"}[run.closings.max()], "none", f"{days}", "100"]
+    return [
+        "0.1 %",
+        f"{lost} volumes",
+        f"{run.ticks} minutes",
+        {2: "two"}[run.closings.max()],
+        "none",
+        f"{days}",
+        "100",
+    ]
 
 
 def same_bug_tells(run):
@@ -346,7 +354,7 @@ def test_there_are_three_predictions_and_the_last_tells_what_comes_of_each():
     runs = [simulate(STORM.replace(**change)) for change in ({"backoff": 5}, {"spare_capacity": 0.15})]
     runs.append(simulate(STORM.replace(bug_probability=0)))
     assert [run.fate for run in runs] == ["held", "over", "over"]
-    assert each[0] == f"none crashed, but in minute 240 {at(runs[0], 240, State.SEARCHING)} volumes still search"
+    assert each[0] == f"none crashed, but {at(runs[0], 240, State.SEARCHING)} volumes still search in minute 240"
     for words, run in zip(each[1:], runs[1:], strict=True):
         assert words == f"over by minute {first_without(run, State.SEARCHING)}, and none crashed"
 

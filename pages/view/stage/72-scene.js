@@ -89,7 +89,9 @@ function drawLitVolume(stage, panel) {
     c.beginPath();
     c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
     c.stroke();
-    pill(c, words, at.x - 12, at.cy, { fill: p.accent, ink: p.bg, size: panel.badge + 1, align: "right" });
+    const look = { fill: p.accent, ink: p.bg, size: panel.badge + 1 };
+    if (layout.phone) pill(c, words, at.cx, at.y + at.size + 15, { ...look, align: "centre" });
+    else pill(c, words, at.x - 12, at.cy, { ...look, align: "right" });
   }
 }
 

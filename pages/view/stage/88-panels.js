@@ -115,10 +115,10 @@ function drawPanel(stage, panel) {
     if (!still && !stage.reduced && stage.length > 300) drawPulses(panel, p, stage.phase);
   }
   if (stage.showsComets()) drawRequests(panel, p, now, still, stage.links);
+  drawClosings(stage, panel);
   if (!stage.links && !isQuiet(stage, "pressure")) drawBadges(panel, p, panel.shownTick, still ? 1 : easeBoth(part(now, 100, 700)));
   drawCrashes(stage, panel, p);
   drawLitVolume(stage, panel);
-  drawClosings(stage, panel);
   drawOutlines(stage, panel);
 }
 

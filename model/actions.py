@@ -67,7 +67,7 @@ def clean_action(entry: Any, nodes: int, ticks: int) -> Action:
         raise ValueError(f"the tick of {name} must be a whole number from 1 to {ticks}")
     kind = KINDS[name]
     if kind.value == "none":
-        if value is None or value in (0, 1):
+        if value is None or real(value) in (0, 1):
             return tick, name, None
         raise ValueError(kind.rule(name, 0))
     ceiling = _ceiling(kind, nodes, ticks)
@@ -97,7 +97,7 @@ def clean_actions(entries: Any, nodes: int, ticks: int) -> tuple[tuple[Action, .
 def spell(entry: Any) -> str:
     """Return an action, also a bad one, as a link writes it: ``40:add_capacity:0.05``."""
     if isinstance(entry, Sequence) and not isinstance(entry, (str, bytes)):
-        return shown(":".join(plain(part) for part in entry if part is not None))
+        return shown(":".join(plain(part) for part in entry if part not in (None, "")))
     return shown(entry)
 
 

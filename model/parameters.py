@@ -43,7 +43,7 @@ class Parameter:
         """Return the value as a plain int, float or str; raise ValueError where it breaks the rule."""
         if self.kind == "choice":
             if isinstance(value, str) and value in self.choices:
-                return value
+                return str(value)
             raise ValueError(self.rule())
         number = whole(value) if self.kind == "whole" else real(value)
         if number is None or not self.low <= number <= self.high:
@@ -58,8 +58,9 @@ class Parameter:
 
 
 def real(value: Any) -> float | None:
-    """Return a finite float, or None for anything that is not a number (True and False are not)."""
-    if isinstance(value, (bool, str, bytes)) or not hasattr(value, "__float__"):
+    """Return a finite float, or None for anything that is not a number (True and False are not, numpy's neither)."""
+    truth = isinstance(value, bool) or getattr(getattr(value, "dtype", None), "kind", "") == "b"
+    if truth or isinstance(value, (str, bytes)) or not hasattr(value, "__float__"):
         return None
     try:
         number = float(value)

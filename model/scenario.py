@@ -122,7 +122,17 @@ class Scenario:
         return self.nodes * self.volumes_per_node
 
     def replace(self, **changes: Any) -> "Scenario":
-        """Return the same scenario with other values for some fields."""
+        """Return the same scenario with other values for some fields.
+
+        Cells and peers per node that nobody chose follow the number of nodes.
+
+        >>> Scenario(nodes=64, peers="ring").replace(nodes=5).degree
+        4
+        """
+        if "nodes" in changes:
+            usual = _defaults(self.nodes)
+            unchosen = [name for name in ("cells", "degree") if getattr(self, name) == usual[name]]
+            changes = dict.fromkeys(unchosen) | changes
         return replace(self, **changes)
 
     def changed(self) -> dict[str, Any]:

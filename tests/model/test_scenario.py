@@ -36,7 +36,23 @@ CHOICES = {
     "jitter": ("equal", "none", "full", "decorrelated"),
 }
 NUMBERS = WHOLE | REAL
-NOT_NUMBERS = ["5", "", None, True, False, float("nan"), float("inf"), -float("inf"), [1], {}, 1j, b"5", object]
+NOT_NUMBERS = [
+    "5",
+    "",
+    None,
+    True,
+    False,
+    np.True_,
+    np.array(True),
+    float("nan"),
+    float("inf"),
+    -float("inf"),
+    [1],
+    {},
+    1j,
+    b"5",
+    object,
+]
 
 
 def sentences(**settings: Any) -> list[str]:
@@ -284,3 +300,11 @@ def test_true_is_no_version():
 def test_empty_entries_of_a_link_take_no_room_from_the_others():
     scenario, problems = Scenario.from_query({"do": "," * 50 + "40:stop_search:1"})
     assert (scenario.actions, problems) == (((40, "stop_search", 1),), [])
+
+
+def test_cells_and_degree_that_nobody_chose_follow_the_number_of_nodes():
+    assert Scenario(nodes=5).replace(nodes=64) == Scenario(nodes=64)
+    assert Scenario(nodes=64, peers="ring").replace(nodes=5).degree == 4
+    assert Scenario(nodes=64, peers="ring", degree=6).replace(nodes=100).degree == 6
+    with pytest.raises(ValueError, match="degree must be an even number from 2 to 4 with 5 nodes; 6 was given"):
+        Scenario(nodes=64, peers="ring", degree=6).replace(nodes=5)

@@ -95,3 +95,27 @@ def test_a_choice_that_is_none_is_told(page):
     stage = opened(page, f"{SMALL}&map_fate=doomed")
     note = stage.root.get_by_role("status").filter(has_text="map_fate")
     expect(note).to_contain_text("doomed was ignored and collapsed is used")
+
+
+def test_a_section_is_worked_out_when_it_comes_into_sight_with_the_usual_settings_too(page):
+    opened(page, "")
+    lucks = card(page, "lucks")
+    expect(lucks).to_have_attribute("data-state", "idle")
+    lucks.scroll_into_view_if_needed()
+    expect(lucks).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(lucks.locator(".pic-sentence")).to_contain_text(re.compile(r"\d+ of 200"))
+    expect(card(page, "drift")).to_have_attribute("data-state", "idle")
+
+
+def test_the_numbers_and_the_picture_are_saved(page):
+    opened(page)
+    fates = card(page, "map")
+    with page.expect_download() as numbers:
+        fates.get_by_role("button", name="Save the numbers (CSV)").click()
+    rows = numbers.value.path().read_text().strip().splitlines()
+    assert rows[0].startswith("backoff,bug_probability,lucks,over,held,raging,collapsed")
+    assert len(rows) == 1 + 9 * 11
+    assert all(sum(map(int, row.split(",")[3:7])) == int(row.split(",")[2]) for row in rows[1:])
+    with page.expect_download() as picture:
+        fates.get_by_role("button", name="Save the picture (PNG)").click()
+    assert picture.value.path().read_bytes().startswith(b"\x89PNG")

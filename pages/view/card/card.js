@@ -255,7 +255,8 @@ class Card {
   followStage() {
     const query = this.present();
     if (!query || !this.seen || !this.card) return;
-    if (sameQuery(this.asked?.query ?? (this.card.state === "idle" ? null : this.card.query), query)) { this.moveHead(); return; }
+    const known = this.asked?.query ?? (this.card.state === "idle" ? null : this.card.query); // nothing asked is not the same as no settings
+    if (known && sameQuery(known, query)) { this.moveHead(); return; }
     if (this.card.at_once) this.askFor({ query });
     else {
       clearTimeout(this.settling);

@@ -104,7 +104,7 @@ def day_figure(against: Against) -> go.Figure:
         ("a minute of<br>an ordinary day", "the storm's<br>first minute"),
         (against.a_minute, against.first_minute),
     )
-    figure = blank(HEIGHT, "", "expected crashes", margin={"l": 70, "r": 14, "t": 24, "b": 56})
+    figure = blank(HEIGHT, "", "expected crashes", margin={"l": 98, "r": 14, "t": 24, "b": 56})
     floor = min(value for value in values if value) / 30
     figure.add_bar(
         x=names,
@@ -116,6 +116,12 @@ def day_figure(against: Against) -> go.Figure:
         cliponaxis=False,
         hoverinfo="skip",
     )
-    figure.update_yaxes(type="log", range=[float(np.log10(floor)), float(np.log10(max(values) * 8))], dtick=1)
+    powers = range(int(np.ceil(np.log10(floor))), int(np.log10(max(values) * 8)) + 1)
+    figure.update_yaxes(
+        type="log",
+        range=[float(np.log10(floor)), float(np.log10(max(values) * 8))],
+        tickvals=[10.0**power for power in powers],
+        ticktext=[f"{10**power}" if power >= 0 else f"1 in {digits(10**-power)}" for power in powers],
+    )
     figure.update_xaxes(ticks="")
     return figure

@@ -368,10 +368,10 @@ def test_this_moment_as_a_picture(stage):
 def test_full_screen_and_back(stage):
     stage.open(f"{STORM}&t=60").at(60)
     stage.button("Full screen").click()
-    stage.page.wait_for_function("document.fullscreenElement !== null")
+    stage.page.wait_for_function("() => document.fullscreenElement !== null")
     stage.at(60)
     stage.button("Full screen").click()
-    stage.page.wait_for_function("document.fullscreenElement === null")
+    stage.page.wait_for_function("() => document.fullscreenElement === null")
 
 
 def test_embedded_the_stage_stands_alone_and_its_link_stays_embedded(stage):

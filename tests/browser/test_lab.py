@@ -236,3 +236,26 @@ def test_a_lever_stands_between_its_stops_where_a_link_says_so(stage):
     bug.press("ArrowRight")
     expect(stage.page).not_to_have_url(re.compile("bug_probability"))
     expect(bug).to_have_value("9")
+
+
+@pytest.mark.parametrize("way", ["link", "back"])
+def test_a_lever_moved_while_the_page_is_being_left_does_not_blank_the_next(stage, way):
+    stage.page.goto("/")
+    stage.ready()
+    stage.page.get_by_role("link", name="Lab", exact=True).click()
+    arrived_in_the_lab(stage)
+    expect(stage.lever("Backoff")).to_be_visible()
+    story = stage.page.get_by_role("link", name="Story", exact=True).element_handle()
+    stage.root.evaluate(LEAVE_AND_ASK, [way, story])
+    expect(stage.page).to_have_url(re.compile(r"/(\?.*)?$"))
+    expect(stage.lever("Backoff")).to_have_count(0)
+    stage.page.wait_for_timeout(1000)  # what was asked too late would have been answered by now
+    stage.ready()
+
+
+LEAVE_AND_ASK = """(root, [way, link]) => {
+  const { input } = root.stage.levers[0];
+  if (way === "back") history.back(); else link.click();
+  const ask = () => { input.value = 3; input.dispatchEvent(new Event("input")); };
+  if (way === "back") addEventListener("popstate", () => setTimeout(ask), { once: true }); else ask();
+}"""

@@ -127,6 +127,7 @@ function ask(stage, query) {
 }
 
 function sendAsk(stage) {
+  if (leavesPage(stage)) { stage.inFlight = null; askLater(stage); return; }
   stage.seq += 1;
   stage.inFlight = stage.seq;
   stage.sentQuery = stage.wanted;

@@ -15,7 +15,7 @@ class Stage {
     buildStage(this);
     activeStage ??= this;
     root.classList.add("waiting");
-    this.cleanups = [listenToKeys(this), listenToStage(this), watchConnection(this), () => leaveOdds(this, null)];
+    this.cleanups = [listenToKeys(this), listenToStage(this), watchConnection(this), watchLeaving(this), () => leaveOdds(this, null)];
   }
 
   send(name, value) { this.host.setStateValue?.(name, value); }
@@ -179,6 +179,7 @@ async function receive(stage, data) {
     return;
   }
   if (order !== stage.received || stage.gone) return;
+  if (header.seq === 0) stage.leavingUntil = 0;
   header.runs.forEach(prepareRun);
   remember(stage, header);
   const ahead = header.seq > 0 && header.seq === stage.aheadSeq; // for a later scene

@@ -162,7 +162,7 @@ function speakScene(stage) {
 
 /** Fetch what the next scenes will show, so that a step needs no answer of the server. */
 function askAhead(stage) {
-  if (!stage.story || stage.inFlight !== null || stage.root.dataset.connection === "lost") return;
+  if (!stage.story || stage.inFlight !== null || stage.root.dataset.connection === "lost" || leavesPage(stage)) return;
   const rest = stage.story.scenes.slice(sceneNumber(stage) + 1).map(({ query }) => query);
   const keys = [...new Set(rest.map(queryKey))].slice(0, RUNS_AHEAD);
   const missing = keys.find((key) => !stage.answers.has(key));

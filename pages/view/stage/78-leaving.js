@@ -1,0 +1,23 @@
+/* Between a click on a link to another page and that page's first word from the server, Streamlit would answer a question
+   of this page after it, and clear the new page for it: nobody would see anything. So nothing is asked in between. */
+
+const LEAVING_MS = 4000; // a page that is still here then is not left; nor is one that answers its address anew
+const HOLD_MS = 300;
+
+const leavesPage = (stage) => location.pathname !== stage.path || performance.now() < (stage.leavingUntil ?? 0);
+
+/** Ask a little later, if this page is still the one in view. */
+function askLater(stage) {
+  clearTimeout(stage.held);
+  stage.held = setTimeout(() => { if (!stage.gone && stage.inFlight === null && stage.wanted) sendAsk(stage); }, HOLD_MS);
+}
+
+function watchLeaving(stage) {
+  const note = (event) => {
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.closest(".stPageLink"));
+    if (!link || link.ariaCurrent === "page" || link.target === "_blank") return;
+    if (!event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey) stage.leavingUntil = performance.now() + LEAVING_MS;
+  };
+  document.addEventListener("click", note, true);
+  return () => { document.removeEventListener("click", note, true); clearTimeout(stage.held); };
+}

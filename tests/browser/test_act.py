@@ -229,14 +229,17 @@ def test_settings_are_saved_and_opened_again(stage, tmp_path):
         ("[" * 50_000, "The file was not opened: the file is not JSON"),
         (json.dumps({"stormglass": 7, "scenario": {}}), "The file was not opened: the file must be of version 1"),
         ("x" * 200_000, "it is larger than 100 kB"),
+        ("", "The file was not opened: the file is not JSON"),
+        ("[1, 2]", "The file was not opened: the file holds no scenario of Stormglass"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 99, "The file was not opened: the file is not JSON"),
     ],
-    ids=["markup", "deep", "version", "large"],
+    ids=["markup", "deep", "version", "large", "empty", "list", "picture"],
 )
 def test_a_bad_file_is_told_in_a_sentence_and_changes_nothing(stage, tmp_path, content, said):
     stage.open(f"{STORM}&t=30").at(30)
     stage.root.get_by_text("Data", exact=True).click()
     file = tmp_path / "bad.json"
-    file.write_text(content)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
     stage.root.get_by_label("A file of settings").set_input_files(file)
     expect(stage.root.locator(".sg-more-said").filter(has_text=said).last).to_be_visible()
     expect(stage.caption).to_contain_text(sentence(30))

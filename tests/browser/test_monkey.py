@@ -1,7 +1,7 @@
 """Random visits: nothing that a visitor does ends in an exception, an error on the console, or a blank stage.
 
 `make fuzz` sends 300 of them, `make test` a few. A visit is made from its number, so one that fails can be sent again:
-``pytest tests/browser/test_monkey.py --monkeys 300 -k 'visit[chromium-17]'``.
+``pytest tests/browser/test_monkey.py --monkeys 300 -k '[17-chromium]'``.
 """
 
 import pytest

@@ -112,11 +112,18 @@ function drawBands(c, stage, run, { top, bottom, width, name }, p) {
     }
     c.fill();
   }
+  partBands(c, Object.values(spans), bottom, step, p);
   c.fillStyle = p.free;
   c.fillRect(0, bottom, width, 1);
   nameBands(stage, run, spans, { step, top, bottom, floor, width });
   const place = name ? { right: 0 } : stage.line.scale && (stage.line.scale.left ? { right: 0 } : { left: 0 });
   if (place) addWord(stage.line, name ? laneWords(stage, stage.panels.findIndex((panel) => panel.run === run)) : words, { ...place, top: top - 14.5 * stage.text }, "sg-scale");
+}
+
+/** A line where two bands meet, for eyes to which their colours are the same; thin bands stay whole. */
+function partBands(c, bands, bottom, step, p) {
+  c.fillStyle = p.bg;
+  for (const band of bands) for (const [t, y, h] of band) if (h > 3 && y + h < bottom - 3) c.fillRect(t * step, y + h - 0.6, step + 0.25, 1.2);
 }
 
 function addWord(line, text, place, kind, colour) {

@@ -14,7 +14,7 @@ PLAIN := $(addprefix tests/model/test_,small.py by_hand.py breaking.py chance.py
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup run test check format browser bench coverage soak serving lock clean
+.PHONY: help setup run test fuzz check format browser bench coverage soak serving lock clean
 
 help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -27,6 +27,9 @@ run: setup ## Open Stormglass in the browser (PORT=8600: at that port)
 
 test: check browser ## Run everything that can fail: checks, tests, and tests in a real browser
 	$(PY) -m pytest
+
+fuzz: setup browser ## Try chance: 10 000 scenarios, as many links, 300 random visits (about an hour)
+	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300
 
 check: setup ## Look at the code without the browser: format, lint, types, examples in docstrings
 	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: make format does it." >&2; exit 1; }

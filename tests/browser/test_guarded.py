@@ -1,4 +1,4 @@
-"""What the server says with every answer, that the Lab still stands in a frame of others, and what is kept of a visitor."""
+"""What the server says with every answer, that the Lab stands in a frame of others, and what is kept of a visitor."""
 
 import json
 import re
@@ -94,4 +94,8 @@ def test_of_a_visitor_nothing_is_kept_but_the_choice_of_colours(page: Page, serv
 def files_of_the_server():
     """What the server could write in its own folder."""
     ours = (file for file in ROOT.rglob("*") if not {".git", ".venv"} & set(file.relative_to(ROOT).parts))
-    return [file for file in ours if file.is_file() and not re.search(r"__pycache__|_cache|test-results|\.hypothesis|\.compiled", str(file))]
+    return [
+        file
+        for file in ours
+        if file.is_file() and not re.search(r"__pycache__|_cache|test-results|\.hypothesis|\.compiled", str(file))
+    ]

@@ -259,3 +259,26 @@ LEAVE_AND_ASK = """(root, [way, link]) => {
   const ask = () => { input.value = 3; input.dispatchEvent(new Event("input")); };
   if (way === "back") addEventListener("popstate", () => setTimeout(ask), { once: true }); else ask();
 }"""
+
+
+HOSTILE = {
+    "markup": "backoff=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E",
+    "a huge number": f"seed={'9' * 400}",
+    "no number": "bug_probability=NaN&spare_capacity=-Infinity",
+    "repeats": "&".join(f"backoff={level}" for level in range(40)),
+    "unknown names": "&".join(f"%3Cscript%3E{k}=1" for k in range(60)),
+    "nested actions": "do=" + "20:add_capacity:" * 30 + "1,((((,::::,1:crash_node:1:crash_node:1",
+    "a long value": f"jitter={'z' * 100_000}",
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_link_is_told_and_shows_the_usual_run(stage, kind):
+    alerts = []
+    stage.page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    stage.open(f"/lab?{HOSTILE[kind]}&t=16").at(16)
+    note = stage.root.locator(".sg-note")
+    expect(note).to_be_visible()
+    expect(note.locator("img, script")).to_have_count(0)
+    expect(stage.caption).to_contain_text(sentence(16))
+    assert not alerts

@@ -1,4 +1,4 @@
-"""Every page that there is, in four looks: nothing serious for axe, no other host, no visible loss at 320 px and 200 %.
+"""Every page that there is, in four looks: nothing grave for axe, no other host, no loss at 320 px and 200 %.
 
 axe-core (MPL-2.0) comes with the package axe-playwright-python.
 """

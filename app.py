@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.view.headers import middleware
-from pages.view.page import frame
+from pages.view.page import address_of, frame
 from pages.view.ready import make_ready
 from pages.view.routes import routes
 from pages.view.scenes import STORM
@@ -17,7 +17,7 @@ def page() -> None:
     frame("The storm", "app.py")
     scene, asked = asked_scene({name: st.query_params.get_all(name) for name in st.query_params})
     with st.container(key="story"):
-        stage(asked, with_levers=False, scene=scene.name, story=story())
+        stage(asked, with_levers=False, scene=scene.name, story=story(), own=address_of("app.py"))
     with st.container(key="tolab"):
         st.page_link(
             "pages/lab.py",

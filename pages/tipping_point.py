@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.view.cards import card
-from pages.view.page import frame, text
+from pages.view.page import address_of, frame, text
 from pages.view.stage_host import stage, wanted
 from pages.view.tipping.fate_map import MAP
 from pages.view.tipping.link import read_map
@@ -18,6 +18,6 @@ with st.container(key="edge"):
     with st.container(key="beside"):
         card(MAP, asked.scenario, asked.choices)
     with st.container(key="played"):
-        stage(address=True, tell=told, read=read_map)
+        stage(address=True, tell=told, read=read_map, own=address_of("pages/tipping_point.py"))
 contents()
 sections(asked)

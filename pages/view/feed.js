@@ -3,15 +3,30 @@ const bus = (window.stormglass ??= {});
 const known = new WeakSet();
 const APART_MS = 20; // what is set in one turn of the event loop goes as one message, and reruns one fragment only: cards wait for their turn
 
+/* What a page asks while the visitor goes Back and Forward in a hurry may reach Streamlit after the next page's request:
+   it answers for the page that was left, and clears the one in view. A page without anything is asked for once more. */
+const LOOKS_MS = [300, 900, 2500];
+const isBlank = () => document.querySelector('[data-testid="stMain"]') && !document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
+
+function lookForBlank() {
+  clearTimeout(bus.look);
+  const look = (n) => {
+    if (isBlank()) window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    if (n + 1 < LOOKS_MS.length) bus.look = setTimeout(look, LOOKS_MS[n + 1], n + 1);
+  };
+  bus.look = setTimeout(look, LOOKS_MS[0], 0);
+}
+
 export default function ({ data, setStateValue, parentElement }) {
-  const send = (name, value) => {
+  const send = (name, value, path) => {
+    if (path !== location.pathname) return; // gone Back or Forward while this waited: the answer would clear the new page
     bus.sentAt = performance.now();
     setStateValue(name, value);
   };
   const ask = (name, value) => {
     const wait = (bus.sentAt ?? -APART_MS) + APART_MS - performance.now();
-    if (wait > 0) setTimeout(send, wait, name, value);
-    else send(name, value);
+    if (wait > 0) setTimeout(send, wait, name, value, location.pathname);
+    else send(name, value, location.pathname);
   };
   bus.ask = ask;
   if (data && data !== bus.picture) {
@@ -23,7 +38,9 @@ export default function ({ data, setStateValue, parentElement }) {
     bus.askAgain?.(); // a question put while the page was changing has reached nobody
   }
   return () => {
-    if ((parentElement.host ?? parentElement).isConnected || bus.ask !== ask) return;
+    if ((parentElement.host ?? parentElement).isConnected) return;
+    lookForBlank();
+    if (bus.ask !== ask) return;
     bus.ask = bus.picture = null;
   };
 }

@@ -8,9 +8,12 @@ import streamlit as st
 from pages.view.link import LEFT
 
 HERE = Path(__file__).parent
-PAGES = (("app.py", "Story"), ("pages/lab.py", "Lab"))
+FRONT = "app.py"
+PAGES = ((FRONT, "Story"), ("pages/lab.py", "Lab"))
 DEEPER = (("pages/same_luck.py", "Same luck"), ("pages/tipping_point.py", "Tipping point"))
 """What stands under "Go deeper"."""
+PLACES = tuple(Path(page).stem for page, _ in (*PAGES[1:], *DEEPER))
+"""How the address of each page but the front door ends."""
 ICON = HERE / "stormglass.svg"
 LOGO = quote(ICON.read_text().replace('"', "'"), safe="/:=' ")
 THEME = st.components.v2.component(
@@ -46,7 +49,12 @@ def frame(title: str, here: str) -> None:
                 st.page_link(page, label=label, width="content", query_params=left)
         with st.container(key="deeper_here" if here in dict(DEEPER) else "deeper", width="content"):
             go_deeper(here)
-        THEME(key="theme", width="content", data={"pages": [Path(page).stem for page, _ in (*PAGES[1:], *DEEPER)]})
+        THEME(key="theme", width="content", data={"pages": list(PLACES)})
+
+
+def address_of(here: str) -> dict[str, object]:
+    """Return what a stage must know to tell whether the address is that of its own page, ``here``."""
+    return {"place": Path(here).stem if here != FRONT else "", "places": PLACES}
 
 
 def go_deeper(here: str) -> None:

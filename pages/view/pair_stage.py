@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from model import simulate
+from pages.view.page import address_of
 from pages.view.pair import OPENING, names, pair_facts
 from pages.view.pair_link import AskedPair, read_pair
 from pages.view.payload import Picture, encode
@@ -34,6 +35,11 @@ def pair_picture() -> None:
         tick=asked.tick,
         problems=asked.problems,
         names=names(asked.left, asked.right),
-        extra={"address": True, **pair_facts(*runs), **asides(asked_aside(number), runs[0])},
+        extra={
+            "address": True,
+            "own": address_of("pages/same_luck.py"),
+            **pair_facts(*runs),
+            **asides(asked_aside(number), runs[0]),
+        },
     )
     FEED(key="feed", data=encode(runs, shown), on_ask_change=lambda: None)

@@ -282,3 +282,19 @@ def test_a_hostile_link_is_told_and_shows_the_usual_run(stage, kind):
     expect(note.locator("img, script")).to_have_count(0)
     expect(stage.caption).to_contain_text(sentence(16))
     assert not alerts
+
+
+def test_back_and_forward_in_a_hurry_still_show_the_lab(stage):
+    stage.page.goto("/")
+    stage.ready()
+    stage.page.get_by_role("link", name="Lab", exact=True).click()
+    arrived_in_the_lab(stage)
+    for hurry in range(0, 240, 20):  # ms: also while the story is asked for, and while it is being mounted
+        stage.lever("Backoff").press("ArrowRight" if hurry < 120 else "ArrowLeft")
+        stage.page.wait_for_timeout(400)
+        stage.page.go_back()
+        stage.page.wait_for_timeout(hurry)
+        stage.page.go_forward()
+        expect(stage.lever("Backoff")).to_be_visible(timeout=5000)
+        stage.page.wait_for_timeout(400)  # what was asked too late would have been answered by now
+        expect(stage.lever("Backoff")).to_be_visible()

@@ -4,7 +4,14 @@
 const LEAVING_MS = 4000; // a page that is still here then is not left; nor is one that answers its address anew
 const HOLD_MS = 300;
 
-const leavesPage = (stage) => location.pathname !== stage.path || performance.now() < (stage.leavingUntil ?? 0);
+/** Whether the address is that of our page. Who goes Back and Forward quickly is elsewhere already when we are mounted: the server says which name is ours. */
+function isOurPage(stage) {
+  if (!stage.own) return location.pathname === stage.path;
+  const name = location.pathname.split("/").filter(Boolean).at(-1);
+  return (stage.own.places.includes(name) ? name : "") === stage.own.place;
+}
+
+const leavesPage = (stage) => !isOurPage(stage) || performance.now() < (stage.leavingUntil ?? 0);
 
 /** Ask a little later, if this page is still the one in view. */
 function askLater(stage) {

@@ -2,8 +2,8 @@
 
 /** Write the link of this run and moment into the address bar, without a new entry in the history. */
 function writeAddress(stage, query = stage.header?.query) {
-  if (stage.story && location.pathname === stage.path) { writeScene(stage); return; }
-  if (!stage.writesAddress || !query || location.pathname !== stage.path) return;
+  if (stage.story && isOurPage(stage)) { writeScene(stage); return; }
+  if (!stage.writesAddress || !query || !isOurPage(stage)) return;
   const address = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (name !== "t") address.set(name, value);
   for (const [name, value] of Object.entries(window.stormglass.also ?? {})) address.set(name, value);

@@ -8,7 +8,7 @@ class Stage {
     Object.assign(this, {
       root, host, panels: [], tick: 0, phase: 1, playing: false, still: true, speed: "auto", mix: 0, mixTo: 0, links: false, request: null, frames: [], gaps: [],
       lastFrame: null, selection: null, chain: null, answers: new Map(), seq: Date.now() % 1e9, inFlight: null, wanted: null, flags: [], opened: false, length: TICK_MS,
-      path: location.pathname, // the address is ours only on the page where we were mounted
+      path: location.pathname,
     });
     this.motion = matchMedia("(prefers-reduced-motion: reduce)");
     this.reduced = this.motion.matches;
@@ -179,6 +179,7 @@ async function receive(stage, data) {
     return;
   }
   if (order !== stage.received || stage.gone) return;
+  stage.own = header.own;
   if (header.seq === 0) stage.leavingUntil = 0;
   header.runs.forEach(prepareRun);
   remember(stage, header);

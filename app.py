@@ -17,7 +17,7 @@ def page() -> None:
     frame("The storm", "app.py")
     scene, asked = asked_scene({name: st.query_params.get_all(name) for name in st.query_params})
     with st.container(key="story"):
-        stage(asked, with_levers=False, scene=scene.name, story=story(), own=address_of("app.py"))
+        stage(asked, with_levers=False, scene=scene.name, story=story(), own_page=address_of("app.py"))
     with st.container(key="tolab"):
         st.page_link(
             "pages/lab.py",

@@ -10,4 +10,4 @@ from pages.view.workbench import workbench
 frame("Lab", "pages/lab.py")
 with st.container(key="question"):
     st.markdown(text("lab"))
-stage(address=True, tell=told, own=address_of("pages/lab.py"), **workbench())
+stage(address=True, tell=told, own_page=address_of("pages/lab.py"), **workbench())

@@ -18,6 +18,6 @@ with st.container(key="edge"):
     with st.container(key="beside"):
         card(MAP, asked.scenario, asked.choices)
     with st.container(key="played"):
-        stage(address=True, tell=told, read=read_map, own=address_of("pages/tipping_point.py"))
+        stage(address=True, tell=told, read=read_map, own_page=address_of("pages/tipping_point.py"))
 contents()
 sections(asked)

@@ -37,7 +37,7 @@ def pair_picture() -> None:
         names=names(asked.left, asked.right),
         extra={
             "address": True,
-            "own": address_of("pages/same_luck.py"),
+            "own_page": address_of("pages/same_luck.py"),
             **pair_facts(*runs),
             **asides(asked_aside(number), runs[0]),
         },

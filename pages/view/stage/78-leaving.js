@@ -6,9 +6,9 @@ const HOLD_MS = 300;
 
 /** Whether the address is that of our page. Who goes Back and Forward quickly is elsewhere already when we are mounted: the server says which name is ours. */
 function isOurPage(stage) {
-  if (!stage.own) return location.pathname === stage.path;
+  if (!stage.ownPage) return location.pathname === stage.path;
   const name = location.pathname.split("/").filter(Boolean).at(-1);
-  return (stage.own.places.includes(name) ? name : "") === stage.own.place;
+  return (stage.ownPage.places.includes(name) ? name : "") === stage.ownPage.place;
 }
 
 const leavesPage = (stage) => !isOurPage(stage) || performance.now() < (stage.leavingUntil ?? 0);

@@ -179,7 +179,7 @@ async function receive(stage, data) {
     return;
   }
   if (order !== stage.received || stage.gone) return;
-  stage.own = header.own;
+  stage.ownPage = header.own_page;
   if (header.seq === 0) stage.leavingUntil = 0;
   header.runs.forEach(prepareRun);
   remember(stage, header);

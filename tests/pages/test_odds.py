@@ -164,7 +164,7 @@ def test_grids_come_before_strips_and_the_newest_question_first(gate):
             second.want(Scenario(backoff=3), 30)
             second.want(Scenario(backoff=4), 30, urgent=True)
             gate.let(5)
-            until(lambda: not odds.waiting)
+            until(lambda: len(gate.begun) == 5)
     assert [backoff for backoff, _ in gate.begun] == [8, 4, 2, 3, 1]
 
 

@@ -8,7 +8,7 @@ class Stage {
     Object.assign(this, {
       root, host, panels: [], tick: 0, phase: 1, playing: false, still: true, speed: "auto", mix: 0, mixTo: 0, links: false, request: null, frames: [], gaps: [],
       lastFrame: null, selection: null, chain: null, answers: new Map(), seq: Date.now() % 1e9, inFlight: null, wanted: null, flags: [], opened: false, length: TICK_MS,
-      path: location.pathname,
+      path: location.pathname, // until a picture says which page is ours
     });
     this.motion = matchMedia("(prefers-reduced-motion: reduce)");
     this.reduced = this.motion.matches;

@@ -1,6 +1,7 @@
 """Compiles the engine ahead: ``python -m model.ahead`` plays short runs, so that every entry is compiled and kept."""
 
 from model.ensemble import fates_of, simulate_many
+from model.lucks import Setting, play_lucks
 from model.scenario import Scenario
 from model.simulation import simulate
 
@@ -11,6 +12,7 @@ def compile_ahead() -> None:
     simulate(short).snapshot(20)
     simulate_many([short, short], series=False)
     fates_of(short, [1, 2])
+    play_lucks(short, [Setting(0, {}, 1, 2)])
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from model.lucks import FACTS
 from model.parameters import real, shown, whole
 from model.scenario import PARAMETERS, Scenario
 
-MOST_LUCKS = 10_000
 MOST_RUNS = 10_000_000
+MOST_LUCKS = 10_000
 FINEST, COARSEST = 0.01, 0.5
 """Precisions that can be asked for."""
 SWEPT = tuple(name for name in PARAMETERS if name not in ("actions", "seed"))

@@ -47,6 +47,8 @@ PEAK_STUCK, CALM_FROM = COUNTED, COUNTED + 1
 """Columns of a run's end after its last row: the most volumes stuck at once; since when it is over, -1 if it is not."""
 END = COUNTED + 2
 OVER, HELD, RAGING, COLLAPSED = range(len(FATES))
+QUIET = -1
+"""In place of the number of requests of a tick in which nothing can change."""
 EVENTS_A_TICK = 8
 """A volume changes at most so often in a tick, operator's actions aside; a node less often."""
 
@@ -113,20 +115,12 @@ def play(
     while cluster.tick < cluster.ticks:
         if cluster.recording and not enough_room(cluster, actions, events, sent_log):
             break
-        cluster.tick += 1
-        count = counts[cluster.tick]
-        for column in range(COUNTED):
-            count[column] = counts[cluster.tick - 1, column] if column <= Count.NODES_UP else 0
-        if quiet(cluster, count, actions):
-            stay(cluster, count, counts[cluster.tick - 1], expected_stranded, log)
+        sent = open_tick(
+            cluster, counts, nodes, volumes, requests, table, odds, actions, expected_stranded, events, log
+        )
+        if sent == QUIET:
             continue
-        operate(cluster, count, nodes, volumes, events, actions, odds)
-        cut(cluster, count, nodes, volumes, events)
-        sent = search(cluster, count, nodes, volumes, requests, table)
-        admit(cluster, count, nodes, volumes, events, requests, sent)
-        back_off(cluster, volumes, requests, sent)
-        finish_copies(cluster, count, nodes, volumes, events)
-        close(cluster, count, nodes, volumes, requests, odds, sent)
+        count = counts[cluster.tick]
         if expected_stranded.size > 0:
             expected_stranded[cluster.tick] = expect_stranded(count, nodes, volumes)
         if cluster.recording:
@@ -137,6 +131,38 @@ def play(
             write_log(cluster, log[cluster.tick])
             for n in range(cluster.nodes):
                 closings[cluster.tick, n] = nodes[n].closings
+
+
+@kernel
+def open_tick(
+    cluster: Record,
+    counts: Ints,
+    nodes: Records,
+    volumes: Records,
+    requests: Records,
+    table: Ints,
+    odds: Floats,
+    actions: Floats,
+    expected_stranded: Floats,
+    events: Records,
+    log: Records,
+) -> int:
+    """Play the next tick up to its crashes, phases 1 to 7; return the number of requests sent, or `QUIET`."""
+    cluster.tick += 1
+    count, before = counts[cluster.tick], counts[cluster.tick - 1]
+    for column in range(COUNTED):
+        count[column] = before[column] if column <= Count.NODES_UP else 0
+    if quiet(cluster, count, actions):
+        stay(cluster, count, before, expected_stranded, log)
+        return QUIET
+    operate(cluster, count, nodes, volumes, events, actions, odds)
+    cut(cluster, count, nodes, volumes, events)
+    sent = search(cluster, count, nodes, volumes, requests, table)
+    admit(cluster, count, nodes, volumes, events, requests, sent)
+    back_off(cluster, volumes, requests, sent)
+    finish_copies(cluster, count, nodes, volumes, events)
+    close(cluster, count, nodes, volumes, requests, odds, sent)
+    return sent
 
 
 @kernel
@@ -236,6 +262,16 @@ def calm_from(counts: Ints) -> int:
     return calm
 
 
+@kernel
+def tell_end(cluster: Record, counts: Ints, fate: int, end: Ints) -> None:
+    """Write down a run's end: its last row, but for ``crashes`` all of them, then `PEAK_STUCK` and `CALM_FROM`."""
+    for column in range(COUNTED):
+        end[column] = counts[counts.shape[0] - 1, column]
+    end[Count.CRASHES] = cluster.crashes
+    end[PEAK_STUCK] = peak_stuck(counts)
+    end[CALM_FROM] = calm_from(counts) if fate == OVER else -1
+
+
 @entry
 def play_many(
     clusters: Records,
@@ -291,11 +327,7 @@ def play_many(
             nothing[3],
         )
         fates[k] = fate_of(own, cluster.nodes, cluster.volumes)
-        for column in range(COUNTED):
-            ends[k, column] = own[length - 1, column]
-        ends[k, Count.CRASHES] = cluster.crashes
-        ends[k, PEAK_STUCK] = peak_stuck(own)
-        ends[k, CALM_FROM] = calm_from(own) if fates[k] == OVER else -1
+        tell_end(cluster, own, fates[k], ends[k])
 
 
 LOG = np.dtype((np.record, [("events", "i8"), ("sent", "i8"), ("bug", "f8"), ("fixed_nodes", "i4")]))

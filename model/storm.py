@@ -12,8 +12,8 @@ from model.world import (
     Ints,
     Record,
     Records,
+    chance_of,
     change,
-    crash_chance,
     give_up_target,
     mistrust_mirror,
     notice,
@@ -252,8 +252,7 @@ def close(
         closings = nodes[n].closings
         most = max(most, closings)
         if closings >= 2 and not nodes[n].fixed:
-            common = closings < odds.size
-            nodes[n].chance = odds[closings] if common else crash_chance(cluster.bug_probability, closings)
+            nodes[n].chance = chance_of(cluster.bug_probability, odds, closings)
     count[Count.MOST_CLOSINGS] = most
 
 
@@ -297,11 +296,9 @@ def crash(cluster: Record, count: Ints, nodes: Records, volumes: Records, events
 @kernel
 def touched(nodes: Records, volume: Record) -> bool:
     """Say whether a volume had a copy that counts on a node that just crashed."""
-    if volume.state == State.OFFLINE:
-        return False
-    if nodes[volume.primary].fallen != NOBODY:
-        return True
-    return bool(volume.partner != NOBODY and nodes[volume.partner].fallen != NOBODY)
+    here, there = nodes[volume.primary].fallen, nodes[max(volume.partner, 0)].fallen
+    fell = (here != NOBODY) | ((there != NOBODY) & (volume.partner != NOBODY))  # without a branch, as above
+    return bool(fell & (volume.state != State.OFFLINE))
 
 
 @kernel

@@ -6,8 +6,10 @@ A coarse grid comes first, then the whole, so that a picture stands at once. Eve
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -15,17 +17,23 @@ from model.axes import Axis, begun
 from model.certainty import half_width, lucks_for
 from model.crew import Crew
 from model.grid import Grid, Sweep
-from model.lucks import Setting
+from model.lucks import BUG, Setting
 from model.scenario import Scenario
-from model.world import Records
+from model.world import Flags, Records
 
 PART_WORK = 20_000_000
 """Volumes times ticks of what is dealt out at once: some 50 ms."""
+KIN_WORK = 160_000_000
+"""The same where the bug probability is an axis: families of runs cost less the larger they are."""
 PACE = 0.1
 """At least so many seconds are between two reports of progress in the midst of a round."""
+MERGING = 10
+"""And so many times what a report takes: a large map is put together less often."""
 FEWEST = 5
 """The coarsest grid has at least so many values on an axis."""
 
+News = tuple[Grid, Records]
+"""The cell and the facts of each run that came in."""
 Report = Callable[[Sweep, int, int], None]
 Cancel = Callable[[], bool] | threading.Event
 
@@ -50,7 +58,7 @@ def sweep(
         y: name and values of another.
         seeds: how many lucks of every cell.
         precision: instead of ``seeds``: play lucks of each cell until Wilson's 95 % interval of every fate's share is
-            no wider than +- this. (Looking before one stops makes intervals hold a little less often than said: 93 of
+            no wider than +- this. (Looking before one stops makes intervals hold a little less often than said: 92 of
             100 at the worst.)
         executor: runs the parts; threads of its own, one a core, if None. The numbers do not depend on it. What a
             worker that was killed had not done is played here.
@@ -85,44 +93,82 @@ def sweep(
 def _round(crew: Crew, known: Sweep, wanted: Grid, progress: Report | None, stop: Callable[[], bool]) -> Sweep:
     """Bring every cell to so many lucks, or as far as it gets before it is told to stop."""
     of = int(np.maximum(wanted, known.runs).sum())
-    news: list[tuple[Grid, Records]] = []
-    told = time.monotonic()
+    news: list[News] = []
+    due = time.monotonic() + PACE
     for part, facts in crew.play(known.base, _parts(known, wanted), stop):
         news.append((np.repeat([one.cell for one in part], [one.last - one.first + 1 for one in part]), facts))
-        if progress is not None and time.monotonic() - told > PACE:
-            known, news = _merged(known, news), []
+        if progress is not None and (now := time.monotonic()) > due:
+            known, news = _merged(known, news)
             progress(known, len(known.facts), of)
-            told = time.monotonic()
+            due = time.monotonic() + max(PACE, MERGING * (time.monotonic() - now))
     if news:
-        known = _merged(known, news)
+        known, _ = _merged(known, news)
         if progress is not None:
             progress(known, len(known.facts), of)
     return known
 
 
-def _merged(known: Sweep, news: list[tuple[Grid, Records]]) -> Sweep:
-    return known.joined(np.concatenate([cells for cells, _ in news]), np.concatenate([facts for _, facts in news]))
+def _merged(known: Sweep, news: list[News]) -> tuple[Sweep, list[News]]:
+    """Return the sweep with what came in, and what has to wait for lucks below it."""
+    cells, facts = (np.concatenate(parts) for parts in zip(*news, strict=True))
+    known = known.joined(cells, facts)
+    early = facts["luck"] > known.runs.ravel()[cells]
+    return known, [(cells[early], facts[early])]
 
 
 def _parts(known: Sweep, wanted: Grid) -> list[list[Setting]]:
-    """Return what is missing in parts of about the same work; a cell's lucks stay together, so none is left out."""
+    """Return what is missing in parts of about the same work.
+
+    Cells that differ only in their bug probability stay together, and their lucks are dealt out a few at a time: they
+    cost least as families (`model.kin`).
+    """
+    most = KIN_WORK if BUG in (known.x_name, known.y_name) else PART_WORK
     parts: list[list[Setting]] = []
     room = 0
-    for i, j in np.argwhere(wanted > known.runs).tolist():
-        has, last = int(known.runs[i, j]), int(wanted[i, j])
-        if room <= 0:
-            parts.append([])
-            room = PART_WORK
-        parts[-1].append(Setting(i * len(known.y) + j, known.settings(i, j), has + 1, last))
-        room -= (last - has) * known.work(i, j)
+    for kin in _kin(known, wanted > known.runs):
+        work = known.work(*kin[0])
+        at_once = max(1, most // work)
+        for first in range(0, len(kin), at_once):
+            for piece in _pieces(known, wanted, kin[first : first + at_once], at_once):
+                if room <= 0:
+                    parts.append([])
+                    room = most
+                parts[-1] += piece
+                room -= work * sum(setting.last - setting.first + 1 for setting in piece)
     return parts
 
 
+def _kin(known: Sweep, missing: Flags) -> list[list[tuple[int, int]]]:
+    """Return the cells that miss lucks, together where they differ in nothing but their bug probability."""
+    cells = [(i, j) for i, j in np.argwhere(missing).tolist()]
+    if known.y_name == BUG:
+        return [list(kin) for _, kin in groupby(cells, itemgetter(0))]
+    if known.x_name == BUG:
+        return [list(kin) for _, kin in groupby(sorted(cells, key=itemgetter(1)), itemgetter(1))]
+    return [[cell] for cell in cells]
+
+
+def _pieces(known: Sweep, wanted: Grid, cells: Sequence[tuple[int, int]], runs: int) -> Iterator[list[Setting]]:
+    """Yield the lucks that these cells miss, the lowest first, about so many runs at a time."""
+    missing = [(i, j, int(known.runs[i, j]) + 1, int(wanted[i, j])) for i, j in cells]
+    step = max(1, runs // len(cells))
+    for low in range(min(first for _, _, first, _ in missing), max(last for _, _, _, last in missing) + 1, step):
+        high = low + step - 1
+        yield [
+            Setting(i * len(known.y) + j, known.settings(i, j), max(first, low), min(last, high))
+            for i, j, first, last in missing
+            if first <= high and last >= low
+        ]
+
+
 def _wanted(known: Sweep, precision: float) -> Grid:
-    """Return how many lucks each cell should have, judged by the shares it shows so far; no fewer than it has."""
+    """Return how many lucks each cell should have, judged by the shares it shows so far; no fewer than it has.
+
+    At most twice as many as it has: few lucks say little of how many are needed.
+    """
     shares = known.counts / known.runs[..., None]
     unsure = half_width(shares, known.runs[..., None]).max(axis=-1) > precision
-    needed = lucks_for(shares, precision).max(axis=-1)
+    needed = np.minimum(lucks_for(shares, precision).max(axis=-1), 2 * known.runs)
     return np.where(unsure, np.maximum(needed, known.runs + 1), known.runs)
 
 

@@ -140,6 +140,12 @@ def set_bug(cluster: Record, odds: Floats, bug: float) -> None:
         odds[closings] = crash_chance(bug, closings)
 
 
+@kernel
+def chance_of(bug: float, odds: Floats, closings: int) -> float:
+    """Return the chance to crash of a node without the fix, from the chances kept ready where it is among them."""
+    return float(odds[closings]) if closings < odds.size else crash_chance(bug, closings)
+
+
 @allocating
 def random_subset(key: np.uint64, candidates: Flags, size: int) -> Flags:
     """Return which ``size`` of the candidates have the smallest draws under this key (all, if no more)."""

@@ -15,6 +15,7 @@ from tests.bench.clock import Row, in_ms, in_new_process, peak_memory, timed
 from tests.bench.frames import frames
 from tests.bench.odds import rows as odds
 from tests.bench.peers import compiler, disagreement, play_in_c, play_in_engine, seconds_in_mesa
+from tests.bench.sweeps import in_one_thread
 from tests.bench.sweeps import rows as sweeps
 
 CORES = 2
@@ -110,6 +111,10 @@ def in_c() -> Iterator[Row]:
     ratio, best = statistics.median(ours) / statistics.median(theirs), min(ours) / min(theirs)
     told = f"{statistics.median(ours):.2f} s against {statistics.median(theirs):.2f} s, one core each"
     yield Row(name="map, against C", measured=ratio, best=best, unit="x", limit=1.5, note=told)
+    swept = in_one_thread(SIDE, LUCKS, 3)
+    told = f"{statistics.median(swept):.2f} s: lucks that differ in the bug alone are played together; one core each"
+    ratio, best = statistics.median(swept) / statistics.median(theirs), min(swept) / min(theirs)
+    yield Row(name="sweep of the same map, against C", measured=ratio, best=best, unit="x", limit=1.5, note=told)
     told = "largest difference of a fate's share from the C loop's, in standard errors"
     yield Row(name="map, agreement with C", measured=disagreement(our_fates, their_fates), unit="", limit=4, note=told)
 

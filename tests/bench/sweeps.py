@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -30,6 +31,17 @@ def in_time(**how: float) -> tuple[Sweep, float, float]:
     start = time.perf_counter()
     made = sweep(Scenario(), x, y, progress=lambda *_: pictures.append(time.perf_counter() - start), **how)
     return made, pictures[0], time.perf_counter() - start
+
+
+def in_one_thread(side: int, seeds: int, repeats: int) -> list[float]:
+    """Return the seconds that a map takes on one core, several times."""
+    seconds = []
+    with ThreadPoolExecutor(1) as pool:
+        for _ in range(repeats):
+            start = time.perf_counter()
+            sweep(Scenario(), *axes(side), seeds=seeds, executor=pool)
+            seconds.append(time.perf_counter() - start)
+    return seconds
 
 
 def memory(**how: float) -> tuple[float, float, float, int, float]:

@@ -12,6 +12,7 @@ from model import FATES, Scenario, State, ahead, simulate, simulate_many, tables
 from model.cluster import groups, peer_graph
 from model.command import main
 from model.ensemble import fates_of
+from model.lucks import Setting, play_lucks
 from model.measures import MEASURES
 from model.presets import PRESETS
 from model.progress import Progress
@@ -62,6 +63,16 @@ def test_many_runs_at_once_are_the_runs_one_by_one():
 def test_fates_of_many_lucks_are_those_of_the_runs(scenario):
     fates = [FATES[code] for code in fates_of(scenario, range(1, 6))]
     assert fates == [simulate(scenario.replace(seed=seed)).fate for seed in range(1, 6)]
+
+
+@pytest.mark.parametrize("scenario", KINDS[:3])
+def test_lucks_of_several_bug_probabilities_are_the_runs_one_by_one(scenario):
+    bugs = [0, 0.002, 0.01, 0.05]
+    facts = play_lucks(scenario, [Setting(0, {"bug_probability": bug}, 1, 3) for bug in bugs])
+    runs = [simulate(scenario.replace(bug_probability=bug, seed=seed)) for bug in bugs for seed in (1, 2, 3)]
+    assert [FATES[code] for code in facts["fate"]] == [run.fate for run in runs]
+    assert facts["crashed"].tolist() == [len(run.crashes) for run in runs]
+    assert facts["peak_stuck"].tolist() == [run.series("stuck").max() for run in runs]
 
 
 @pytest.mark.parametrize("scenario", KINDS)

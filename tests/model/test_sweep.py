@@ -1,5 +1,6 @@
 """A map is made of the very runs that `simulate` plays, whoever plays them; it comes coarse first, and can stop."""
 
+import importlib
 import os
 import signal
 import threading
@@ -12,11 +13,23 @@ import pytest
 
 from model import FATES, Scenario, Sweep, simulate, sweep
 from model.certainty import half_width
+from model.lucks import Setting
 from model.story import price_of
 
 BASE = Scenario(nodes=16, volumes_per_node=6, ticks=90)
 BACKOFF = ("backoff", [0, 1, 3])
 BUG = ("bug_probability", [0.0, 0.002, 0.01, 0.05])
+
+
+SWEEP = importlib.import_module("model.sweep")
+
+
+def _lucks(one: Setting) -> range:
+    return range(one.first, one.last + 1)
+
+
+def _runs(part: list[Setting]) -> list[int]:
+    return [luck for one in part for luck in _lucks(one)]
 
 
 def same(one: Sweep, other: Sweep) -> bool:
@@ -107,6 +120,32 @@ def test_it_stops_when_told_and_returns_what_there_is(kind: str):
     assert set(np.unique(made.runs)) == {0, 100}
     whole = sweep(BASE, BACKOFF, ("bug_probability", values), seeds=100, so_far=made)
     assert same(whole, sweep(BASE, BACKOFF, ("bug_probability", values), seeds=100))
+
+
+@pytest.mark.parametrize("axes", [(BACKOFF, BUG), (BUG, BACKOFF), (BACKOFF, ("fixed_share", [0, 0.2, 0.5, 1]))])
+def test_every_luck_that_is_missing_is_dealt_out_once_the_low_ones_first(axes, monkeypatch):
+    monkeypatch.setattr(SWEEP, "KIN_WORK", 40 * 96 * 90)
+    monkeypatch.setattr(SWEEP, "PART_WORK", 10 * 96 * 90)
+    wanted = np.array([3, 40, 0, 7, 101, 5, 1, 0, 9, 60, 2, 30]).reshape([len(values) for _, values in axes])
+    made = sweep(BASE, *axes, seeds=2)
+    dealt = [(one.cell, luck) for part in SWEEP._parts(made, wanted) for one in part for luck in _lucks(one)]
+    assert sorted(dealt) == [
+        (cell, luck) for cell, last in enumerate(wanted.ravel().tolist()) for luck in range(3, last + 1)
+    ]
+    for cell in range(12):
+        lucks = [luck for where, luck in dealt if where == cell]
+        assert lucks == sorted(lucks)
+    assert max(len(_runs(part)) for part in SWEEP._parts(made, wanted)) <= 2 * 40
+
+
+def test_a_luck_that_comes_before_those_below_it_waits_or_is_left_out():
+    made = sweep(BASE, BACKOFF, BUG, seeds=2)
+    late = made.facts[:3].copy()
+    late["luck"] = [5, 3, 4]
+    known, waiting = SWEEP._merged(made, [(np.array([7, 7, 3]), late)])
+    assert known.runs.ravel().tolist() == [2, 2, 2, 2, 2, 2, 2, 3, 2, 2, 2, 2]
+    [(cells, facts)] = waiting
+    assert list(zip(cells.tolist(), facts["luck"].tolist(), strict=True)) == [(7, 5), (3, 4)]
 
 
 def test_with_a_precision_every_share_is_as_sure_as_asked_for_and_no_surer_than_need_be():

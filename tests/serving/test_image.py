@@ -99,14 +99,15 @@ def test_the_server_starts_at_once_with_what_was_compiled_and_is_healthy(image, 
 def test_what_was_compiled_is_loaded_and_not_compiled_again(image):
     app, python, user = image
     asked = (
-        "from model.ahead import compile_ahead; compile_ahead(); from model import engine, run, simulation;"
-        "found = [f.stats for f in (engine.play_many, simulation.play_on, simulation.set_up, run.replay)];"
+        "from model.ahead import compile_ahead; compile_ahead(); from model import engine, kin, run, simulation;"
+        "entries = engine.play_many, kin.play_kin, simulation.play_on, simulation.set_up, run.replay;"
+        "found = [f.stats for f in entries];"
         "print([sum(s.cache_hits.values()) for s in found], [sum(s.cache_misses.values()) for s in found])"
     )
     told = subprocess.run(
         ["python", "-c", asked], **around(app, python, user), capture_output=True, text=True, check=True
     )
-    assert told.stdout.strip() == "[1, 1, 1, 1] [0, 0, 0, 0]"
+    assert told.stdout.strip() == "[1, 1, 1, 1, 1] [0, 0, 0, 0, 0]"
 
 
 def test_another_cpu_would_not_take_what_was_compiled_for_this_one(image):

@@ -217,16 +217,16 @@ def test_an_error_in_a_part_is_told():
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
 def test_a_worker_process_that_is_killed_loses_nothing():
     values = np.linspace(0, 0.05, 21).tolist()
-    whole = sweep(BASE, BACKOFF, ("bug_probability", values), seeds=200)
+    whole = sweep(BASE, BACKOFF, ("bug_probability", values), seeds=1200)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         victim = pool.submit(os.getpid).result()
         killed: list[int] = []
 
-        def kill(*_: object) -> None:
-            if not killed:
+        def kill(_: Sweep, done: int, of: int) -> None:
+            if not killed and done < of:
                 killed.append(victim)
                 os.kill(victim, signal.SIGKILL)
 
-        made = sweep(BASE, BACKOFF, ("bug_probability", values), seeds=200, executor=pool, progress=kill)
+        made = sweep(BASE, BACKOFF, ("bug_probability", values), seeds=1200, executor=pool, progress=kill)
     assert killed
     assert same(made, whole)

@@ -56,7 +56,7 @@ def test_a_worker_that_is_killed_loses_nothing(client: "distributed.Client"):
             os.kill(victim, signal.SIGKILL)
             killed.append(done)
 
-    made = sweep(BASE, *AXES, seeds=600, executor=client.get_executor(), progress=kill)
+    made = sweep(BASE, *AXES, seeds=1200, executor=client.get_executor(), progress=kill)
     assert killed
-    assert killed[0] < 63 * 600
-    assert same(made, sweep(BASE, *AXES, seeds=600))
+    assert killed[0] < 63 * 1200
+    assert same(made, sweep(BASE, *AXES, seeds=1200))

@@ -49,7 +49,8 @@ def frame(title: str, here: str) -> None:
                 st.page_link(page, label=label, width="content", query_params=left)
         with st.container(key="deeper_here" if here in dict(DEEPER) else "deeper", width="content"):
             go_deeper(here)
-        THEME(key="theme", width="content", data={"pages": list(PLACES)})
+        # A tuple: of a list Streamlit asks pandas whether it is a table, and loads it for that, which takes 0.5 s.
+        THEME(key="theme", width="content", data={"pages": PLACES})
 
 
 def address_of(here: str) -> dict[str, object]:

@@ -1,14 +1,16 @@
 """The peer graph: who may ask whom for space."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from model.chance import Purpose, deal, pick
 from model.compiled import allocating, kernel
 from model.scenario import Scenario
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 CLUSTER, CELLS, RING, RANDOM = range(4)
 KINDS = ("cluster", "cells", "ring", "random")
@@ -109,12 +111,14 @@ def groups(scenario: Scenario) -> npt.NDArray[np.int64]:
     return np.arange(scenario.nodes) * cells // scenario.nodes
 
 
-def peer_graph(scenario: Scenario) -> nx.Graph:
+def peer_graph(scenario: Scenario) -> "nx.Graph":
     """Return the peer graph.
 
     >>> sorted(peer_graph(Scenario(nodes=5, peers="ring", degree=2)).edges)
     [(0, 1), (0, 4), (1, 2), (2, 3), (3, 4)]
     """
+    import networkx as nx  # here: a run is played without it, and it would be a twentieth of a server's start
+
     if scenario.peers in ("ring", "random"):
         table = peer_table(KINDS.index(scenario.peers), scenario.nodes, scenario.degree, scenario.seed)
         graph = nx.Graph()

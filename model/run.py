@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
@@ -22,6 +22,9 @@ from model.world import (
     Records,
     crash_chance,
 )
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +162,19 @@ class Run:
         return Snapshot(*arrays)
 
     @cached_property
-    def graph(self) -> nx.Graph:
+    def graph(self) -> "nx.Graph":
         """The peer graph: who may ask whom for space."""
         return peer_graph(self.scenario)
 
-    def volume_graph(self, tick: int) -> nx.MultiGraph:
+    def volume_graph(self, tick: int) -> "nx.MultiGraph":
         """Return the volumes as edges, key v, between the two nodes that hold their copies at the end of a tick.
 
         The other end is the mirror, the target, or else the old copy, as the edge's ``holds`` says; ``state`` is the
         volume's `State`, ``primary`` the node it is served from, ``old`` the node of its old copy (or None). Nodes
         carry ``up``.
         """
+        import networkx as nx  # here, as in `peer_graph`
+
         now = self.snapshot(tick)
         graph = nx.MultiGraph()
         graph.add_nodes_from((n, {"up": bool(up)}) for n, up in enumerate(now.up))

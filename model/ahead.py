@@ -9,7 +9,8 @@ from model.simulation import simulate
 def compile_ahead() -> None:
     """Play short runs of every kind that the engine is entered by."""
     short = Scenario(ticks=20)
-    simulate(short).snapshot(20)
+    run = simulate(short)
+    _ = run.fate, run.chances(20), run.snapshot(20)
     simulate_many([short, short], series=False)
     fates_of(short, [1, 2])
     play_lucks(short, [Setting(0, {}, 1, 2)])

@@ -11,7 +11,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from model.compiled import kernel
+from model.compiled import entry, kernel
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -64,6 +64,16 @@ def deal(seed: int, purpose: int, tick: int) -> np.uint64:
 def draw(key: np.uint64, entity: int) -> np.uint64:
     """Return the 64 random bits of one volume or node under a key of `deal`."""
     return scramble(key + (np.uint64(entity) + ONE) * STEP)
+
+
+@entry
+def draws(seed: int, purpose: int, tick: int, count: int) -> npt.NDArray[np.uint64]:
+    """Return the draws of the first ``count`` volumes or nodes for one purpose in one tick of one luck."""
+    key = deal(seed, purpose, tick)
+    drawn = np.empty(count, np.uint64)
+    for entity in range(count):
+        drawn[entity] = draw(key, entity)
+    return drawn
 
 
 @kernel

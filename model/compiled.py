@@ -58,5 +58,8 @@ def allocating(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def entry(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that Python calls: free of the interpreter lock, and kept on disk with all its parts."""
+    """Compile a function that Python calls: free of the interpreter lock, and kept on disk with all its parts.
+
+    Any other that Python calls would be compiled by each process anew, which takes a tenth of a second and more.
+    """
     return cast("Callable[P, R]", numba.njit(nogil=True, cache=True, _nrt=True)(cast(Any, function)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from model.chance import Purpose, deal, draw
+from model.chance import Purpose, draws
 from model.cluster import peer_graph
 from model.compiled import entry
 from model.engine import fate_of
@@ -98,7 +98,7 @@ class Run:
     @cached_property
     def fate(self) -> str:
         """How it ended: over, held, raging or collapsed."""
-        return FATES[fate_of(self.counts, self.scenario.nodes, self.scenario.volumes)]
+        return FATES[fate_code(self.counts, self.scenario.nodes, self.scenario.volumes)]
 
     def events_of(self, tick: int) -> Records:
         """Return the events of one tick, in order."""
@@ -110,8 +110,7 @@ class Run:
 
     def chances(self, tick: int) -> Floats:
         """Return each node's chance to crash by the race in one tick, shape (N,)."""
-        bug, closings = float(self.log["bug"][tick]), self.closings[tick]
-        chance = np.array([crash_chance(bug, int(c)) if c > 1 else 0.0 for c in closings])
+        chance = crash_chances(float(self.log["bug"][tick]), self.closings[tick])
         chance[self.fixed(tick)] = 0.0
         return chance
 
@@ -122,7 +121,10 @@ class Run:
     @cached_property
     def fix_rank(self) -> Ints:
         """The place of each node in the order in which the fix is rolled out, shape (N,)."""
-        return _fix_rank(self.scenario.seed, self.scenario.nodes)
+        order = np.argsort(draws(self.scenario.seed, Purpose.FIX, 0, self.scenario.nodes))
+        rank = np.empty(self.scenario.nodes, np.int32)
+        rank[order] = np.arange(self.scenario.nodes)
+        return rank
 
     @cached_property
     def crashes(self) -> tuple[Crash, ...]:
@@ -203,12 +205,20 @@ def _rows(until: npt.NDArray[np.int64], tick: int) -> slice:
     return slice(int(until[tick - 1]) if tick > 0 else 0, int(until[tick]))
 
 
-def _fix_rank(seed: int, nodes: int) -> Ints:
-    key = np.uint64(deal(seed, Purpose.FIX, 0))  # a compiled function hands Python an int, which would not do
-    order = np.argsort(np.array([draw(key, n) for n in range(nodes)], np.uint64))
-    rank = np.empty(nodes, np.int32)
-    rank[order] = np.arange(nodes)
-    return rank
+@entry
+def fate_code(counts: Ints, nodes: int, volumes: int) -> int:
+    """Compile `fate_of` for Python."""
+    return fate_of(counts, nodes, volumes)
+
+
+@entry
+def crash_chances(bug: float, closings: Ints) -> Floats:
+    """Return `crash_chance` of each node, shape (N,)."""
+    chances = np.zeros(closings.size)
+    for n in range(closings.size):
+        if closings[n] > 1:
+            chances[n] = crash_chance(bug, closings[n])
+    return chances
 
 
 @entry

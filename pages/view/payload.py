@@ -104,7 +104,6 @@ import numpy as np
 import numpy.typing as npt
 
 from model import PARAMETERS, VERSION, Cause, Run
-from model.chance import draw
 from model.cluster import groups
 from model.states import COUNTS
 from model.story import facts_of, flags_of, price_of
@@ -299,8 +298,7 @@ def _own(run: Run, focus: int | None) -> Arrays:
 def _sample(run: Run) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
     """Return at most `SAMPLE` requests of each tick, any of them with the same chance, and where each tick's end."""
     counts = np.diff(run.log["sent"], prepend=0)
-    key = draw(np.uint64(run.scenario.seed), 1)
-    luck = np.random.Generator(np.random.Philox(int(key))).random(len(run.requests))
+    luck = np.random.Generator(np.random.Philox(key=run.scenario.seed)).random(len(run.requests))
     tick = np.repeat(np.arange(len(counts)), counts)
     order = np.lexsort((luck, tick))
     rank = np.arange(len(order)) - np.repeat(run.log["sent"] - counts, counts)

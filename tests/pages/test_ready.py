@@ -1,10 +1,30 @@
 """A server is ready before its first visitor: the engine is there, the cards are drawn, the collector lets them be."""
 
 import gc
+import json
+import subprocess
+import sys
 
 import pytest
 
 from pages.view import ready, workbench
+from pages.view.page import DEEPER, FRONT, PAGES
+from tests.server import ROOT
+
+FIRST_VISIT = """
+import json, sys
+from numba.core.event import install_recorder
+from streamlit.testing.v1 import AppTest
+from pages.view.ready import make_ready
+make_ready()
+with install_recorder("numba:compile") as recorder:
+    visit = AppTest.from_file("%s", default_timeout=60).run()
+    for page in sys.argv[1:]:
+        assert not visit.switch_page(page).run().exception
+compiled = sorted({event.data["dispatcher"].py_func.__name__ for _, event in recorder.buffer})
+print(json.dumps({"compiled": compiled, "loaded": sorted({"networkx", "pandas", "pyarrow"} & set(sys.modules))}))
+"""
+"""What a new Python does from its start until somebody has opened every page."""
 
 
 @pytest.fixture
@@ -29,3 +49,10 @@ def test_a_start_that_had_to_compile_says_so(thawed, monkeypatch, caplog):
         monkeypatch.setattr(ready.logging.getLogger("streamlit"), "propagate", True)
         ready.make_ready()
     assert "The engine was compiled" in caplog.text
+
+
+def test_no_page_compiles_anything_or_loads_what_no_picture_needs():
+    pages = [page for page, _ in (*PAGES, *DEEPER) if page != FRONT]
+    words = [sys.executable, "-c", FIRST_VISIT % (ROOT / FRONT), *pages]
+    told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert json.loads(told.splitlines()[-1]) == {"compiled": [], "loaded": []}

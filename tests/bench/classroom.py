@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from tests.bench.clock import Row, in_ms
+from tests.bench.clock import Row
 from tests.bench.visitor import Seen, Visitor
 from tests.server import serve
 from tests.serving.nginx import behind_nginx, find_nginx, newcomer
@@ -27,18 +27,6 @@ SETTLED = 4
 LIMITS = {"picture": 100, "grid": 500, "strips": 500}
 """In ms, for the class of 50 once it is at work."""
 COUNTED = "tests/bench/counted.py"
-
-
-def start() -> Iterator[Row]:
-    """A server's start, compiled ahead, to the first picture of its first visitor."""
-    seconds = []
-    for _ in range(3):
-        began = time.perf_counter()
-        with tempfile.TemporaryDirectory() as folder, serve(Path(folder) / "log") as server:
-            seen = Seen()
-            asyncio.run(Visitor(server.url, 1, seen).stay(0, 0, 0))
-            seconds.append(time.perf_counter() - began)
-    yield in_ms("server start to first picture", seconds, 3000, "compiled ahead; without a browser")
 
 
 def classes() -> Iterator[Row]:

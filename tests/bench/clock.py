@@ -99,6 +99,16 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
+def ended_children() -> float:
+    """Return the processor time in seconds of all processes that this one has started and seen end; NaN as above."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def machine() -> str:
     """Return what it was measured on."""
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("numba", "numpy", "mesa"))

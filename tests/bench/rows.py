@@ -10,11 +10,12 @@ from model import Scenario, simulate, simulate_many
 from model.engine import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
 from model.scenario import BUG_STOPS
 from pages.view.payload import Picture, encode
-from tests.bench.classroom import behind, classes, start
+from tests.bench.classroom import behind, classes
 from tests.bench.clock import Row, in_ms, in_new_process, peak_memory, timed
 from tests.bench.frames import frames
 from tests.bench.odds import rows as odds
 from tests.bench.peers import compiler, disagreement, play_in_c, play_in_engine, seconds_in_mesa
+from tests.bench.starts import start
 from tests.bench.sweeps import in_one_thread
 from tests.bench.sweeps import rows as sweeps
 

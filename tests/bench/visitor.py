@@ -97,16 +97,7 @@ class Visitor:
 
     async def stay(self, until: float, pause: float, first: float) -> None:
         """Open the Lab, wait ``first`` seconds, and change something every ``pause`` seconds or so."""
-        headers = {"Cookie": self.cookie} if self.cookie else None
-        async with connect(
-            f"ws://{self.host}/_stcore/stream",
-            origin=f"http://{self.host}",
-            subprotocols=["streamlit"],
-            additional_headers=headers,
-            compression=None,
-            max_size=None,
-            ping_timeout=None,
-        ) as self.socket:
+        async with websocket(self.host, self.cookie) as self.socket:
             await self._open()
             await asyncio.sleep(first)
             while time.perf_counter() < until:
@@ -180,6 +171,19 @@ class Visitor:
             self.seen.counts["odds refused"] += 1
         else:
             self.known |= wanted
+
+
+def websocket(host: str, cookie: str = "") -> connect:
+    """Return the connection that a page opens."""
+    return connect(
+        f"ws://{host}/_stcore/stream",
+        origin=f"http://{host}",
+        subprotocols=["streamlit"],
+        additional_headers={"Cookie": cookie} if cookie else None,
+        compression=None,
+        max_size=None,
+        ping_timeout=None,
+    )
 
 
 def key_of(scenario: Scenario) -> str:

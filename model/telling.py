@@ -107,7 +107,7 @@ class Telling:
 @lru_cache(maxsize=50)
 def lucks_of(scenario: Scenario) -> Ensemble:
     """Return how clusters with these settings end under the first `LUCKS` seeds."""
-    return simulate_many([scenario.replace(seed=seed + 1) for seed in range(LUCKS)], series=False, threads=1)
+    return simulate_many([scenario.replace(seed=seed + 1) for seed in range(LUCKS)], series=False)
 
 
 FACTS: Mapping[str, Callable[[Telling], float]] = MappingProxyType(

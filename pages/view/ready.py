@@ -16,9 +16,10 @@ def make_ready() -> None:
     """Load the engine, or compile it, and draw what all visitors share; then freeze what is there.
 
     What lives as long as the server need not be looked at by the collector again and again: with a class of visitors
-    that took more time than the pictures.
+    that took more time than the pictures. So what is imported is set aside at once: it slows loading down as well.
     """
     began = time.perf_counter()
+    gc.freeze()
     compile_ahead()
     cards()
     gc.collect()

@@ -35,12 +35,17 @@ def thawed():
 
 def test_what_all_visitors_share_is_there_and_frozen(thawed, monkeypatch):
     workbench.cards.cache_clear()
-    steps = []
-    monkeypatch.setattr(ready, "compile_ahead", lambda: steps.append(gc.get_freeze_count()))
+    frozen, engine = [], []
+
+    def load():
+        frozen.append(gc.get_freeze_count())
+        engine.extend([k] for k in range(1000))
+
+    monkeypatch.setattr(ready, "compile_ahead", load)
     ready.make_ready()
-    assert steps == [0]
+    assert frozen[0] > 100_000
+    assert gc.get_freeze_count() > frozen[0] + len(engine)
     assert workbench.cards.cache_info().currsize == 1
-    assert gc.get_freeze_count() > 100_000
 
 
 def test_a_start_that_had_to_compile_says_so(thawed, monkeypatch, caplog):

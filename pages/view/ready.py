@@ -1,8 +1,9 @@
 """Makes a server ready before its first visitor comes: a class opens the page in the same second."""
 
 import gc
-import logging
 import time
+
+from streamlit.logger import get_logger
 
 from model.ahead import compile_ahead
 from pages.view.told import told  # noqa: F401  (imported before what is there is frozen)
@@ -26,4 +27,4 @@ def make_ready() -> None:
     gc.freeze()
     took = time.perf_counter() - began
     if took > SLOW:
-        logging.getLogger("streamlit").info("The engine was compiled in %.0f s; the next start will be quick.", took)
+        get_logger("stormglass").info("The engine was compiled in %.0f s; the next start will be quick.", took)

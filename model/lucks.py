@@ -42,16 +42,16 @@ def play_lucks(base: Scenario, settings: Sequence[Setting]) -> Records:
     counts = [setting.last - setting.first + 1 for setting in settings]
     facts = np.empty(sum(counts), FACTS)
     facts["luck"] = np.concatenate([np.arange(setting.first, setting.last + 1) for setting in settings])
-    clusters = clusters_of([base.replace(**setting.values) for setting in settings])
+    scenarios = [base.replace(**setting.values) for setting in settings]
+    clusters = clusters_of(scenarios)
     whose = np.repeat(np.arange(len(settings)), counts)
     bugs, levels = np.unique(clusters[BUG], return_inverse=True)
-    kind = np.array(_kinds(settings))[whose]
+    kind = np.array(_kinds(settings, scenarios))[whose]
     order = np.lexsort((levels[whose], facts["luck"], kind))
     news = np.flatnonzero(np.diff(kind[order], prepend=-1) | np.diff(facts["luck"][order], prepend=-1))
-    families = clusters[whose[order[news]]]
+    families, actions = clusters[whose[order[news]]], actions_of(scenarios)[whose[order[news]]]
     families["seed"] = facts["luck"][order[news]]
     fates, ends = np.empty(len(facts), np.int8), np.empty((len(facts), END), np.int32)
-    actions = np.repeat(actions_of([base]), len(news), axis=0)
     play_kin(families, actions, np.append(news, len(facts)), bugs, levels[whose[order]], fates, ends, NOTHING)
     facts["fate"][order] = fates
     facts["crashed"][order] = ends[:, Count.CRASHES]
@@ -59,8 +59,11 @@ def play_lucks(base: Scenario, settings: Sequence[Setting]) -> Records:
     return facts
 
 
-def _kinds(settings: Sequence[Setting]) -> list[int]:
+def _kinds(settings: Sequence[Setting], scenarios: Sequence[Scenario]) -> list[int]:
     """Return a number for each setting, the same for those that differ in nothing but their bug probability."""
     known: dict[tuple[Any, ...], int] = {}
-    others = ({**setting.values, BUG: None} for setting in settings)
-    return [known.setdefault(tuple(other.items()), len(known)) for other in others]
+    kinds = []
+    for setting, scenario in zip(settings, scenarios, strict=True):
+        others = {**setting.values, BUG: None, "actions": scenario.actions}
+        kinds.append(known.setdefault(tuple(sorted(others.items())), len(known)))
+    return kinds

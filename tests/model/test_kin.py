@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Scenario
-from model.engine import END, NOTHING, actions_of, clusters_of
+from model.engine import END, NOTHING, PEAK_STUCK, actions_of, clusters_of
 from model.ensemble import ends_of
 from model.kin import play_kin, room_to_wait
 from model.lucks import BUG, Setting, play_lucks
@@ -97,12 +97,16 @@ def test_lucks_come_back_in_the_order_in_which_they_were_asked_for():
         Setting(1, {"backoff": 0, BUG: 0.05}, 1, 3),
         Setting(2, {BUG: 0.01, "backoff": 1}, 1, 5),
         Setting(3, {BUG: 0.01, "backoff": 0}, 3, 3),
+        Setting(5, {BUG: 0.01, "backoff": 0, "actions": [(15, "crash_node", 2), (16, "fix_bug", 0)]}, 3, 3),
+        Setting(6, {BUG: 0.02, "backoff": 0, "actions": [[14, "add_capacity", 0.5]]}, 3, 3),
     ]
     together = play_lucks(TINY, settings)
     alone = [play_lucks(TINY, [setting]) for setting in settings]
     np.testing.assert_array_equal(together, np.concatenate(alone))
-    assert together["luck"].tolist() == [2, 3, 4, 1, 2, 3, 1, 2, 3, 4, 5, 3]
+    assert together["luck"].tolist() == [2, 3, 4, 1, 2, 3, 1, 2, 3, 4, 5, 3, 3, 3]
     for setting, facts in zip(settings, alone, strict=True):
         scenario = TINY.replace(**setting.values)
-        expected = one_by_one(scenario, [scenario.bug_probability], facts["luck"])[:, 0, 0]
-        assert facts["fate"].tolist() == expected.tolist()
+        expected = one_by_one(scenario, [scenario.bug_probability], facts["luck"])[:, 0]
+        assert facts["fate"].tolist() == expected[:, 0].tolist()
+        assert facts["peak_stuck"].tolist() == expected[:, 1 + PEAK_STUCK].tolist()
+    assert together["peak_stuck"][-2] != together["peak_stuck"][-1]

@@ -15,6 +15,15 @@ RESCUE_WORDS: Mapping[str, str] = {
 """What an operator might do, by its name in `model.rescue.RESCUES`."""
 
 
+def so_far(tried: int) -> str:
+    """Return what to say before a result of which not every action is part yet.
+
+    >>> so_far(2), so_far(len(RESCUE_WORDS))
+    ('2 of 6 actions tried so far. ', '')
+    """
+    return f"{tried} of {len(RESCUE_WORDS)} actions tried so far. " if tried < len(RESCUE_WORDS) else ""
+
+
 def last_sentence(last: Mapping[str, int | None]) -> str:
     """Return which action may come latest, of those that save this run at all."""
     saving = {name: tick for name, tick in last.items() if tick is not None}

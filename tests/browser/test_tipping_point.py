@@ -76,7 +76,29 @@ def test_work_can_be_called_off_and_taken_up_again(page):
     cancel = card(page, "map").get_by_role("button", name="Cancel")
     cancel.click(timeout=PATIENCE)
     expect(card(page, "map")).to_have_attribute("data-state", "stopped")
-    expect(card(page, "map").get_by_role("button", name="Go on")).to_be_visible()
+    expect(card(page, "map").get_by_role("button", name="Begin again")).to_be_visible()
+
+
+def test_a_section_tells_how_far_it_is_and_is_called_off_and_begun_again_by_keyboard(page):
+    opened(page, "nodes=400&copy_ticks=7")
+    prevent = card(page, "prevent")
+    prevent.scroll_into_view_if_needed()
+    bar = prevent.get_by_role("progressbar")
+    expect(bar).to_have_attribute("aria-valuetext", re.compile(r"^[\d ]+ of [\d ]+ runs played$"), timeout=PATIENCE)
+    expect(prevent.locator(".pic-bar-words")).to_have_text(re.compile(r"of [\d ]+ runs played"))
+    prevent.get_by_role("button", name="Cancel").focus()
+    page.keyboard.press("Enter")
+    expect(prevent).to_have_attribute("data-state", "stopped")
+    expect(
+        prevent.get_by_role("status").filter(has_text="Cancelled before there was anything to show.")
+    ).to_be_visible()
+    expect(bar).to_be_hidden()
+    expect(prevent.get_by_role("button", name="Begin again")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(prevent.get_by_role("button", name="Cancel")).to_be_focused()
+    expect(prevent).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(prevent.locator(".pic-sentence")).to_contain_text("half the lucks would not collapse")
+    expect(prevent.get_by_role("button", name="Show as a table")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [390, 320])

@@ -1,9 +1,13 @@
 """What is drawn about the edge, against other ways to the same numbers: brute force, other bins, numpy."""
 
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
-from model import FATES, Ensemble, Scenario, simulate, simulate_many
+from model import FATES, Ensemble, Scenario, rescue, simulate, simulate_many
 from model.fan import ends, fan
 from model.portrait import binned, drift, expected_change, path, portrait
 from model.prevention import FINE, prevent_against_cure
@@ -98,8 +102,87 @@ def test_the_room_that_prevents_and_the_room_that_cures_are_where_half_the_lucks
     assert lost(1, 60) > 0.5
 
 
+def test_no_more_room_changes_nothing():
+    lost = collapsed(EDGE, [{}, {"actions": acting(EDGE, ((0, "add_capacity", 0),), 20)}], 1, 60)
+    np.testing.assert_array_equal(lost[0], lost[1])
+
+
 def test_where_half_the_lucks_are_safe_no_room_is_needed():
     assert prevent_against_cure(Scenario(spare_capacity=0.15), (20,), 10).prevent.share == 0
+
+
+# Work that tells how far it has come, and that can be called off
+
+LONG = Scenario(bug_probability=0.002)
+HEAVY = {
+    "the last minute": lambda **how: last_minute(LONG, RESCUES["fix_bug"], **how),
+    "a run that needs no rescue": lambda **how: last_minute(EDGE.replace(bug_probability=0), RESCUES["fix_bug"], **how),
+    "the chance to save": lambda **how: chances_to_save(LONG, RESCUES["throttle"], [10, 20, 40], 40, **how),
+    "prevent or cure": lambda **how: prevent_against_cure(LONG, (20, 60), 40, **how),
+    "nothing to prevent": lambda **how: prevent_against_cure(LONG.replace(spare_capacity=0.2), (20,), 40, **how),
+}
+CALLED_OFF = {name: HEAVY[name] for name in ("the last minute", "the chance to save", "prevent or cure")}
+
+
+class Counting(ThreadPoolExecutor):
+    """One thread; counts the runs that were begun."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.begun = 0
+
+    def submit(self, fn, /, base, part):
+        def counted():
+            self.begun += sum(piece.last - piece.first + 1 for piece in part)
+            return fn(base, part)
+
+        return super().submit(counted)
+
+
+@pytest.mark.parametrize("work", HEAVY.values(), ids=HEAVY)
+def test_progress_only_grows_and_ends_with_the_whole(work: Callable, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(rescue, "PART_WORK", 7 * LONG.volumes * LONG.ticks)
+    told: list[tuple[int, int]] = []
+    with Counting() as crew:
+        work(executor=crew, progress=lambda *news: told.append(news))
+    done, of = np.array(told).T
+    assert (np.diff(done) >= 0).all()
+    assert (np.diff(of) <= 0).all()
+    assert (np.diff(done) <= 7).all()
+    assert done[-1] == of[-1] == crew.begun
+
+
+@pytest.mark.parametrize("work", CALLED_OFF.values(), ids=CALLED_OFF)
+def test_who_calls_off_waits_for_no_more_than_the_parts_in_hand(work: Callable, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(rescue, "PART_WORK", 3 * LONG.volumes * LONG.ticks)
+    told: list[int] = []
+    with Counting() as crew:
+        with pytest.raises(CancelledError):
+            work(executor=crew, progress=lambda done, of: told.append(done), cancel=lambda: len(told) > 5)
+        at_once = crew.begun
+    assert told[-1] < 40
+    assert at_once <= crew.begun <= told[-1] + 2 * 3  # the part in hand, and one that began meanwhile
+
+
+def test_it_is_asked_whether_to_stop_ten_times_a_second():
+    large, asked = Scenario(nodes=1000, volumes_per_node=20, ticks=500), [time.perf_counter()]
+
+    def cancel() -> bool:
+        asked.append(time.perf_counter())
+        return len(asked) > 20
+
+    with pytest.raises(CancelledError):
+        chances_to_save(large, RESCUES["throttle"], [40], 1000, cancel=cancel)
+    assert np.median(np.diff(asked)) < 0.1
+
+
+def test_long_runs_are_dealt_out_one_by_one_and_short_ones_many_at_once():
+    large = Scenario(nodes=1000, volumes_per_node=20, ticks=500)
+    assert max(len(part) for part in rescue._parts(large, [{}] * 3, 1, 4)) == 1
+    assert {part[0].last - part[0].first + 1 for part in rescue._parts(large, [{}], 1, 4)} == {2}
+    small = rescue._parts(EDGE, [{}] * 30, 1, 50)
+    assert len(small) == 15
+    assert [piece.cell for part in small for piece in part] == list(range(30))
 
 
 # The hill

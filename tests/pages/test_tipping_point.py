@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
+from pages.text.cards import CALLED_OFF, CALLED_OFF_EARLY, progress_words
 from pages.text.tipping_sections import SECTIONS
+from pages.view.jobs import JOBS
 from pages.view.link import read_link
 from pages.view.tipping.link import read_map
 from pages.view.tipping.sections import ORDER
@@ -93,11 +95,46 @@ def test_a_bad_choice_in_the_address_is_told_and_the_rest_is_kept():
     assert read_link({"map_x": ["backoff"]}).problems == ("map_x is no setting and was ignored",)
 
 
-def test_cancel_stops_the_work_and_going_on_finishes_it():
-    at = page(**QUICK)
-    ask(at, "lucks", 1, **QUICK)
-    assert ask(at, "lucks", 2, stop=True, **QUICK)["state"] == "stopped"
-    assert finished(at, "lucks", **QUICK)["state"] == "done"
+@pytest.mark.parametrize("name", ["last", "chances", "prevent"])
+def test_acting_in_time_tells_how_far_it_is_and_can_be_called_off_and_begun_again(name):
+    settings = {"nodes": "250", "copy_ticks": "7"}
+    at = page(**settings)
+    seen, end = [(0, 1)], time.monotonic() + 60
+    while seen[-1][0] < 150:  # some way into the work
+        card = ask(at, name, len(seen), **settings)
+        assert card["state"] == "running"
+        assert time.monotonic() < end
+        if card["of"]:
+            assert card["words"] == progress_words(card["done"], card["of"])
+            seen.append((card["done"], card["of"]))
+        time.sleep(0.02)
+    shares = [done / of for done, of in seen]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 3
+    card = ask(at, name, 9_000, stop=True, **settings)
+    assert card["state"] == "stopped"
+    if card["pictures"]:
+        assert card["words"] == CALLED_OFF
+        assert " of 6 actions tried so far. " in card["sentence"]
+    else:
+        assert card["sentence"] == CALLED_OFF_EARLY
+    called = time.monotonic()
+    while JOBS.running > 1:  # the map's own may go on
+        assert time.monotonic() - called < 2
+        time.sleep(0.01)
+    assert finished(at, name, **settings)["state"] == "done"
+
+
+@pytest.mark.parametrize("name", ["last", "chances"])
+def test_what_is_known_of_some_actions_says_so(name):
+    (section,) = [one for one in ORDER if one.name == name]
+    scenario = Scenario(nodes=32, ticks=60, bug_probability=0.002)
+    known = []
+    section.begin(scenario, {}).work(lambda result, done, of: known.append(result), lambda: False)
+    partial = [result for result in known if result is not None]
+    assert [len(result) for result in partial] == [1, 2, 3, 4, 5]
+    for result in partial:
+        assert section.show(result, scenario, {}).sentence.startswith(f"{len(result)} of 6 actions tried so far. ")
 
 
 @pytest.mark.parametrize("section", ORDER, ids=lambda section: section.name)

@@ -79,11 +79,12 @@ class Card {
     this.controls = el("div", { class: "pic-controls" });
     this.sentence = el("p", { class: "pic-sentence", role: "status" });
     this.pictures = el("div", { class: "pic-pictures" });
-    this.bar = el("progress", { class: "pic-bar", max: "1", value: "0" });
-    this.barWords = el("span", { class: "pic-bar-words" });
+    this.bar = el("progress", { class: "pic-bar", max: "1", value: "0", "aria-label": "Runs played" });
+    this.barWords = el("span", { class: "pic-bar-words", "aria-hidden": "true" }); // the bar says them, when asked
+    this.note = el("span", { class: "pic-note", role: "status" });
     this.stopButton = el("button", { type: "button", class: "pic-button", text: "Cancel", onclick: () => this.stop() });
-    this.goButton = el("button", { type: "button", class: "pic-button", text: "Go on", onclick: () => this.goOn() });
-    this.work = el("div", { class: "pic-work", hidden: true }, this.bar, this.barWords, this.stopButton, this.goButton);
+    this.goButton = el("button", { type: "button", class: "pic-button", text: "Begin again", onclick: () => this.beginAgain() });
+    this.work = el("div", { class: "pic-work", hidden: true }, this.bar, this.barWords, this.note, this.stopButton, this.goButton);
     this.notice = el("ul", {});
     this.tableButton = el("button", { type: "button", class: "pic-button", "aria-expanded": "false", text: "Show as a table", onclick: () => this.toggleTable() });
     this.tools = el("div", { class: "pic-tools", hidden: true }, this.tableButton,
@@ -106,6 +107,7 @@ class Card {
     this.root.dataset.state = card.state;
     this.root.dataset.card = card.name;
     this.showControls(card.controls);
+    const held = this.work.contains(document.activeElement);
     this.showWork(card);
     const stale = !card.pictures.length && card.state === "running";
     this.root.classList.toggle("pic-stale", stale && this.plots.length > 0);
@@ -117,6 +119,7 @@ class Card {
       this.showPictures(card);
       if (!this.table.hidden) this.showTable();
     } else if (!this.plots.length) this.sentence.textContent = card.sentence;
+    if (held) [this.goButton, this.stopButton, this.tableButton].find((button) => !button.closest("[hidden]"))?.focus(); // the button that was pressed may be gone
     this.root.style.setProperty("--room", `${card.room}px`);
     if (card.state === "running") this.later(POLL_MS);
     this.followStage();
@@ -156,14 +159,16 @@ class Card {
   showWork({ state, words, done, of }) {
     const running = state === "running";
     clearTimeout(this.telling);
-    this.barWords.textContent = words;
+    this.barWords.textContent = running ? words : "";
+    this.note.textContent = running ? "" : words;
     if (of) this.bar.value = done / of;
     else this.bar.removeAttribute("value");
-    this.bar.setAttribute("aria-label", words);
+    this.bar.setAttribute("aria-valuetext", words);
     this.bar.hidden = !running;
     this.stopButton.hidden = !running;
     this.goButton.hidden = state !== "stopped";
     const open = state === "stopped" || state === "refused" || state === "failed";
+    if (running && this.work.contains(document.activeElement)) this.work.hidden = false;
     if (running && this.work.hidden) this.telling = setTimeout(() => { this.work.hidden = this.card.state !== "running"; }, Math.max(0, TELL_AFTER_MS - (performance.now() - (this.began ?? performance.now()))));
     else if (!running) this.work.hidden = !open;
   }
@@ -272,7 +277,7 @@ class Card {
 
   stop() { this.askFor({ stop: true }); }
 
-  goOn() { this.askFor({}); }
+  beginAgain() { this.askFor({}); }
 
   askFor({ query = this.asked?.query ?? this.present() ?? {}, stop = false }) {
     this.began = performance.now();

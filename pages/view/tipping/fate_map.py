@@ -88,9 +88,9 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
     empty = replace(empty, base=base)
     key = ("map", setting_of(base), empty.x_name, empty.y_name, choices["grid"])
     if choices["grid"] == "live":
-        return Task(key=key, work=lambda report, unwanted: play_map(empty, report, unwanted), unit="runs")
+        return Task(key=key, work=lambda report, unwanted: play_map(empty, report, unwanted))
     check_work(empty, choices["grid"])
-    return Task(key=key, work=finer(empty, choices["grid"]), unit="runs")
+    return Task(key=key, work=finer(empty, choices["grid"]))
 
 
 def check_work(empty: FateMap, grid: str) -> None:

@@ -1,7 +1,7 @@
 """Many lucks of the settings in view, played once for the four pictures that are made of them; and the run in view."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,10 +22,6 @@ LUCKS, MOST_WORK = (200, 100, 50, 20), 400_000_000
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BINS = 20
 Series = npt.NDArray[np.float64]
-
-
-class CancelledError(Exception):
-    """Nobody waits any more."""
 
 
 class Leave(Executor):
@@ -86,7 +82,7 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
         scenarios = [base.replace(seed=seed) for seed in range(1, lucks + 1)]
         return summed(simulate_many(scenarios, threads=4 * PLAYERS, progress=told, executor=Leave(unwanted)))
 
-    return Task(key=("lucks", setting_of(base)), work=play, unit="lucks")
+    return Task(key=("lucks", setting_of(base)), work=play)
 
 
 def firm(found: Portrait) -> tuple[tuple[float, str], ...]:

@@ -9,10 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario
 from pages.text.cards import CALLED_OFF, CALLED_OFF_EARLY, progress_words
+from pages.text.tipping_lucks import points
 from pages.text.tipping_sections import SECTIONS
 from pages.view.jobs import JOBS
 from pages.view.link import read_link
 from pages.view.tipping.link import read_map
+from pages.view.tipping.many import HILL
 from pages.view.tipping.sections import ORDER
 
 ROOT = Path(__file__).parent.parent.parent
@@ -155,6 +157,17 @@ def test_every_section_says_something_of_any_settings(section, settings):
     assert bool(shown.plots) == bool(shown.table) == bool(shown.notice)
     for table in (shown.table, shown.csv):
         assert table is None or all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are():
+    scenario = Scenario(bug_probability=0.0005)
+    many = HILL.begin(scenario, {}).work(lambda *news: None, lambda: False)
+    (tip,) = many.hill.crossings
+    shown = HILL.show(many, scenario, {})
+    assert f"Beyond {points(tip.share)} of the volumes stuck" in shown.sentence
+    assert any(f"lies between {points(tip.low)} and {points(tip.high)}" in words for words in shown.notice)
+    marks = [trace for trace in shown.plots[0].figure.data if trace.marker.symbol == "diamond"]
+    assert [trace.x[0] for trace in marks] == [100 * tip.share]
 
 
 @pytest.mark.parametrize("ask_for", [None, 7, {"query": "x"}, {"query": {}, "choices": 3, "go": "x"}])

@@ -85,20 +85,6 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("lucks", setting_of(base)), work=play)
 
 
-def firm(found: Portrait) -> tuple[tuple[float, str], ...]:
-    """Return the crossings of the hill that are more than chance: between two, some bin lies 2 errors from nought."""
-    hill = found.hill
-    kept: list[tuple[float, str]] = []
-    for crossing in found.crossings:
-        since = kept[-1][0] if kept else -1.0
-        between = (hill.middle > since) & (hill.middle < crossing[0])
-        if kept and not (abs(hill.mean[between]) > 2 * np.nan_to_num(hill.error[between], nan=np.inf)).any():
-            kept.pop()
-        else:
-            kept.append(crossing)
-    return tuple(kept)
-
-
 def summed(many: Any) -> Many:
     """Return what the pictures need of an ensemble."""
     volumes = many.scenarios[0].volumes

@@ -137,6 +137,10 @@ def hill_notice(
     return words
 
 
+DOT_WORDS = "In minute {minute} of this run {x} % are stuck as it begins, and {y} volumes are expected of it."
+"""What is said of the minute on the stage, where the dot is; the numbers are the run's."""
+
+
 def crossed_words(tipping: float | None, tick: int | None, fate: str) -> str:
     """Return when the run in view crossed the tipping point for good."""
     if tipping is None:

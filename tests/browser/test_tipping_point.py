@@ -3,23 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.cards import PATIENCE, SMALL, card, opened
 from tests.browser.stage import Stage
-
-SMALL = "nodes=16&volumes_per_node=4&ticks=60"
-PATIENCE = 90_000
-
-
-def card(page: Page, name: str):
-    return page.locator(f".pic[data-card={name}]")
-
-
-def opened(page: Page, query: str = SMALL) -> Stage:
-    stage = Stage(page).open(f"/tipping_point?{query}")
-    expect(card(page, "map")).to_have_attribute("data-state", "done", timeout=PATIENCE)
-    expect(card(page, "map").locator(".heatmaplayer image, .heatmaplayer path").first).to_be_attached(timeout=PATIENCE)
-    return stage
 
 
 def test_the_map_appears_and_a_click_on_a_cell_plays_that_run_and_is_in_the_link(page):
@@ -141,3 +128,16 @@ def test_the_numbers_and_the_picture_are_saved(page):
     with page.expect_download() as picture:
         fates.get_by_role("button", name="Save the picture (PNG)").click()
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_question_that_got_lost_is_asked_again(page):
+    opened(page)
+    page.evaluate("""() => {
+      const send = WebSocket.prototype.send;
+      window.lost = 0;
+      WebSocket.prototype.send = function (...all) { if (window.lost++ > 0) send.apply(this, all); };
+    }""")
+    drift = card(page, "drift")
+    drift.scroll_into_view_if_needed()
+    expect(drift).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    assert page.evaluate("window.lost") > 1

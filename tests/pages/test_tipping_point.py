@@ -65,7 +65,7 @@ def test_the_map_shows_a_share_for_every_cell_and_follows_the_stage():
     at = page(**QUICK)
     card = finished(at, "map", **QUICK)
     figure = json.loads(card["pictures"][0]["figure"])
-    assert len(figure["data"][0]["text"]) == len(card["cells"]["y"]["values"]) == 11
+    assert len(figure["data"][0]["hovertext"]) == len(card["cells"]["y"]["values"]) == 11
     assert card["sentence"].startswith("In ")
     assert card["query"] == QUICK
     moved = ask(at, "map", 99, **QUICK, spare_capacity="0.2")

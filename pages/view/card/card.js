@@ -7,6 +7,8 @@ const POLL_MS = 160;
 const SETTLE_MS = 350; // cards that take longer wait until a lever rests
 const APART_MS = 20;
 const TELL_AFTER_MS = 900; // a short wait is not worth a bar
+const ANSWER_MS = 8000; // a question that got lost on the way is asked again
+const LARGE = 1.35; // type on a picture for a projector
 
 function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -53,6 +55,7 @@ function baseOf() {
   return document.querySelector("script[src*='static/js']")?.src.split("static/js")[0] ?? "/";
 }
 
+const isLarge = () => document.documentElement.dataset.projectorChoice === "true";
 const isDark = () => getComputedStyle(document.querySelector(".stApp") ?? document.body).colorScheme === "dark";
 const sameQuery = (a, b) => key(a) === key(b);
 const key = (query) => JSON.stringify(Object.entries(query ?? {}).filter(([name]) => name !== "t").sort());
@@ -91,7 +94,7 @@ class Card {
       el("button", { type: "button", class: "pic-button", text: "Save the numbers (CSV)", onclick: () => this.saveCsv() }),
       el("button", { type: "button", class: "pic-button", text: "Save the picture (PNG)", onclick: () => this.savePng() }));
     this.table = el("div", { class: "pic-table", tabindex: "0", role: "region", hidden: true });
-    this.noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h4", { text: "Things to notice" }), this.notice);
+    this.noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h3", { text: "Things to notice" }), this.notice);
     this.root.replaceChildren(this.controls, this.sentence, this.work, this.pictures, this.noticeBox, this.tools, this.table);
   }
 
@@ -106,6 +109,7 @@ class Card {
     if (first && card.at_once) this.seen = true;
     this.root.dataset.state = card.state;
     this.root.dataset.card = card.name;
+    this.name(card.name);
     this.showControls(card.controls);
     const held = this.work.contains(document.activeElement);
     this.showWork(card);
@@ -123,6 +127,13 @@ class Card {
     this.root.style.setProperty("--room", `${card.room}px`);
     if (card.state === "running") this.later(POLL_MS);
     this.followStage();
+  }
+
+  /** A screen reader says which section a button belongs to. */
+  name(name) {
+    this.root.setAttribute("role", "group");
+    if (document.getElementById(name)) this.root.setAttribute("aria-labelledby", name);
+    else this.root.setAttribute("aria-label", name);
   }
 
   showControls(controls) {
@@ -176,8 +187,8 @@ class Card {
   async showPictures({ pictures }) {
     const dark = isDark();
     if (this.plots.length !== pictures.length) {
-      this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }) }));
-      this.pictures.replaceChildren(...this.plots.map(({ box, head }) => el("figure", {}, box, head)));
+      this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }), now: el("figcaption", { class: "pic-now" }) }));
+      this.pictures.replaceChildren(...this.plots.map(({ box, head, now }) => el("figure", {}, box, head, now)));
     }
     let plotly;
     try {
@@ -193,8 +204,9 @@ class Card {
       if (!plot) return;
       plot.box.setAttribute("role", "img");
       plot.box.setAttribute("aria-label", picture.alt);
-      const print = picture.figure + dark + plot.box.clientWidth;
+      const print = picture.figure + dark + isLarge() + plot.box.clientWidth;
       plot.picture = picture;
+      plot.now.hidden = !picture.path?.words;
       if (plot.print === print) return;
       plot.print = print;
       this.draw(plotly, plot, dark);
@@ -203,12 +215,11 @@ class Card {
   }
 
   draw(plotly, plot, dark) {
-    const { figure, narrow } = plot.picture;
+    const { figure } = plot.picture;
     const swap = (text) => (dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text);
-    const { data, layout } = JSON.parse(swap(figure));
+    const { data, layout } = isLarge() ? larger(JSON.parse(swap(figure))) : JSON.parse(swap(figure));
     const width = plot.box.clientWidth;
     if (width < 60) { plot.print = null; return; } // not laid out yet: its size will be told
-    if (narrow && width < narrow.below) Object.assign(layout, nested(layout, narrow.layout));
     plot.drawn = plotly.react(plot.box, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false })
       .then(() => { plot.ready = true; this.listen(plot); this.moveHead(); });
   }
@@ -224,26 +235,27 @@ class Card {
   }
 
   resize() {
-    if (this.plots.some(({ box }) => box.clientWidth && box.clientWidth !== box.layout?.width)) this.showPictures(this.card);
+    if (this.plots.some(({ box }) => box.clientWidth)) this.showPictures(this.card);
   }
 
   /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
   moveHead() {
     const minute = bus.beside?.minute();
-    for (const { box, head, picture, ready } of this.plots) {
+    for (const { box, head, now, picture, ready } of this.plots) {
       const path = picture?.path;
       const there = ready && path && minute != null && box._fullLayout && sameQuery(this.card.query, bus.beside.query());
       head.hidden = !there;
-      if (!there) continue;
+      if (!there) { now.textContent = ""; continue; }
       const { xaxis, yaxis } = box._fullLayout;
-      const at = Math.min(minute, path.x.length - 1);
+      const at = Math.min(minute, path.x.length - 1), line = !path.y;
       const x = path.x[at] == null ? NaN : xaxis._offset + xaxis.d2p(path.x[at]);
-      const line = !path.y;
-      const y = line ? yaxis._offset : path.y[at] == null ? NaN : yaxis._offset + yaxis.d2p(path.y[at]);
+      const y = line ? 0 : path.y[at] == null ? NaN : yaxis.d2p(path.y[at]);
+      const within = Math.min(Math.max(y, 0), yaxis._length); // beyond the picture's rim it lies on the rim, hollow
       head.hidden = !Number.isFinite(x) || !Number.isFinite(y);
-      head.className = line ? "pic-head line" : "pic-head";
-      head.style.transform = `translate(${x}px, ${y}px)`;
+      head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
+      head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
       head.style.height = line ? `${yaxis._length}px` : "";
+      if (path.words) now.textContent = head.hidden ? "" : path.words.replace("{minute}", minute).replace("{x}", path.x[at].toFixed()).replace("{y}", signed(path.y[at]));
     }
   }
 
@@ -283,7 +295,18 @@ class Card {
     this.began = performance.now();
     this.go += 1;
     this.asked = { query, choices: this.choices, go: this.go, stop };
-    this.send(this.asked);
+    this.put(this.asked);
+  }
+
+  /** Send a question, and send it again where no answer comes: with a broken connection it is lost without a word. */
+  put(question) {
+    this.send(question);
+    clearTimeout(this.answering);
+    this.answering = setTimeout(() => {
+      if (this.gone || this.card.go >= question.go) return;
+      this.go += 1;
+      this.put({ ...question, go: this.go });
+    }, ANSWER_MS);
   }
 
   later(wait) {
@@ -291,7 +314,7 @@ class Card {
     this.polling = setTimeout(() => {
       if (this.gone || this.card.state !== "running") return;
       this.go += 1;
-      this.send({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), go: this.go });
+      this.put({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), go: this.go });
     }, wait);
   }
 
@@ -329,7 +352,7 @@ class Card {
     };
     const head = el("tr", {}, ...table.columns.map((text) => el("th", { scope: "col", text })));
     const rows = table.rows.map((row, r) => el("tr", {}, ...row.map((text, c) => (c ? el("td", {}, cell(text, r, c)) : el("th", { scope: "row", text })))));
-    this.table.replaceChildren(el("table", {}, el("caption", { text: table.caption }), el("thead", {}, head), el("tbody", {}, ...rows)));
+    this.table.replaceChildren(el("table", {}, el("caption", {}, el("span", { text: table.caption })), el("thead", {}, head), el("tbody", {}, ...rows)));
     if (!cells) return;
     const buttons = [...this.table.querySelectorAll("button")];
     const first = buttons.find((button) => button.dataset.at === focused) ?? buttons.find((button) => button.dataset.at === cells.now) ?? buttons[0];
@@ -356,7 +379,7 @@ class Card {
 
   destroy() {
     this.gone = true;
-    for (const timer of [this.polling, this.settling, this.telling]) clearTimeout(timer);
+    for (const timer of [this.polling, this.settling, this.telling, this.answering]) clearTimeout(timer);
     window.removeEventListener("stormglass:run", this.follow);
     window.removeEventListener("stormglass:minute", this.minute);
     this.watcher.disconnect();
@@ -365,15 +388,14 @@ class Card {
   }
 }
 
-/** A layout with some of its parts replaced: {"xaxis.title": …} one level deep. */
-function nested(layout, parts) {
-  const changed = {};
-  for (const [path, value] of Object.entries(parts)) {
-    const [outer, inner] = path.split(".");
-    changed[outer] = inner ? { ...(changed[outer] ?? layout[outer]), [inner]: value } : value;
-  }
-  return changed;
+/** A figure with larger type, and the room for it. */
+function larger(part, name = "") {
+  if (Array.isArray(part)) return part.map((one) => larger(one));
+  if (part && typeof part === "object") return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, typeof value === "number" && ((key === "size" && /font$/.test(name)) || name === "margin" || key === "height") ? Math.round(value * LARGE) : larger(value, key)]));
+  return part;
 }
+
+const signed = (value) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(1)}`;
 
 function wrapped(text, most) {
   const lines = [""];

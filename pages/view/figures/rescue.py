@@ -1,6 +1,7 @@
 """Pictures of acting in time: the last minute, the chance to save, prevention against cure, and size."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -101,7 +102,7 @@ def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
 def prevent_figure(found: Prevention) -> go.Figure:
     """Return the space that saves half the lucks: at the start, and added later."""
     rooms = [found.prevent, *found.cures]
-    names = ["from the start", *(f"in minute {room.tick}" for room in found.cures)]
+    names = ["from<br>the start", *(f"in minute<br>{room.tick}" for room in found.cures)]
     known = [100 * (room.share or 0) for room in rooms]
     top = max([*known, 1.0])
     figure = blank(HEIGHT, "", "more space, per cent of all copies", margin={"l": 60, "r": 14, "t": 16, "b": 48})
@@ -117,56 +118,59 @@ def prevent_figure(found: Prevention) -> go.Figure:
             "pattern": {"shape": ["/" if room.share is None else "" for room in rooms], "fgcolor": colour("ink2")},
         },
         text=[
-            "no amount is enough" if room.share is None else f"{share:.3g} %"
+            "no amount<br>is enough" if room.share is None else f"{share:.3g} %"
             for room, share in zip(rooms, known, strict=True)
         ],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="skip",
     )
-    figure.update_yaxes(range=[0, top * 1.18])
-    figure.update_xaxes(ticks="")
+    figure.update_yaxes(range=[0, top * 1.22])
+    figure.update_xaxes(ticks="", tickangle=0)
     return figure
 
 
 def size_figure(made: Sweep, fate: str) -> go.Figure:
     """Return, for each size, the share that collapses with its interval, and how far lucks differ at their worst."""
-    names = [f"{nodes} nodes" for nodes in made.x]
+    names, places = [f"{nodes} nodes" for nodes in made.x], np.arange(len(made.x))
     share = made.share(fate)[:, 0]
     low, high = (end[:, 0] for end in made.interval(fate))
     peaks = peak_share(made)
-    figure = blank(HEIGHT, "", "per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48}, **legend())
+    figure = blank(HEIGHT, "nodes", "per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48}, **legend())
     figure.add_bar(
-        x=names,
+        x=places - 0.15,
         y=100 * share,
-        width=0.5,
+        width=0.4,
         name="lucks that collapse",
         marker={"color": colour("band_inner")},
-        error_y={
-            "type": "data",
-            "array": 100 * (high - share),
-            "arrayminus": 100 * (share - low),
-            "color": colour("ink"),
-            "thickness": 1.5,
-        },
-        hovertemplate="%{x}: %{y:.0f} % of the lucks collapse<extra></extra>",
+        error_y=reach(100 * low, 100 * share, 100 * high, "ink", 1.5),
+        customdata=names,
+        hovertemplate="%{customdata}: %{y:.0f} % of the lucks collapse<extra></extra>",
     )
     figure.add_scatter(
-        x=names,
+        x=places + 0.22,
         y=100 * peaks[1],
         mode="markers",
         name="volumes stuck at worst: 8 in 10 lucks, and the middle",
         marker={"size": 10, "color": colour("accent"), "symbol": "diamond"},
-        error_y={
-            "type": "data",
-            "array": 100 * (peaks[2] - peaks[1]),
-            "arrayminus": 100 * (peaks[1] - peaks[0]),
-            "color": colour("accent"),
-            "thickness": 3,
-            "width": 8,
-        },
-        hovertemplate="%{x}: %{y:.0f} % stuck at worst<extra></extra>",
+        error_y=reach(*(100 * peaks), "accent", 3),
+        customdata=names,
+        hovertemplate="%{customdata}: %{y:.0f} % stuck at worst<extra></extra>",
     )
     figure.update_yaxes(range=[0, 104])
-    figure.update_xaxes(ticks="")
+    figure.update_xaxes(
+        ticks="", tickvals=places, ticktext=[str(nodes) for nodes in made.x], range=[-0.5, len(places) - 0.5]
+    )
     return figure
+
+
+def reach(low: Series, middle: Series, high: Series, tone: str, thickness: float) -> dict[str, Any]:
+    """Return bars from low to high around a middle."""
+    return {
+        "type": "data",
+        "array": high - middle,
+        "arrayminus": middle - low,
+        "color": colour(tone),
+        "thickness": thickness,
+        "width": 6,
+    }

@@ -123,5 +123,5 @@ def day_figure(against: Against) -> go.Figure:
         tickvals=[10.0**power for power in powers],
         ticktext=[f"{10**power}" if power >= 0 else f"1 in {digits(10**-power)}" for power in powers],
     )
-    figure.update_xaxes(ticks="")
+    figure.update_xaxes(ticks="", tickangle=0)
     return figure

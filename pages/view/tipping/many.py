@@ -6,6 +6,7 @@ import numpy as np
 
 from model import Scenario
 from pages.text.tipping_lucks import (
+    DOT_WORDS,
     DRIFT_NOTICE,
     NO_DRIFT,
     NO_HILL,
@@ -97,7 +98,7 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
     tip = next((one.share for one in reversed(many.hill.crossings) if one.kind == "tipping"), None)
     crossed = crossed_words(tip, None if tip is None else for_good(mine, tip), mine.fate)
     extremes = [(float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean)]
-    path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()]}
+    path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()], "words": DOT_WORDS}
     rows = [
         (
             f"{100 * hill.middle[k]:.0f} %",

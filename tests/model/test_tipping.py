@@ -13,7 +13,7 @@ from model.fan import ends, fan
 from model.portrait import Binned, binned, drift, expected_change, path, portrait
 from model.prevention import FINE, prevent_against_cure
 from model.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
-from model.size import by_size, fitting, peak_share
+from model.size import SIZES, against, by_size, fitting, peak_share, where_luck_decides
 from tests.model.helpers import standard_errors_off
 
 EDGE = Scenario(bug_probability=0.0005)
@@ -388,11 +388,24 @@ def test_a_size_is_the_scenario_with_so_many_nodes():
         np.testing.assert_allclose(peak_share(made, (0.1, 0.5))[:, i], np.quantile(peaks, (0.1, 0.5)))
 
 
-def test_luck_decides_in_a_small_cluster_and_hardly_in_a_large_one():
-    made = by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 80)
-    small, large = made.share("collapsed")[:, 0]
-    assert 0.3 < small < 0.8
-    assert large > 0.95
+def test_luck_decides_in_a_small_cluster_and_hardly_in_a_large_one_with_the_usual_settings():
+    made = by_size(Scenario(), SIZES, 100)  # as the page shows it first
+    share = made.share("collapsed")[:, 0]
+    others = against(made)
+    np.testing.assert_array_equal(others, np.minimum(100 * share, 100 - 100 * share).round())
+    assert 30 < others[0] <= 50
+    assert (np.diff(others) <= 0).all()
+    assert others[-1] <= 2
+    assert where_luck_decides(made) == "small"
+    assert where_luck_decides(by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 100)) == "small"
+
+
+def test_on_the_edge_luck_decides_at_every_size_and_far_from_it_at_none():
+    on_the_edge = by_size(EDGE, (16, 1000), 100)
+    assert (against(on_the_edge) > 20).all()
+    assert where_luck_decides(on_the_edge) == "every"
+    assert where_luck_decides(by_size(Scenario(bug_probability=0), (16, 256), 100)) == "none"
+    assert where_luck_decides(by_size(Scenario(), (16, 256), 5)) == "unsure"
 
 
 def test_sizes_that_do_not_go_with_the_other_settings_are_left_out():

@@ -15,6 +15,7 @@ from pages.view.jobs import JOBS
 from pages.view.link import read_link
 from pages.view.tipping.link import read_map
 from pages.view.tipping.many import HILL
+from pages.view.tipping.rescue import SIZE
 from pages.view.tipping.sections import ORDER
 
 ROOT = Path(__file__).parent.parent.parent
@@ -168,6 +169,17 @@ def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are
     assert any(f"lies between {points(tip.low)} and {points(tip.high)}" in words for words in shown.notice)
     marks = [trace for trace in shown.plots[0].figure.data if trace.marker.symbol == "diamond"]
     assert [trace.x[0] for trace in marks] == [100 * tip.share]
+
+
+def test_the_size_that_the_page_shows_first_keeps_what_it_says():
+    made = SIZE.begin(Scenario(), {}).work(lambda *news: None, lambda: False)
+    assert made.x == (16, 64, 256, 1000)
+    assert (made.runs == 100).all()
+    words = SIZE.show(made, Scenario(), {}).notice[0]
+    assert words.startswith("Luck decides in a small cluster, hardly in a large one: with 16 nodes ")
+    edge = Scenario(bug_probability=0.0005)
+    made = SIZE.begin(edge, {}).work(lambda *news: None, lambda: False)
+    assert SIZE.show(made, edge, {}).notice[0].startswith("These settings lie near the edge")
 
 
 @pytest.mark.parametrize("ask_for", [None, 7, {"query": "x"}, {"query": {}, "choices": 3, "go": "x"}])

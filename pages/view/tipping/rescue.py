@@ -10,7 +10,7 @@ from model.actions import MOST
 from model.prevention import Prevention, most_tries, prevent_against_cure
 from model.progress import Told
 from model.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
-from model.size import by_size, fitting, peak_share
+from model.size import against, by_size, fitting, peak_share, where_luck_decides
 from model.sweep import Sweep
 from pages.text.tipping_point import too_much
 from pages.text.tipping_rescue import (
@@ -259,7 +259,12 @@ def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Shown:
     return Shown(
         sentence=sentence,
         plots=[Plot(figure=size_figure(made, fate), alt=f"The same settings with other numbers of nodes. {sentence}")],
-        notice=size_notice(dict(zip(made.x, (peaks[2] - peaks[0]).tolist(), strict=True)), int(made.runs.min())),
+        notice=size_notice(
+            where_luck_decides(made, fate),
+            dict(zip(made.x, against(made, fate).tolist(), strict=True)),
+            dict(zip(made.x, (peaks[2] - peaks[0]).tolist(), strict=True)),
+            int(made.runs.min()),
+        ),
         table=Table(
             caption="The same settings with other numbers of nodes",
             columns=("nodes", "lucks", "collapse", "95 % interval", "stuck at worst: 8 in 10 lucks", "middle"),

@@ -137,7 +137,7 @@ def hill_notice(
     return words
 
 
-DOT_WORDS = "In minute {minute} of this run {x} % are stuck as it begins, and {y} volumes are expected of it."
+DOT_WORDS = "Minute {minute} of this run begins with {x} % stuck; its expected change: {y} volumes."
 """What is said of the minute on the stage, where the dot is; the numbers are the run's."""
 
 

@@ -58,8 +58,8 @@ def test_the_minute_on_the_stage_is_the_dot_on_the_hill_and_the_line_on_the_othe
             expect(hill.locator(".pic-head")).to_be_hidden()
         else:
             x, y = 100 * float(before[tick - 1]), float(change[tick - 1])
-            expect(hill.locator(".pic-now")).to_contain_text(f"In minute {tick} of this run {x:.0f} % are stuck")
-            expect(hill.locator(".pic-now")).to_contain_text(f"{y:+.1f}".replace("-", "\N{MINUS SIGN}"))
+            expect(hill.locator(".pic-now")).to_contain_text(f"Minute {tick} of this run begins with {x:.0f} % stuck")
+            expect(hill.locator(".pic-now")).to_contain_text(f"change: {y:+.1f} volumes".replace("-", "\N{MINUS SIGN}"))
             place = page.evaluate(PLACE, {"name": "hill", "plot": 0, "at": [x, y]})
             assert near(page.evaluate(HEAD, {"name": "hill", "plot": 0}), place)
         for name in ("lucks", "storm", "last"):
@@ -84,13 +84,15 @@ def test_a_dot_goes_when_another_run_is_shown_until_its_own_hill_is_there(page):
     hill = card(page, "hill")
     hill.scroll_into_view_if_needed()
     expect(hill).to_have_attribute("data-state", "done", timeout=PATIENCE)
-    expect(hill.locator(".pic-now")).to_contain_text("In minute 30 of this run")
+    expect(hill.locator(".pic-now")).to_contain_text("Minute 30 of this run")
     stage.lever("Backoff").focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("backoff=1"))
     run = simulate(Scenario(backoff=1))
     share = round(100 * run.series("stuck")[29] / 640)
-    expect(hill.locator(".pic-now")).to_contain_text(f"In minute 30 of this run {share} % are stuck", timeout=PATIENCE)
+    expect(hill.locator(".pic-now")).to_contain_text(
+        f"Minute 30 of this run begins with {share} % stuck", timeout=PATIENCE
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

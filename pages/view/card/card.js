@@ -116,8 +116,8 @@ class Card {
     const stale = !card.pictures.length && card.state === "running";
     this.root.classList.toggle("pic-stale", stale && this.plots.length > 0);
     if (!stale) {
-      this.sentence.textContent = card.sentence;
-      this.notice.replaceChildren(...card.notice.map((text) => el("li", { text })));
+      this.sentence.textContent = tied(card.sentence);
+      this.notice.replaceChildren(...card.notice.map((text) => el("li", { text: tied(text) })));
       this.noticeBox.hidden = !card.notice.length;
       this.tools.hidden = !card.table;
       this.showPictures(card);
@@ -395,6 +395,7 @@ function larger(part, name = "") {
   return part;
 }
 
+const tied = (text) => text.replace(/(\d) %/g, "$1\u00a0%"); // no line begins with a sign of per cent
 const signed = (value) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(1)}`;
 
 function wrapped(text, most) {

@@ -19,6 +19,8 @@ from pages.view.tipping.lucks import Series
 HEIGHT = 340
 TONES = ("copying", "accent", "collapsed", "raging", "cut_off", "grey")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
+LATE = 0.6
+"""Of a run: what lasts longer has its words on the bar, not beside it."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 
 
@@ -38,10 +40,19 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     for row, name in enumerate(reversed(names)):
         one = found[name]
         for begin, end in stretches(one.ticks[one.saved], step):
-            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.06, "y1": row + 0.14}
+            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.1, "y1": row + 0.18}
             figure.add_shape(type="rect", **box, fillcolor=colour("copying"), line={"width": 0})
         last = f"until minute {one.last}" if one.last is not None else "never enough"
-        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_WORDS[name]}</b>: {last}", xref="paper")
+        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_WORDS[name]}</b>", xref="paper")
+        late = (one.last or 0) > minutes[-1] * LATE
+        label(
+            figure,
+            one.last or 0,
+            row + 0.04,
+            f" {last} ",
+            "background" if late else "ink",
+            xanchor="right" if late else "left",
+        )
         if one.last is not None:
             figure.add_scatter(
                 x=[one.last],
@@ -102,7 +113,7 @@ def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
 def prevent_figure(found: Prevention) -> go.Figure:
     """Return the space that saves half the lucks: at the start, and added later."""
     rooms = [found.prevent, *found.cures]
-    names = ["from<br>the start", *(f"in minute<br>{room.tick}" for room in found.cures)]
+    names = ["from<br>the start", *(f"minute<br>{room.tick}" for room in found.cures)]
     known = [100 * (room.share or 0) for room in rooms]
     top = max([*known, 1.0])
     figure = blank(HEIGHT, "", "more space, per cent of all copies", margin={"l": 60, "r": 14, "t": 16, "b": 48})
@@ -122,6 +133,7 @@ def prevent_figure(found: Prevention) -> go.Figure:
             for room, share in zip(rooms, known, strict=True)
         ],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         hoverinfo="skip",
     )

@@ -21,7 +21,7 @@ from pages.text.tipping_theory import (
     minute_sentence,
 )
 from pages.view.cards import Choices, Section, Task
-from pages.view.figures.theory import HEIGHT, day_figure, law_figure, minute_figure, steps, trial_words
+from pages.view.figures.theory import HEIGHT, day_figure, digits, law_figure, minute_figure, odds, steps, trial_words
 from pages.view.jobs import Report
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
@@ -189,10 +189,10 @@ def show_day(found: tuple[Against, int], scenario: Scenario, choices: Choices) -
             caption="Expected crashes",
             columns=("when", "expected crashes"),
             rows=[
-                (f"an ordinary day of {minutes} minutes", f"{against.day:.4g}"),
-                ("a minute of it", f"{against.a_minute:.3g}"),
-                ("the storm's first minute", f"{against.first_minute:.4g}"),
-                ("how many times more", f"{against.times:.4g}"),
+                (f"an ordinary day of {minutes} minutes", odds(against.day)),
+                ("a minute of it", odds(against.a_minute)),
+                ("the storm's first minute", odds(against.first_minute)),
+                ("how many times more", digits(against.times)),
             ],
         ),
     )

@@ -65,6 +65,7 @@ class Card {
     this.root = root;
     this.go = 0;
     this.plots = [];
+    this.drawn = { pictures: [] };
     this.choices = {};
     this.seen = false;
     this.build();
@@ -120,7 +121,8 @@ class Card {
       this.notice.replaceChildren(...card.notice.map((text) => el("li", { text: tied(text) })));
       this.noticeBox.hidden = !card.notice.length;
       this.tools.hidden = !card.table;
-      this.showPictures(card);
+      this.drawn = card;
+      this.showPictures();
       if (!this.table.hidden) this.showTable();
     } else if (!this.plots.length) this.sentence.textContent = card.sentence;
     if (held) [this.goButton, this.stopButton, this.tableButton].find((button) => !button.closest("[hidden]"))?.focus(); // the button that was pressed may be gone
@@ -184,8 +186,9 @@ class Card {
     else if (!running) this.work.hidden = !open;
   }
 
-  async showPictures({ pictures }) {
-    const dark = isDark();
+  /** Draw the newest pictures that there are: those of the run before stay until others come, and so does their table. */
+  async showPictures() {
+    const dark = isDark(), { pictures } = this.drawn;
     if (this.plots.length !== pictures.length) {
       this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }), now: el("figcaption", { class: "pic-now" }) }));
       this.pictures.replaceChildren(...this.plots.map(({ box, head, now }) => el("figure", {}, box, head, now)));
@@ -227,15 +230,15 @@ class Card {
   listen(plot) {
     if (plot.listening) return;
     plot.listening = true;
-    plot.box.on("plotly_click", ({ points }) => { if (this.card.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y)); });
+    plot.box.on("plotly_click", ({ points }) => { if (this.drawn.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y)); });
   }
 
   retheme() {
-    if (this.plots.some(({ ready }) => ready)) this.showPictures(this.card);
+    if (this.plots.some(({ ready }) => ready)) this.showPictures();
   }
 
   resize() {
-    if (this.plots.some(({ box }) => box.clientWidth)) this.showPictures(this.card);
+    if (this.plots.some(({ box }) => box.clientWidth)) this.showPictures();
   }
 
   /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
@@ -243,7 +246,7 @@ class Card {
     const minute = bus.beside?.minute();
     for (const { box, head, now, picture, ready } of this.plots) {
       const path = picture?.path;
-      const there = ready && path && minute != null && box._fullLayout && sameQuery(this.card.query, bus.beside.query());
+      const there = ready && path && minute != null && box._fullLayout && sameQuery(this.drawn.query, bus.beside.query());
       head.hidden = !there;
       if (!there) { now.textContent = ""; continue; }
       const { xaxis, yaxis } = box._fullLayout;
@@ -320,7 +323,7 @@ class Card {
 
   /** Play the run of a cell, with the luck in view. */
   play(i, j) {
-    const { x, y } = this.card.cells;
+    const { x, y } = this.drawn.cells;
     if (!(i in x.values) || !(j in y.values)) return;
     const query = { ...this.present() };
     delete query.t;
@@ -341,7 +344,7 @@ class Card {
   }
 
   showTable() {
-    const { table, cells } = this.card;
+    const { table, cells } = this.drawn;
     if (!table) return;
     const focused = this.table.contains(document.activeElement) ? document.activeElement.dataset.at : null;
     this.table.setAttribute("aria-label", table.caption);
@@ -362,7 +365,7 @@ class Card {
   }
 
   saveCsv() {
-    const { columns, rows } = this.card.csv ?? this.card.table;
+    const { columns, rows } = this.drawn.csv ?? this.drawn.table;
     const quoted = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
     save(URL.createObjectURL(new Blob([[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" })), `${this.card.file}.csv`);
   }
@@ -372,7 +375,7 @@ class Card {
     const back = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
     for (const [i, { box }] of this.plots.entries()) {
       const { width, height, ...layout } = box.layout;
-      const made = { data: box.data, layout: { ...layout, paper_bgcolor: back, title: { text: wrapped(this.card.sentence, width / 7), font: { size: 14 }, x: 0.02, xanchor: "left", y: 0.98, yanchor: "top" }, margin: { ...layout.margin, t: 90 } } };
+      const made = { data: box.data, layout: { ...layout, paper_bgcolor: back, title: { text: wrapped(this.drawn.sentence, width / 7), font: { size: 14 }, x: 0.02, xanchor: "left", y: 0.98, yanchor: "top" }, margin: { ...layout.margin, t: 90 } } };
       save(await plotly.toImage(made, { format: "png", width, height: height + 80, scale: 2 }), `${this.card.file}${i ? `-${i + 1}` : ""}.png`);
     }
   }

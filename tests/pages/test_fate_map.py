@@ -1,5 +1,7 @@
 """The map: its counts are those of single runs, its figure says them, its edge is where the shares pass a half."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -126,6 +128,19 @@ def test_finer_maps_are_swept_and_too_large_ones_refused_in_a_sentence():
     large = Scenario(nodes=1000, volumes_per_node=20, ticks=500)
     with pytest.raises(ValueError, match=r"9 × 101 cells .* times as long"):
         section.begin(large, section.USUAL | {"grid": "101"})
+
+
+def test_a_fine_map_on_its_way_is_brief_and_the_whole_has_words_table_and_file():
+    made = made_of(np.zeros((2, 2)))
+    counts = np.tile(made.counts, (50, 25, 1))
+    places = {"x": tuple(range(100)), "y": tuple(k / 10_000 for k in range(50)), "counts": counts}
+    choices = section.USUAL | {"grid": "101"}
+    known, whole = (section.show(replace(made, **places, whole=whole), BASE, choices) for whole in (False, True))
+    assert known.table is known.csv is None
+    assert known.cells == whole.cells
+    assert len(known.plots[0].figure.to_json()) < 0.2 * len(whole.plots[0].figure.to_json())
+    assert len(whole.csv.rows) == 5000
+    assert "not played" not in whole.plots[0].figure.to_json()
 
 
 def test_neither_luck_nor_the_place_on_the_map_makes_another_map():

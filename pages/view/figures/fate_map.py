@@ -18,16 +18,20 @@ MOST_NAMED = 14
 HEIGHT = 430
 
 
-def map_figure(fates: FateMap, fate: str) -> go.Figure:
-    """Return the map of one fate. A cell that is not known yet has the colour of the nearest that is, and no number."""
+def map_figure(fates: FateMap, fate: str, *, brief: bool = False) -> go.Figure:
+    """Return the map of one fate. A cell that is not known yet has the colour of the nearest that is, and no number.
+
+    A brief one has no words for who points at a cell.
+    """
     x, y = AXES[fates.x_name], AXES[fates.y_name]
     share = fates.share(fate)
     numbered = max(share.shape) <= MOST_NAMED
     figure = blank(HEIGHT, x.title, y.title, margin={"l": 60, "r": 8, "t": 8, "b": 50})
     figure.add_heatmap(
         z=fates.filled(share).T,
-        hovertext=hover_texts(fates, fate),
-        hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=None if brief else hover_texts(fates, fate),
+        hovertemplate=None if brief else "%{hovertext}<extra></extra>",
+        hoverinfo="none" if brief else None,
         colorscale=scale_of(fate),
         zmin=0,
         zmax=1,

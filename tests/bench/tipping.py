@@ -66,23 +66,27 @@ class Reader:
         ) as self.socket:
             await self._send(None, 0)
             listening = asyncio.create_task(self._listen())
-            names = ("map", *(section.name for section in ORDER))
-            while not set(names) <= set(self.cards):
-                await asyncio.sleep(POLL)
-            go, end, asked = 0, time.monotonic() + LONGEST, dict.fromkeys(names, (0, 0.0))
-            while waiting := [
-                name for name in names if self.cards[name]["go"] == 0 or self.cards[name]["state"] == "running"
-            ]:
-                for name in waiting:
-                    if self.cards[name]["go"] >= asked[name][0] or time.monotonic() - asked[name][1] > AGAIN:
-                        go += 1
-                        asked[name] = (go, time.monotonic())
-                        await self._send(name, go)
-                    await asyncio.sleep(POLL)
-                if time.monotonic() > end:
-                    self.gone["unanswered"] += len(waiting)
-                    break
+            await self._ask()
             listening.cancel()
+
+    async def _ask(self) -> None:
+        names = ("map", *(section.name for section in ORDER))
+        while not set(names) <= set(self.cards):
+            await asyncio.sleep(POLL)
+        go, end, asked = 0, time.monotonic() + LONGEST, dict.fromkeys(names, (0, 0.0))
+        while waiting := [name for name in names if self._waits(name)]:
+            for name in waiting:
+                if self.cards[name]["go"] >= asked[name][0] or time.monotonic() - asked[name][1] > AGAIN:
+                    go += 1
+                    asked[name] = (go, time.monotonic())
+                    await self._send(name, go)
+                await asyncio.sleep(POLL)
+            if time.monotonic() > end:
+                self.gone["unanswered"] += len(waiting)
+                return
+
+    def _waits(self, name: str) -> bool:
+        return self.cards[name]["go"] == 0 or self.cards[name]["state"] == "running"
 
     async def _send(self, name: str | None, go: int) -> None:
         message = BackMsg()

@@ -25,15 +25,15 @@ MOST = 1000
 """MB that the server may ever have held."""
 LONGEST = 1200
 """Seconds after which who still waits gives up."""
-POLL = 0.05
-"""Seconds between two questions of a page; each of its cards comes in turn, once it is answered."""
+POLL, TURN = 0.16, 0.02
+"""Seconds between an answer and the next question of a card, and between two questions of a page (`card.js`)."""
 AGAIN = 8
 """Seconds after which a card asks again all the same."""
 PAGE = "tipping_point"
 
 FINEST: Sequence[tuple[Query, Mapping[str, str]]] = (
     ({}, USUAL | {"x": "spare_capacity", "grid": "101"}),
-    ({"copy_ticks": "5", "seed": "3"}, USUAL | {"x": "reconnect", "y": "fixed_share", "grid": "101"}),
+    ({"copy_ticks": "5", "seed": "3"}, USUAL | {"x": "reconnect", "grid": "101"}),
 )
 """Two visitors, each with a map of 101 x 101 cells to +- 5 % of settings of their own."""
 LARGE = {"nodes": "1000", "volumes_per_node": "20", "ticks": "500"}
@@ -51,6 +51,7 @@ class Reader:
         self.host, self.query, self.choices = urlsplit(url).netloc, query, choices
         self.cards: dict[str, dict[str, Any]] = {}
         self.parts: dict[str, tuple[str, str]] = {}
+        self.answered: dict[str, float] = {}
         self.gone: Counter[str] = Counter()
         self.socket: ClientConnection
 
@@ -72,15 +73,16 @@ class Reader:
     async def _ask(self) -> None:
         names = ("map", *(section.name for section in ORDER))
         while not set(names) <= set(self.cards):
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(TURN)
         go, end, asked = 0, time.monotonic() + LONGEST, dict.fromkeys(names, (0, 0.0))
         while waiting := [name for name in names if self._waits(name)]:
             for name in waiting:
-                if self.cards[name]["go"] >= asked[name][0] or time.monotonic() - asked[name][1] > AGAIN:
+                since = time.monotonic() - max(asked[name][1], self.answered.get(name, 0.0))
+                if since > (POLL if self.cards[name]["go"] >= asked[name][0] else AGAIN):
                     go += 1
                     asked[name] = (go, time.monotonic())
                     await self._send(name, go)
-                await asyncio.sleep(POLL)
+                await asyncio.sleep(TURN)
             if time.monotonic() > end:
                 self.gone["unanswered"] += len(waiting)
                 return
@@ -109,6 +111,7 @@ class Reader:
                 card = json.loads(json.loads(element.bidi_component.json)["card"])
                 self.parts[card["name"]] = element.bidi_component.id, message.delta.fragment_id
                 self.cards[card["name"]] = card
+                self.answered[card["name"]] = time.monotonic()
 
 
 def tipping() -> Iterator[Row]:

@@ -15,7 +15,7 @@ from pages.view.jobs import JOBS
 from pages.view.link import read_link
 from pages.view.tipping.link import read_map
 from pages.view.tipping.many import HILL
-from pages.view.tipping.rescue import SIZE
+from pages.view.tipping.rescue import PREVENT, SIZE
 from pages.view.tipping.sections import ORDER
 
 ROOT = Path(__file__).parent.parent.parent
@@ -169,6 +169,10 @@ def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are
     assert any(f"lies between {points(tip.low)} and {points(tip.high)}" in words for words in shown.notice)
     marks = [trace for trace in shown.plots[0].figure.data if trace.marker.symbol == "diamond"]
     assert [trace.x[0] for trace in marks] == [100 * tip.share]
+
+
+def test_prevention_is_worked_out_for_the_largest_clusters_too():
+    assert PREVENT.begin(Scenario(nodes=1000, volumes_per_node=20, ticks=500), {}).key
 
 
 def test_the_size_that_the_page_shows_first_keeps_what_it_says():

@@ -33,7 +33,7 @@ from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
 from pages.view.tipping.lucks import own
 
-LAST_WORK, MANY_WORK = 8_000_000_000, 4_000_000_000
+LAST_WORK, MANY_WORK = 8_000_000_000, 4_200_000_000
 """Volumes x ticks that one picture may take: of single runs, and of many lucks."""
 LUCKS = (100, 50, 20, 10)
 AFTER_CONTACT = (-10, -5, 0, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 140, 180)

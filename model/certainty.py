@@ -1,5 +1,6 @@
-"""How sure one can be of a share that was counted: Wilson's interval, and how many lucks a precision takes."""
+"""How sure one can be: of a share that was counted (Wilson's interval), of a mean that was measured (Student's t)."""
 
+import math
 from statistics import NormalDist
 from typing import Any
 
@@ -71,3 +72,23 @@ def lucks_for(share: Any, precision: float, level: float = LEVEL) -> npt.NDArray
     b, c = z2 * spread / precision**2, z2**2 * (0.25 - spread) / precision**2
     needed: npt.NDArray[np.int64] = np.ceil(b / 2 + np.sqrt(b**2 / 4 + c) - z2).astype(np.int64)
     return np.maximum(1, needed)
+
+
+def chance_beyond(away: float, freedom: int) -> float:
+    """Return how likely a mean lies so many of its own standard errors from the truth, or further, on either side.
+
+    Student's t with so many degrees of freedom (one less than there were values), as a finite sum of cosines of its
+    angle atan(t / sqrt(freedom)): M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions", 26.7.3 and 26.7.4.
+
+    >>> round(chance_beyond(2.228, 10), 4), round(chance_beyond(2.776, 4), 4)
+    (0.05, 0.05)
+    """
+    angle = math.atan(away / math.sqrt(freedom))
+    odd = freedom % 2
+    term = math.cos(angle) if odd else 1.0
+    total = term if freedom > 1 else 0.0
+    for k in range(2 + odd, freedom - 1, 2):
+        term *= math.cos(angle) ** 2 * (k - 1) / k
+        total += term
+    within = math.sin(angle) * total
+    return max(0.0, 1 - (2 / math.pi * (angle + within) if odd else within))

@@ -5,12 +5,12 @@ storm feeds itself, where it is below it fades; between the two lies the hill.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from model.crossings import Crossing, Sides, crossings, sides
 from model.ensemble import Ensemble
 from model.run import Run
 from model.world import Floats
@@ -44,8 +44,17 @@ class Portrait:
 
     hill: Binned
     """Stuck share before the tick against the expected change, in volumes a tick."""
-    crossings: tuple[tuple[float, str], ...]
-    """Shares where the mean changes its sign: ``tipping`` where beyond it stuck grows, ``resting`` where it shrinks."""
+    sides: Sides
+    """Of each bin whether its mean is above nought for sure (1), below (-1), or neither by more than chance (0)."""
+    crossings: tuple[Crossing, ...]
+    """Where the mean crosses nought by more than chance (`model.crossings` says how that is judged)."""
+
+    @property
+    def always(self) -> str:
+        """What a hill that is crossed nowhere does: ``feeds``, ``fades``, ``unsure``; nothing of one that is."""
+        if self.crossings:
+            return ""
+        return {1: "feeds", -1: "fades", 0: "unsure"}[int(np.sign(self.sides.sum()))]
 
 
 def binned(edges: Any, where: Floats, value: Floats) -> Binned:
@@ -98,32 +107,21 @@ def portrait(many: Ensemble, bins: int = BINS) -> Portrait:
 
     >>> from model import Scenario, simulate_many
     >>> lucks = simulate_many([Scenario(bug_probability=0.0005, seed=seed) for seed in range(1, 61)])
-    >>> [kind for _, kind in portrait(lucks).crossings][:1]
+    >>> [one.kind for one in portrait(lucks).crossings]
     ['tipping']
     """
     stuck = _stuck_share(many)[:, :-1]
     change = np.where(stuck > 0, expected_change(many), np.nan)
     top = float(np.nanmax(stuck, initial=0.0)) or 1.0
     hill = binned(np.linspace(0, top, bins + 1), stuck, change)
-    return Portrait(hill, _crossings(hill))
+    side = sides(hill.mean, hill.error, hill.lucks)
+    return Portrait(hill, side, crossings(hill.middle, hill.mean, side))
 
 
 def _stuck_share(many: Ensemble) -> Floats:
     volumes = np.array([[scenario.volumes] for scenario in many.scenarios])
     shares: Floats = many.series("stuck") / volumes
     return shares
-
-
-def _crossings(hill: Binned) -> tuple[tuple[float, str], ...]:
-    """Return where the mean crosses nought, by a straight line between the middles of two bins."""
-    known = np.flatnonzero(np.isfinite(hill.mean) & (hill.mean != 0))
-    found = []
-    for one, other in pairwise(known):
-        low, high = hill.mean[one], hill.mean[other]
-        if low * high < 0:
-            share = hill.middle[one] + (hill.middle[other] - hill.middle[one]) * low / (low - high)
-            found.append((float(share), "tipping" if high > 0 else "resting"))
-    return tuple(found)
 
 
 def path(run: Run) -> tuple[Floats, Floats]:

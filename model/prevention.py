@@ -1,11 +1,13 @@
 """Prevent against cure: the room that would have saved half the lucks at the start, and what it takes later."""
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
-from model.rescue import acting, collapsed
+from model.progress import Tally, Told
+from model.rescue import Cancel, acting, collapsed
 from model.scenario import Scenario
 
 MINUTES = (20, 30, 60)
@@ -39,7 +41,13 @@ class Prevention:
 
 
 def prevent_against_cure(
-    scenario: Scenario, minutes: Sequence[int] = MINUTES, lucks: int = 100, *, executor: Executor | None = None
+    scenario: Scenario,
+    minutes: Sequence[int] = MINUTES,
+    lucks: int = 100,
+    *,
+    executor: Executor | None = None,
+    progress: Told | None = None,
+    cancel: Cancel | None = None,
 ) -> Prevention:
     """Find how much room saves half of many lucks (seeds 1, 2, 3 …), there from the start or added at a tick.
 
@@ -47,28 +55,61 @@ def prevent_against_cure(
     chance, so what is found is one place where it passes a half: with it half the lucks or fewer collapse, with a
     ``FINE`` less more do.
 
+    Args:
+        scenario: the settings; their own seed does not matter.
+        minutes: the ticks at which room is added.
+        lucks: how many.
+        executor: plays the parts; threads of its own if None.
+        progress: called after every part with how many runs are played, and how many it takes at most.
+        cancel: says whether to stop.
+
+    Raises:
+        CancelledError: where it was told to stop.
+
     >>> found = prevent_against_cure(Scenario(), (30,), 40)
     >>> found.prevent.share < 0.05 < found.cures[0].share
     True
     """
+    tally = Tally(lucks * most_tries(scenario, minutes), progress)
 
     def lost(values: dict[str, Any]) -> float:
-        return float(collapsed(scenario, [values], 1, lucks, executor=executor).mean())
+        return float(collapsed(scenario, [values], 1, lucks, executor=executor, tally=tally, cancel=cancel).mean())
+
+    def room(tick: int, with_more: Callable[[float], dict[str, Any]], most: float) -> Room:
+        before = tally.done
+        found = _room(tick, now, lambda share: lost(with_more(share)), most)
+        tally.spare(lucks * _tries(most) - (tally.done - before))
+        return found
 
     def at_start(share: float) -> dict[str, Any]:
         return {"spare_capacity": min(1.0, round(scenario.spare_capacity + share, 9))}
 
-    def cure(tick: int) -> Room:
-        return _room(tick, lambda share: lost({"actions": acting(scenario, ((0, "add_capacity", share),), tick)}), 1.0)
+    def at(tick: int) -> Callable[[float], dict[str, Any]]:
+        return lambda share: {"actions": acting(scenario, ((0, "add_capacity", share),), tick)}
 
-    prevent = _room(0, lambda share: lost(at_start(share)), 1 - scenario.spare_capacity)
-    cures = [cure(tick) for tick in minutes]
-    return Prevention(scenario, lucks, lost({}), prevent, tuple(cures))
+    now = lost({})
+    prevent = room(0, at_start, 1 - scenario.spare_capacity)
+    cures = [room(tick, at(tick), 1.0) for tick in minutes]
+    return Prevention(scenario, lucks, now, prevent, tuple(cures))
 
 
-def _room(tick: int, lost: Callable[[float], float], most: float) -> Room:
-    """Return the smallest share with which half or fewer collapse."""
-    if (now := lost(0.0)) <= 0.5:
+def most_tries(scenario: Scenario, minutes: Sequence[int] = MINUTES) -> int:
+    """Return how many settings are tried at most.
+
+    >>> most_tries(Scenario(), (20, 30))
+    31
+    """
+    return 1 + _tries(1 - scenario.spare_capacity) + len(minutes) * _tries(1.0)
+
+
+def _tries(most: float) -> int:
+    """Return how many shares `_room` tries at most: the largest, and those that halve what lies below it."""
+    return 1 + math.ceil(math.log2(max(1, round(most / FINE))))
+
+
+def _room(tick: int, now: float, lost: Callable[[float], float], most: float) -> Room:
+    """Return the smallest share with which half or fewer collapse; ``now``: the share that does without more room."""
+    if now <= 0.5:
         return Room(tick, 0.0, 1 - now)
     if (left := lost(most)) > 0.5:
         return Room(tick, None, 1 - left)

@@ -4,8 +4,8 @@ An action *saves* a run that would collapse if the run with it does not collapse
 saved is not well.
 """
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Sequence
+from concurrent.futures import CancelledError, Executor
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,16 @@ from model.actions import Action
 from model.certainty import wilson
 from model.crew import Crew
 from model.lucks import Setting
+from model.progress import Tally, Told
 from model.scenario import Scenario
 from model.states import FATES
 from model.world import Floats
 
 COLLAPSED = FATES.index("collapsed")
 PART_WORK = 20_000_000
-"""Volumes times ticks of what is dealt out at once: some 50 ms."""
+"""Volumes times ticks of what is dealt out at once: some 50 ms. Longer runs are dealt out one by one."""
+
+Cancel = Callable[[], bool]
 
 Rescue = tuple[Action, ...]
 """What the operator does, each at so many ticks after the first: (later, action, value)."""
@@ -49,23 +52,62 @@ def acting(scenario: Scenario, rescue: Rescue, tick: int) -> tuple[Action, ...]:
 
 
 def collapsed(
-    base: Scenario, settings: Sequence[dict[str, Any]], first: int, last: int, *, executor: Executor | None = None
+    base: Scenario,
+    settings: Sequence[dict[str, Any]],
+    first: int,
+    last: int,
+    *,
+    executor: Executor | None = None,
+    tally: Tally | None = None,
+    cancel: Cancel | None = None,
 ) -> npt.NDArray[np.bool_]:
     """Return whether each luck from ``first`` to ``last`` collapses under each of several settings.
 
     Shape (number of settings, lucks); a setting is what differs from the base.
 
+    Args:
+        base: all other settings.
+        settings: what differs from them.
+        first: the first luck.
+        last: the last luck, included.
+        executor: plays the parts; threads of its own if None.
+        tally: is told of every part that is played.
+        cancel: says whether to stop; it is asked after every part and at least twenty times a second.
+
+    Raises:
+        CancelledError: where it was told to stop.
+
     >>> collapsed(Scenario(), [{}, {"bug_probability": 0}], 1, 2).tolist()
     [[True, True], [False, False]]
     """
-    cells = [Setting(number, values, first, last) for number, values in enumerate(settings)]
-    size = max(1, PART_WORK // (base.volumes * base.ticks * (last - first + 1)))
-    parts = [cells[begin : begin + size] for begin in range(0, len(cells), size)]
-    lost = np.zeros((len(cells), last - first + 1), np.bool_)
+    lucks, done = last - first + 1, 0
+    lost = np.zeros(len(settings) * lucks, np.bool_)
     with Crew(executor) as crew:
-        for part, facts in crew.play(base, parts, lambda: False):
-            lost[part[0].cell : part[-1].cell + 1] = (facts["fate"] == COLLAPSED).reshape(len(part), -1)
-    return lost
+        for part, facts in crew.play(base, _parts(base, settings, first, last), cancel or _never):
+            begin = part[0].cell * lucks + part[0].first - first
+            lost[begin : begin + len(facts)] = facts["fate"] == COLLAPSED
+            done += len(facts)
+            if tally is not None:
+                tally.played(len(facts))
+    if done < len(lost):
+        raise CancelledError
+    return lost.reshape(len(settings), lucks)
+
+
+def _parts(base: Scenario, settings: Sequence[dict[str, Any]], first: int, last: int) -> list[list[Setting]]:
+    """Return all that is to be played, setting by setting and luck by luck, in parts of about `PART_WORK`."""
+    runs = max(1, PART_WORK // (base.volumes * base.ticks))
+    pieces = [
+        Setting(number, values, begin, min(begin + runs - 1, last))
+        for number, values in enumerate(settings)
+        for begin in range(first, last + 1, runs)
+    ]
+    size = max(1, runs // (last - first + 1))
+    return [pieces[begin : begin + size] for begin in range(0, len(pieces), size)]
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +139,8 @@ def last_minute(
     *,
     ticks: Sequence[int] | None = None,
     executor: Executor | None = None,
+    progress: Told | None = None,
+    cancel: Cancel | None = None,
 ) -> LastMinute:
     """Find until when a rescue saves this very run: it is played once for every tick at which one could act.
 
@@ -108,19 +152,26 @@ def last_minute(
         rescue: what the operator does.
         ticks: when to try; every tick of the run if None.
         executor: plays the parts; threads of its own if None.
+        progress: called after every part with how many runs are played, of how many.
+        cancel: says whether to stop.
+
+    Raises:
+        CancelledError: where it was told to stop.
 
     >>> last_minute(Scenario(), RESCUES["fix_bug"]).last
     42
     """
     when = np.arange(1, scenario.ticks + 1) if ticks is None else np.unique(np.asarray(ticks, np.int64))
-    seed = scenario.seed
-    needed = bool(collapsed(scenario, [{}], seed, seed, executor=executor)[0, 0])
-    if not needed:
+    tally = Tally(1 + len(when), progress)
+
+    def lost(settings: Sequence[dict[str, Any]]) -> npt.NDArray[np.bool_]:
+        seed = scenario.seed
+        return collapsed(scenario, settings, seed, seed, executor=executor, tally=tally, cancel=cancel)[:, 0]
+
+    if not lost([{}])[0]:
+        tally.spare(len(when))
         return LastMinute(rescue, False, when, np.zeros(len(when), np.bool_))
-    lost = collapsed(
-        scenario, [{"actions": acting(scenario, rescue, int(t))} for t in when], seed, seed, executor=executor
-    )
-    return LastMinute(rescue, True, when, ~lost[:, 0])
+    return LastMinute(rescue, True, when, ~lost([{"actions": acting(scenario, rescue, int(t))} for t in when]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,9 +197,28 @@ class Chances:
 
 
 def chances_to_save(
-    scenario: Scenario, rescue: Rescue, ticks: Sequence[int], lucks: int = 100, *, executor: Executor | None = None
+    scenario: Scenario,
+    rescue: Rescue,
+    ticks: Sequence[int],
+    lucks: int = 100,
+    *,
+    executor: Executor | None = None,
+    progress: Told | None = None,
+    cancel: Cancel | None = None,
 ) -> Chances:
     """Find how many of many lucks a rescue saves, for each tick at which one could act; lucks are seeds 1, 2 and so on.
+
+    Args:
+        scenario: the settings; their own seed does not matter.
+        rescue: what the operator does.
+        ticks: when to try.
+        lucks: how many.
+        executor: plays the parts; threads of its own if None.
+        progress: called after every part with how many runs are played, of how many.
+        cancel: says whether to stop.
+
+    Raises:
+        CancelledError: where it was told to stop.
 
     >>> chances = chances_to_save(Scenario(), RESCUES["fix_bug"], [10, 20, 40], 30)
     >>> chances.of, bool((np.diff(chances.saved) <= 0).all())
@@ -156,5 +226,6 @@ def chances_to_save(
     """
     when = np.unique(np.asarray(ticks, np.int64))
     settings = [{}, *({"actions": acting(scenario, rescue, int(t))} for t in when)]
-    alone, *acted = collapsed(scenario, settings, 1, lucks, executor=executor)
+    tally = Tally(len(settings) * lucks, progress)
+    alone, *acted = collapsed(scenario, settings, 1, lucks, executor=executor, tally=tally, cancel=cancel)
     return Chances(rescue, when, np.array([(alone & ~one).sum() for one in acted]), int(alone.sum()), lucks)

@@ -1,17 +1,25 @@
-"""Size: the same settings with few nodes and with many. Luck decides in a small cluster, hardly in a large one."""
+"""Size: the same settings with few nodes and with many.
+
+Away from the edge luck decides in a small cluster, hardly in a large one. On the edge it decides at every size.
+"""
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from model.certainty import wilson
 from model.grid import Sweep
 from model.scenario import Scenario
+from model.states import FATES
 from model.sweep import Cancel, Report, sweep
 from model.world import Floats
 
 SIZES = (16, 64, 256, 1000)
+LITTLE = 0.1
+"""Luck hardly decides where no more than this share of lucks ends otherwise than most."""
 
 
 def fitting(scenario: Scenario, sizes: Sequence[int] = SIZES) -> tuple[int, ...]:
@@ -65,3 +73,25 @@ def peak_share(made: Sweep, q: Sequence[float] = (0.1, 0.5, 0.9)) -> Floats:
     volumes = np.array(made.x) * made.base.volumes_per_node
     shares: Floats = made.quantiles("peak_stuck", q)[:, :, 0] / volumes
     return shares
+
+
+def against(made: Sweep, fate: str = "collapsed") -> npt.NDArray[np.int64]:
+    """Return how many lucks end otherwise than most, by whether they have a fate or not; shape (sizes,)."""
+    hits = made.counts[:, 0, FATES.index(fate)]
+    few: npt.NDArray[np.int64] = np.minimum(hits, made.runs[:, 0] - hits)
+    return few
+
+
+def where_luck_decides(made: Sweep, fate: str = "collapsed") -> str:
+    """Return where luck decides: ``small`` clusters, ``large`` ones, at ``every`` size, at ``none``; or ``unsure``.
+
+    It decides where Wilson's 95 % interval of the share that ends otherwise than most lies above `LITTLE`, and hardly
+    does where it lies below; the smallest size and the largest are looked at.
+
+    >>> where_luck_decides(by_size(Scenario(), (16, 256), 100))
+    'small'
+    """
+    low, high = wilson(against(made, fate), made.runs[:, 0])
+    decides = ["yes" if low[k] > LITTLE else "no" if high[k] <= LITTLE else "perhaps" for k in (0, -1)]
+    found = {"yes no": "small", "no yes": "large", "yes yes": "every", "no no": "none"}
+    return found.get(" ".join(decides), "unsure")

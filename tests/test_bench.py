@@ -1,16 +1,21 @@
 """The bench can be started, holds figures against limits, and counts differences in standard errors."""
 
+import asyncio
 import math
 import random
 
 import pytest
 
+from pages.view.tipping.fate_map import USUAL
+from pages.view.tipping.sections import ORDER
 from tests.bench.__main__ import main
 from tests.bench.classroom import missed, percentile, troubles
 from tests.bench.clock import Row
 from tests.bench.peers import SOURCE, disagreement
 from tests.bench.soak import Look, is_flat
+from tests.bench.tipping import FINEST, LARGEST, Reader
 from tests.bench.visitor import TEACHER, Seen, Walk, seq_of
+from tests.server import Server
 
 
 def test_the_bench_says_what_it_can_measure(capsys: pytest.CaptureFixture[str]):
@@ -123,6 +128,24 @@ def test_a_class_chooses_what_the_lab_offers_and_each_visitor_its_own():
         assert problems == []
         assert scenario == walk.now
     assert Walk(1).start == TEACHER != Walk(2).start
+
+
+def test_a_reader_of_the_tipping_point_has_every_picture_made(server: Server):
+    reader = Reader(server.url, {"nodes": "16", "volumes_per_node": "4", "ticks": "60"}, USUAL)
+    asyncio.run(reader.stay())
+    assert set(reader.cards) == {"map", *(section.name for section in ORDER)}
+    assert {card["state"] for card in reader.cards.values()} == {"done"}
+    assert reader.gone == {}
+
+
+def test_the_readers_of_the_bench_ask_for_what_the_page_allows():
+    from model import Scenario
+    from pages.view.tipping.fate_map import begin
+
+    for query, choices in (*FINEST, *LARGEST):
+        scenario, problems = Scenario.from_query(query)
+        assert problems == []
+        assert begin(scenario, choices).key
 
 
 def test_the_number_of_a_question_is_read_from_its_picture():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pages.view.figures.colours import DARK, DARK_SCALES, INKS, SCALES, colour, ink_on, scale_of, tone_at
 from tests.test_theme import READABLE, VISIBLE, contrast
 
 FOLDER = Path(__file__).parent.parent / "pages" / "view" / "stage"
@@ -135,3 +136,38 @@ def test_every_token_is_looked_at_or_said_to_be_faint():
     looked_at = {*TEXTS, *ON, *(ground for grounds in ON.values() for ground in grounds), *SHAPES, *ON_DEAD, *FAINT}
     others = set(GROUNDS.split())
     assert set(tokens("light", "plain")) - looked_at - others == set()
+
+
+# The figures: they are drawn in the light theme's colours, and the browser puts others in (`card.js`); a projector
+# has the same colours, only larger.
+
+LUCKS = 100
+"""Shares of so many lucks and fewer are tried."""
+POSSIBLE = sorted({hits / lucks for lucks in range(1, LUCKS + 1) for hits in range(lucks + 1)})
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("fate", SCALES)
+def test_the_number_in_a_cell_can_be_read_on_every_tone_of_the_map(fate, dark):
+    def seen(tone: str) -> str:
+        return DARK.get(tone, tone) if dark else tone
+
+    scale = [seen(tone) for _, tone in scale_of(fate)]
+    assert scale == list((DARK_SCALES if dark else SCALES)[fate])
+    faint = [
+        (share, ink, round(contrast(seen(ink), tone_at(scale, share)), 2))
+        for share in POSSIBLE
+        for ink in [ink_on(fate, share)]
+        if contrast(seen(ink), tone_at(scale, share)) < READABLE
+    ]
+    assert faint == []
+
+
+def test_inks_are_no_other_colour_of_the_figures():
+    assert len(set(INKS.values())) == len(INKS)
+    assert not set(INKS.values()) & {
+        colour("tile"),
+        colour("background"),
+        *(tone for scale in SCALES.values() for tone in scale),
+    }
+    assert {DARK.get(ink, ink) for ink in INKS.values()} == {"#000000", "#FEFEFE", "#FFFFFF"}

@@ -2,8 +2,9 @@
 
 from pages.text.captions import many
 
-STOPPED = "Cancelled. What was known by then is shown."
-FAILED = "This could not be worked out. Another setting may do."
+CALLED_OFF = "Cancelled. What was known by then is shown."
+CALLED_OFF_EARLY = "Cancelled before there was anything to show."
+NOT_WORKED_OUT = "This could not be worked out. Another setting may do."
 
 
 def progress_words(done: int, of: int) -> str:
@@ -12,4 +13,4 @@ def progress_words(done: int, of: int) -> str:
     >>> progress_words(40, 126)
     '40 of 126 runs played'
     """
-    return f"{done:,} of {many(of, 'run')} played" if of else "Playing …"
+    return f"{many(done, 'run').split(' run')[0]} of {many(of, 'run')} played" if of else "Playing …"

@@ -1,5 +1,8 @@
 """The words beside pictures of many lucks; every number in them comes from the lucks that were played."""
 
+from collections.abc import Sequence
+
+from model.crossings import Crossing
 from pages.text.captions import many, percent
 from pages.text.tipping_point import DO, DOES
 
@@ -66,31 +69,51 @@ def spread_words(tick: int, low: float, high: float) -> str:
     )
 
 
-def hill_sentence(crossings: tuple[tuple[float, str], ...], always: str) -> str:
-    """Return where the hill is crossed."""
-    tips = [share for share, kind in crossings if kind == "tipping"]
+NO_HILL = "Nobody was stuck in these lucks, so there is no hill to draw."
+
+
+def hill_sentence(crossings: Sequence[Crossing], always: str) -> str:
+    """Return where the hill is crossed, or what one does that is not (`model.portrait.Portrait.always`)."""
+    tips = [one for one in crossings if one.kind == "tipping"]
     if tips:
         return (
-            f"Beyond {points(tips[-1])} of the volumes stuck, a minute makes it worse on average, not better: "
+            f"Beyond {points(tips[-1].share)} of the volumes stuck, a minute makes it worse on average, not better: "
             "there lies the tipping point."
         )
-    if always == "feeds":
-        return "With these settings the storm feeds itself at whatever share is stuck: there is no safe side."
-    if always == "fades":
+    if crossings:
         return (
-            "With these settings every minute makes it better on average, whatever share is stuck: there is no "
-            "tipping point."
+            f"What is stuck drifts towards {points(crossings[0].share)} of the volumes, from either side: no tipping "
+            "point beyond."
         )
-    rests = [share for share, kind in crossings if kind == "resting"]
-    if rests:
-        return (
-            f"What is stuck drifts towards {points(rests[0])} of the volumes, from either side: no tipping point "
-            "beyond."
-        )
-    return "Nobody was stuck in these lucks, so there is no hill to draw."
+    return HILLS[always]
 
 
-def hill_notice(top: tuple[float, float] | None, bottom: tuple[float, float] | None, crossed: str) -> list[str]:
+HILLS = {
+    "feeds": (
+        "With these settings the storm feeds itself at every share stuck that these lucks came to: there is no safe "
+        "side."
+    ),
+    "fades": (
+        "With these settings a minute makes it better on average at every share stuck that these lucks came to: no "
+        "tipping point."
+    ),
+    "unsure": "In these lucks a minute does neither better nor worse than chance: too few to say where a hill lies.",
+}
+
+
+def tip_words(crossings: Sequence[Crossing]) -> list[str]:
+    """Return how sure the tipping point is."""
+    tips = [one for one in crossings if one.kind == "tipping"]
+    return [
+        f"The tipping point lies between {points(one.low)} and {points(one.high)}: there are the nearest shares on "
+        "either side of it at which the change is more than chance."
+        for one in tips[-1:]
+    ]
+
+
+def hill_notice(
+    top: tuple[float, float], bottom: tuple[float, float], crossings: Sequence[Crossing], crossed: str
+) -> list[str]:
     """Return what to look at on the hill; ``top`` and ``bottom`` are (share, volumes a minute)."""
     words = [
         (
@@ -98,12 +121,13 @@ def hill_notice(top: tuple[float, float] | None, bottom: tuple[float, float] | N
             "crashes, less volumes that found a home."
         )
     ]
-    if bottom and bottom[1] < 0:
+    words += tip_words(crossings)
+    if bottom[1] < 0:
         words.append(
             f"It fades fastest at {points(bottom[0])} stuck: {-bottom[1]:.1f} volumes a minute find a home "
             "beyond those stranded."
         )
-    if top and top[1] > 0:
+    if top[1] > 0:
         words.append(f"It feeds itself fastest at {points(top[0])} stuck: {top[1]:.1f} volumes a minute.")
     words.append(crossed)
     words.append(
@@ -111,6 +135,10 @@ def hill_notice(top: tuple[float, float] | None, bottom: tuple[float, float] | N
         "stray from the line."
     )
     return words
+
+
+DOT_WORDS = "Minute {minute} of this run begins with {x} % stuck; its expected change: {y} volumes."
+"""What is said of the minute on the stage, where the dot is; the numbers are the run's."""
 
 
 def crossed_words(tipping: float | None, tick: int | None, fate: str) -> str:

@@ -92,7 +92,7 @@ def too_much(what: str, times: float) -> str:
 
 
 GRIDS = {
-    "live": "the levers' own stops",
+    "live": "the levers' stops",
     "21": "21 × 21",
     "41": "41 × 41",
     "101": "101 × 101, each to ± 5 %",

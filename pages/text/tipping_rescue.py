@@ -15,6 +15,15 @@ RESCUE_WORDS: Mapping[str, str] = {
 """What an operator might do, by its name in `model.rescue.RESCUES`."""
 
 
+def so_far(tried: int) -> str:
+    """Return what to say before a result of which not every action is part yet.
+
+    >>> so_far(2), so_far(len(RESCUE_WORDS))
+    ('2 of 6 actions tried so far. ', '')
+    """
+    return f"{tried} of {len(RESCUE_WORDS)} actions tried so far. " if tried < len(RESCUE_WORDS) else ""
+
+
 def last_sentence(last: Mapping[str, int | None]) -> str:
     """Return which action may come latest, of those that save this run at all."""
     saving = {name: tick for name, tick in last.items() if tick is not None}
@@ -115,14 +124,26 @@ def size_sentence(shares: Mapping[int, float], fate: str) -> str:
     )
 
 
-def size_notice(widths: Mapping[int, float], lucks: int) -> list[str]:
-    """Return how much the lucks differ at each size."""
+DECIDES = {
+    "small": "Luck decides in a small cluster, hardly in a large one",
+    "large": "Here luck decides in a large cluster, hardly in a small one",
+    "every": "These settings lie near the edge, and there luck decides in a cluster of any size",
+    "none": "With these settings luck hardly decides in a cluster of any size",
+    "unsure": "Where luck decides cannot be told from so few lucks",
+}
+
+
+def size_notice(where: str, against: Mapping[int, int], widths: Mapping[int, float], lucks: int) -> list[str]:
+    """Return where luck decides (`model.size.where_luck_decides`), and how much the lucks differ at each size."""
     small, large = min(widths), max(widths)
     return [
         (
-            "Luck decides in a small cluster, less in a large one: at its worst, 8 in 10 lucks differ by "
-            f"{percent(round(widths[small], 2))} of the volumes with {small} nodes, by "
-            f"{percent(round(widths[large], 2))} with {large}."
+            f"{DECIDES[where]}: with {small} nodes {against[small]} of {many(lucks, 'luck')} end otherwise than most, "
+            f"with {large} nodes {against[large]}."
+        ),
+        (
+            f"At the worst moment 8 in 10 lucks lie within {round(100 * widths[small])} points of stuck volumes with "
+            f"{small} nodes, within {round(100 * widths[large])} with {large}."
         ),
         (
             "Space, cut and volumes grow with the nodes, so that each node has as much to do. "

@@ -15,8 +15,8 @@ from typing import Any
 import streamlit as st
 
 from model import Scenario
-from pages.text.cards import FAILED, STOPPED, progress_words
-from pages.view.jobs import DONE, JOBS, RUNNING, Job, Work
+from pages.text.cards import CALLED_OFF, CALLED_OFF_EARLY, NOT_WORKED_OUT, progress_words
+from pages.view.jobs import DONE, FAILED, JOBS, RUNNING, STOPPED, Job, Work
 from pages.view.link import read_link
 from pages.view.shown import Control, Message, Shown
 
@@ -39,8 +39,6 @@ class Task:
 
     key: Hashable
     work: Work
-    unit: str
-    """What progress is counted in, for example "runs"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,24 +93,19 @@ def asked(name: str) -> Ask | None:
 
 def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | None) -> Message:
     """Return what is known by now, and see to it that the rest is worked out."""
-    state, shown, job = "idle", Shown(sentence=section.waiting), None
     controls = section.controls(choices, scenario)
     choices = {control.name: control.value for control in controls}
-    who = (_visitor(), section.name)
-    if ask is not None and ask.stop:
-        job = JOBS.leave(who)
-        state = "stopped"
-    elif ask is not None or section.at_once:
+    state, job, shown = "idle", None, Shown(sentence=section.waiting)
+    if ask is not None or section.at_once:
         try:
-            task = section.begin(scenario, choices)
+            state, job = _job(section, section.begin(scenario, choices), ask)
         except ValueError as error:
-            JOBS.leave(who)
+            JOBS.leave(_who(section))
             state, shown = "refused", Shown(sentence=str(error))
-        else:
-            job = JOBS.want(who, task.key, task.work)
-            state = job.state
     if job is not None and job.result is not None:
         shown = section.show(job.result, scenario, choices)
+    elif state == STOPPED:
+        shown = Shown(sentence=CALLED_OFF_EARLY)
     return Message(
         name=section.name,
         query=scenario.to_query(),
@@ -128,13 +121,23 @@ def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | No
     )
 
 
+def _job(section: Section, task: Task, ask: Ask | None) -> tuple[str, Job | None]:
+    """Return the state of a task for this visitor, and its job; begin it, or call it off."""
+    if ask is None or not ask.stop:
+        job = JOBS.want(_who(section), task.key, task.work)
+        return job.state, job
+    left = JOBS.leave(_who(section), task.key)
+    return DONE if left is not None and left.state == DONE else STOPPED, left
+
+
 def _words(state: str, job: Job | None) -> str:
     if state in (RUNNING, DONE):
         return progress_words(job.done, job.of) if job else ""
-    return {"stopped": STOPPED, "failed": FAILED}.get(state, "")
+    if state == STOPPED:
+        return CALLED_OFF if job is not None and job.result is not None else ""
+    return NOT_WORKED_OUT if state == FAILED else ""
 
 
-def _visitor() -> str:
-    """Return a name for this visit."""
-    name: str = st.session_state.setdefault("visitor", secrets.token_hex(8))
-    return name
+def _who(section: Section) -> tuple[str, str]:
+    """Return a name for this visit, and that of the section: a card wants one thing at a time."""
+    return st.session_state.setdefault("visitor", secrets.token_hex(8)), section.name

@@ -30,6 +30,8 @@ class FateMap:
     y: tuple[Any, ...]
     counts: Counts
     """How many lucks ended over, held, raging, collapsed; shape (len(x), len(y), 4). None yet: all 0."""
+    whole: bool = True
+    """Whether this is all, not the map on its way."""
 
     @cached_property
     def runs(self) -> Counts:

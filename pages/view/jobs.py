@@ -66,10 +66,12 @@ class Jobs:
         self._known: OrderedDict[Hashable, Job] = OrderedDict()
         self._running: dict[Hashable, Job] = {}
         self._wants: dict[Hashable, Job] = {}
+        self._left: OrderedDict[Hashable, Job] = OrderedDict()
 
     def want(self, who: Hashable, key: Hashable, work: Work) -> Job:
         """Return the job of this key, begun if it is not known yet; what ``who`` wanted before is turned away from."""
         with self._lock:
+            self._left.pop(who, None)
             before = self._wants.get(who)
             if before is not None and before.key != key:
                 self._turn_away(who)
@@ -86,10 +88,16 @@ class Jobs:
             self._wants[who] = job
             return job
 
-    def leave(self, who: Hashable) -> Job | None:
-        """Turn away from whatever ``who`` wanted, and return it."""
+    def leave(self, who: Hashable, key: Hashable = None) -> Job | None:
+        """Turn away from whatever ``who`` wanted; return the job of ``key`` as far as it came, each time."""
         with self._lock:
-            return self._turn_away(who)
+            job = self._turn_away(who) or self._known.get(key)  # it may have ended before it was called off
+            if job is not None:
+                self._left[who] = job
+            while len(self._left) > self.most:
+                self._left.popitem(last=False)
+            left = self._left.get(who)
+            return left if left is not None and left.key == key else None
 
     @property
     def running(self) -> int:

@@ -18,14 +18,15 @@ class Plot:
 
     figure: go.Figure
     alt: str
-    path: Mapping[str, Sequence[float | None]] | None = None
-    """``x`` and ``y`` of each minute: a dot follows the stage's playhead; only ``x``: a line through its minute."""
-    narrow: Mapping[str, Any] | None = None
-    """``{"below": pixels, "layout": {"margin.l": 40}}``: what the layout has instead where there is less room."""
+    path: Mapping[str, Any] | None = None
+    """``x`` and ``y`` of each minute: a dot follows the stage's playhead; only ``x``: a line through its minute.
+
+    ``words``: what is said of the dot; {minute}, {x} and {y} stand for its numbers.
+    """
 
     def wire(self) -> dict[str, Any]:
         """Return what the browser needs."""
-        return {"figure": self.figure.to_json(), "alt": self.alt, "path": self.path, "narrow": self.narrow}
+        return {"figure": self.figure.to_json(), "alt": self.alt, "path": self.path}
 
 
 @dataclass(frozen=True, kw_only=True)

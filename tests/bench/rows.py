@@ -18,6 +18,7 @@ from tests.bench.peers import compiler, disagreement, play_in_c, play_in_engine,
 from tests.bench.starts import start
 from tests.bench.sweeps import in_one_thread
 from tests.bench.sweeps import rows as sweeps
+from tests.bench.tipping import tipping
 
 CORES = 2
 LARGE = Scenario(nodes=1000, volumes_per_node=20, ticks=500, backoff=5)
@@ -141,6 +142,7 @@ ROWS: dict[str, Callable[[], Iterator[Row]]] = {
     "start": start,
     "class": classes,
     "nginx": behind,
+    "tipping": tipping,
     "c": in_c,
     "mesa": in_mesa,
     "frames": frames,

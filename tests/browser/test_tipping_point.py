@@ -3,23 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.cards import PATIENCE, SMALL, card, opened
 from tests.browser.stage import Stage
-
-SMALL = "nodes=16&volumes_per_node=4&ticks=60"
-PATIENCE = 90_000
-
-
-def card(page: Page, name: str):
-    return page.locator(f".pic[data-card={name}]")
-
-
-def opened(page: Page, query: str = SMALL) -> Stage:
-    stage = Stage(page).open(f"/tipping_point?{query}")
-    expect(card(page, "map")).to_have_attribute("data-state", "done", timeout=PATIENCE)
-    expect(card(page, "map").locator(".heatmaplayer image, .heatmaplayer path").first).to_be_attached(timeout=PATIENCE)
-    return stage
 
 
 def test_the_map_appears_and_a_click_on_a_cell_plays_that_run_and_is_in_the_link(page):
@@ -76,7 +63,29 @@ def test_work_can_be_called_off_and_taken_up_again(page):
     cancel = card(page, "map").get_by_role("button", name="Cancel")
     cancel.click(timeout=PATIENCE)
     expect(card(page, "map")).to_have_attribute("data-state", "stopped")
-    expect(card(page, "map").get_by_role("button", name="Go on")).to_be_visible()
+    expect(card(page, "map").get_by_role("button", name="Begin again")).to_be_visible()
+
+
+def test_a_section_tells_how_far_it_is_and_is_called_off_and_begun_again_by_keyboard(page):
+    opened(page, "nodes=400&copy_ticks=7")
+    prevent = card(page, "prevent")
+    prevent.scroll_into_view_if_needed()
+    bar = prevent.get_by_role("progressbar")
+    expect(bar).to_have_attribute("aria-valuetext", re.compile(r"^[\d ]+ of [\d ]+ runs played$"), timeout=PATIENCE)
+    expect(prevent.locator(".pic-bar-words")).to_have_text(re.compile(r"of [\d ]+ runs played"))
+    prevent.get_by_role("button", name="Cancel").focus()
+    page.keyboard.press("Enter")
+    expect(prevent).to_have_attribute("data-state", "stopped")
+    expect(
+        prevent.get_by_role("status").filter(has_text="Cancelled before there was anything to show.")
+    ).to_be_visible()
+    expect(bar).to_be_hidden()
+    expect(prevent.get_by_role("button", name="Begin again")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(prevent.get_by_role("button", name="Cancel")).to_be_focused()
+    expect(prevent).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    expect(prevent.locator(".pic-sentence")).to_contain_text("half the lucks would not collapse")
+    expect(prevent.get_by_role("button", name="Show as a table")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [390, 320])
@@ -119,3 +128,16 @@ def test_the_numbers_and_the_picture_are_saved(page):
     with page.expect_download() as picture:
         fates.get_by_role("button", name="Save the picture (PNG)").click()
     assert picture.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_question_that_got_lost_is_asked_again(page):
+    opened(page)
+    page.evaluate("""() => {
+      const send = WebSocket.prototype.send;
+      window.lost = 0;
+      WebSocket.prototype.send = function (...all) { if (window.lost++ > 0) send.apply(this, all); };
+    }""")
+    drift = card(page, "drift")
+    drift.scroll_into_view_if_needed()
+    expect(drift).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    assert page.evaluate("window.lost") > 1

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.certainty import deviations, half_width, lucks_for, wilson
+from model.certainty import chance_beyond, deviations, half_width, lucks_for, wilson
 
 # Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I:
 # method 3 (Wilson's score interval without continuity correction), 95 %.
@@ -63,3 +63,30 @@ def test_looking_before_one_stops_costs_little_of_the_confidence():
         low, high = wilson(hits[np.arange(4000), runs - 1], runs)
         assert not unsure.any()
         assert np.mean((low <= share) & (share <= high)) > 0.925
+
+
+# Abramowitz and Stegun, table 26.10: what Student's t exceeds, on either side, with a chance of 0.05, 0.01, 0.001.
+STUDENT = [(1, 12.706, 63.657, 636.619), (2, 4.303, 9.925, 31.598), (3, 3.182, 5.841, 12.924), (7, 2.365, 3.499, 5.408)]
+STUDENT += [(10, 2.228, 3.169, 4.587), (19, 2.093, 2.861, 3.883), (60, 2.000, 2.660, 3.460), (120, 1.980, 2.617, 3.373)]
+
+
+@pytest.mark.parametrize(("freedom", "one", "two", "three"), STUDENT)
+def test_how_likely_a_mean_lies_far_off_is_what_the_table_says(freedom, one, two, three):
+    for away, chance in ((one, 0.05), (two, 0.01), (three, 0.001)):
+        assert chance_beyond(away, freedom) == pytest.approx(chance, rel=0.004)
+
+
+def test_of_very_many_values_it_is_the_normal_distribution():
+    for level in (0.5, 0.95, 0.999):
+        assert chance_beyond(deviations(level), 100_000) == pytest.approx(1 - level, rel=1e-3)
+    assert chance_beyond(0, 5) == pytest.approx(1)
+    assert chance_beyond(np.inf, 5) == pytest.approx(0, abs=1e-12)
+
+
+def test_it_is_how_often_means_of_few_values_lie_so_far_off():
+    luck = np.random.default_rng(3)
+    values = luck.normal(size=(40_000, 6))
+    away = np.abs(values.mean(axis=1)) / (values.std(axis=1, ddof=1) / np.sqrt(6))
+    for least in (1.0, 2.0, 4.0):
+        expected = chance_beyond(least, 5)
+        assert np.mean(away >= least) == pytest.approx(expected, abs=4 * np.sqrt(expected / 40_000))

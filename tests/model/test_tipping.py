@@ -1,4 +1,4 @@
-"""What is drawn about the edge, against other ways to the same numbers: brute force, other bins, numpy."""
+"""What is drawn about the edge, against other ways to the same numbers: other bins, numpy, single runs."""
 
 import numpy as np
 import pytest
@@ -6,9 +6,7 @@ import pytest
 from model import FATES, Ensemble, Scenario, simulate, simulate_many
 from model.fan import ends, fan
 from model.portrait import binned, drift, expected_change, path, portrait
-from model.prevention import FINE, prevent_against_cure
-from model.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
-from model.size import by_size, fitting, peak_share
+from model.size import SIZES, against, by_size, fitting, peak_share, where_luck_decides
 from tests.model.helpers import standard_errors_off
 
 EDGE = Scenario(bug_probability=0.0005)
@@ -17,89 +15,6 @@ EDGE = Scenario(bug_probability=0.0005)
 @pytest.fixture(scope="module")
 def lucks() -> Ensemble:
     return simulate_many([EDGE.replace(seed=seed) for seed in range(1, 201)])
-
-
-# The last minute to act
-
-
-@pytest.mark.parametrize("name", RESCUES)
-@pytest.mark.parametrize("seed", [1, 4])
-def test_the_last_minute_is_what_brute_force_finds(name: str, seed: int):
-    scenario = Scenario(nodes=32, seed=seed, ticks=120, bug_probability=0.002)
-    found = last_minute(scenario, RESCUES[name])
-    assert found.needed
-    assert found.ticks.tolist() == list(range(1, 121))
-    saved = []
-    for tick in range(1, 121):
-        actions = [(tick + later, *rest) for later, *rest in RESCUES[name] if tick + later <= 120]
-        saved.append(simulate(scenario.replace(actions=actions)).fate != "collapsed")
-    assert found.saved.tolist() == saved
-    last = max((tick for tick in range(1, 121) if saved[tick - 1]), default=None)
-    assert found.last == last
-    assert found.gaps == (0 if last is None else saved[:last].count(False))
-
-
-def test_some_rescues_save_and_some_come_too_late():
-    last = {name: last_minute(Scenario(), rescue).last for name, rescue in RESCUES.items()}
-    assert all(last[name] > Scenario().cut_off_at for name in ("add_capacity", "set_backoff", "fix_bug"))
-    assert last["reconnect"] is None  # the volumes that trust their copy again are too few for this luck
-
-
-def test_a_run_that_does_not_collapse_needs_no_rescue():
-    found = last_minute(Scenario(spare_capacity=0.2), RESCUES["fix_bug"])
-    assert not found.needed
-    assert found.last is None
-    assert not found.saved.any()
-
-
-def test_an_operators_actions_stay_and_what_is_too_late_falls_away():
-    scenario = Scenario(ticks=50, actions=[(5, "set_backoff", 2)])
-    assert acting(scenario, RESCUES["stop_search"], 30) == (
-        (5, "set_backoff", 2), (30, "stop_search", 1), (50, "stop_search", 0),
-    )  # fmt: skip
-    assert acting(scenario, RESCUES["stop_search"], 31)[1:] == ((31, "stop_search", 1),)
-
-
-def test_the_chance_to_be_saved_is_counted_among_those_that_would_collapse():
-    found = chances_to_save(EDGE, RESCUES["add_capacity"], [40, 15, 200], 40)
-    alone = [simulate(EDGE.replace(seed=seed)).fate == "collapsed" for seed in range(1, 41)]
-    assert found.ticks.tolist() == [15, 40, 200]
-    assert (found.of, found.lucks) == (sum(alone), 40)
-    for row, tick in enumerate(found.ticks.tolist()):
-        acted = EDGE.replace(actions=[(tick, "add_capacity", 0.1)])
-        fates = [simulate(acted.replace(seed=seed)).fate for seed in range(1, 41)]
-        assert found.saved[row] == sum(a and fate != "collapsed" for a, fate in zip(alone, fates, strict=True))
-    low, high = found.interval()
-    assert (low <= found.share).all()
-    assert (found.share <= high).all()
-    assert np.isnan(chances_to_save(Scenario(spare_capacity=0.3), RESCUES["fix_bug"], [5], 5).share).all()
-
-
-# Prevent against cure
-
-
-def test_the_room_that_prevents_and_the_room_that_cures_are_where_half_the_lucks_collapse():
-    found = prevent_against_cure(Scenario(), (20, 60), 60)
-    assert found.collapse == collapsed(Scenario(), [{}], 1, 60).mean()
-
-    def lost(share: float, tick: int) -> float:
-        if tick == 0:
-            scenario = Scenario(spare_capacity=0.05 + share)
-        else:
-            scenario = Scenario(actions=[(tick, "add_capacity", share)])
-        return simulate_many([scenario.replace(seed=seed) for seed in range(1, 61)], series=False).share("collapsed")
-
-    for room in (found.prevent, found.cures[0]):
-        assert lost(room.share, room.tick) == pytest.approx(1 - room.saved)
-        assert lost(room.share, room.tick) <= 0.5 < lost(room.share - FINE, room.tick)
-    assert found.prevent.share < found.cures[0].share
-    assert found.cures[1].share is None  # at minute 60 not even as much again as all copies would do
-    assert lost(1, 60) == pytest.approx(1 - found.cures[1].saved)
-    assert lost(1, 60) > 0.5
-
-
-def test_where_half_the_lucks_are_safe_no_room_is_needed():
-    assert prevent_against_cure(Scenario(spare_capacity=0.15), (20,), 10).prevent.share == 0
 
 
 # The hill
@@ -141,9 +56,10 @@ def test_the_hill_is_the_mean_of_what_each_tick_was_expected_to_do(lucks: Ensemb
 
 
 def test_there_is_a_tipping_point_and_runs_end_on_either_side(lucks: Ensemble):
-    crossings = portrait(lucks).crossings
-    share, kind = crossings[0]
-    assert kind == "tipping"
+    (crossing,) = portrait(lucks).crossings
+    share = crossing.share
+    assert crossing.kind == "tipping"
+    assert crossing.low < share < crossing.high
     final = lucks.last("stuck") / 640
     collapse = lucks.fate_codes == FATES.index("collapsed")
     assert (final[collapse] > share).all()
@@ -232,11 +148,24 @@ def test_a_size_is_the_scenario_with_so_many_nodes():
         np.testing.assert_allclose(peak_share(made, (0.1, 0.5))[:, i], np.quantile(peaks, (0.1, 0.5)))
 
 
-def test_luck_decides_in_a_small_cluster_and_hardly_in_a_large_one():
-    made = by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 80)
-    small, large = made.share("collapsed")[:, 0]
-    assert 0.3 < small < 0.8
-    assert large > 0.95
+def test_luck_decides_in_a_small_cluster_and_hardly_in_a_large_one_with_the_usual_settings():
+    made = by_size(Scenario(), SIZES, 100)  # as the page shows it first
+    share = made.share("collapsed")[:, 0]
+    others = against(made)
+    np.testing.assert_array_equal(others, np.minimum(100 * share, 100 - 100 * share).round())
+    assert 30 < others[0] <= 50
+    assert (np.diff(others) <= 0).all()
+    assert others[-1] <= 2
+    assert where_luck_decides(made) == "small"
+    assert where_luck_decides(by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 100)) == "small"
+
+
+def test_on_the_edge_luck_decides_at_every_size_and_far_from_it_at_none():
+    on_the_edge = by_size(EDGE, (16, 1000), 100)
+    assert (against(on_the_edge) > 20).all()
+    assert where_luck_decides(on_the_edge) == "every"
+    assert where_luck_decides(by_size(Scenario(bug_probability=0), (16, 256), 100)) == "none"
+    assert where_luck_decides(by_size(Scenario(), (16, 256), 5)) == "unsure"
 
 
 def test_sizes_that_do_not_go_with_the_other_settings_are_left_out():

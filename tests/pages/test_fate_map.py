@@ -1,5 +1,7 @@
 """The map: its counts are those of single runs, its figure says them, its edge is where the shares pass a half."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -29,6 +31,12 @@ def made_of(shares, lucks=20, base=BASE):
     wide, high = collapsed.shape
     bugs = (0.0, 0.0005, 0.001, 0.002)[:high]
     return FateMap(base, "backoff", tuple(range(wide)), "bug_probability", bugs, counts)
+
+
+def numbers_of(figure):
+    """What is written in each cell."""
+    (written,) = [trace for trace in figure.data if trace.type == "scatter" and trace.mode == "text"]
+    return dict(zip(zip(written.x, written.y, strict=True), written.text, strict=True))
 
 
 def test_every_cell_counts_the_fates_that_single_runs_have(small):
@@ -64,7 +72,7 @@ def test_a_cell_says_how_many_lucks_how_sure_and_what_a_click_does():
     figure = map_figure(made_of([[0.85, 0.5]], 20), "collapsed")
     (heat,) = [trace for trace in figure.data if trace.type == "heatmap"]
     assert "in 17 of 20 lucks this cluster collapses (64–95\N{NO-BREAK SPACE}%)" in heat.hovertext[0][0]
-    assert heat.text[0][0] == "85"
+    assert numbers_of(figure) == {(0, 0): "85", (0, 1): "50"}
     low, high = wilson(17, 20)
     assert (round(float(low) * 100), round(float(high) * 100)) == (64, 95)
 
@@ -72,8 +80,10 @@ def test_a_cell_says_how_many_lucks_how_sure_and_what_a_click_does():
 def test_a_cell_that_is_not_known_yet_has_a_neighbours_colour_and_no_number():
     made = made_of([[0.85, 0.5]], 20)
     made.counts[0, 1] = 0
-    (heat,) = [trace for trace in map_figure(made, "collapsed").data if trace.type == "heatmap"]
-    assert (heat.z[1][0], heat.text[1][0]) == (0.85, "")
+    figure = map_figure(made, "collapsed")
+    (heat,) = [trace for trace in figure.data if trace.type == "heatmap"]
+    assert heat.z[1][0] == 0.85
+    assert numbers_of(figure) == {(0, 0): "85"}
     assert "not played yet" in heat.hovertext[1][0]
 
 
@@ -118,6 +128,19 @@ def test_finer_maps_are_swept_and_too_large_ones_refused_in_a_sentence():
     large = Scenario(nodes=1000, volumes_per_node=20, ticks=500)
     with pytest.raises(ValueError, match=r"9 × 101 cells .* times as long"):
         section.begin(large, section.USUAL | {"grid": "101"})
+
+
+def test_a_fine_map_on_its_way_is_brief_and_the_whole_has_words_table_and_file():
+    made = made_of(np.zeros((2, 2)))
+    counts = np.tile(made.counts, (50, 25, 1))
+    places = {"x": tuple(range(100)), "y": tuple(k / 10_000 for k in range(50)), "counts": counts}
+    choices = section.USUAL | {"grid": "101"}
+    known, whole = (section.show(replace(made, **places, whole=whole), BASE, choices) for whole in (False, True))
+    assert known.table is known.csv is None
+    assert known.cells == whole.cells
+    assert len(known.plots[0].figure.to_json()) < 0.2 * len(whole.plots[0].figure.to_json())
+    assert len(whole.csv.rows) == 5000
+    assert "not played" not in whole.plots[0].figure.to_json()
 
 
 def test_neither_luck_nor_the_place_on_the_map_makes_another_map():

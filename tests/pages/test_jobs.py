@@ -54,6 +54,26 @@ def test_a_job_ends_when_everybody_has_turned_away_and_its_half_result_is_not_ke
     assert jobs.want("ada", "key", lambda report, unwanted: "whole") is not job
 
 
+def test_what_was_known_when_a_job_was_called_off_stays_until_something_else_is_wanted():
+    jobs = Jobs()
+
+    def work(report, unwanted):
+        report("half", 1, 2)
+        while not unwanted():
+            time.sleep(0.005)
+
+    job = jobs.want("ada", "key", work)
+    until(lambda: job.done == 1)
+    for _ in range(3):
+        assert jobs.leave("ada", "key").result == "half"
+    assert jobs.leave("ada", "other") is None
+    assert jobs.leave("ben", "key") is None
+    done = jobs.want("ada", "quick", lambda report, unwanted: "whole")
+    assert jobs.leave("ada", "key") is None
+    until(lambda: done.state == DONE)
+    assert jobs.leave("ada", "quick") is done  # it had ended before it was called off
+
+
 def test_who_does_not_ask_again_counts_as_gone(monkeypatch):
     monkeypatch.setattr(module, "PATIENCE", 0.05)
     job = Jobs().want("ada", "key", lambda report, unwanted: [time.sleep(0.005) for _ in iter(unwanted, True)])

@@ -8,9 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario
+from pages.text.cards import CALLED_OFF, CALLED_OFF_EARLY, progress_words
+from pages.text.tipping_lucks import points
 from pages.text.tipping_sections import SECTIONS
+from pages.view.jobs import JOBS
 from pages.view.link import read_link
 from pages.view.tipping.link import read_map
+from pages.view.tipping.many import HILL
+from pages.view.tipping.rescue import PREVENT, SIZE
 from pages.view.tipping.sections import ORDER
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,7 +66,7 @@ def test_the_map_shows_a_share_for_every_cell_and_follows_the_stage():
     at = page(**QUICK)
     card = finished(at, "map", **QUICK)
     figure = json.loads(card["pictures"][0]["figure"])
-    assert len(figure["data"][0]["text"]) == len(card["cells"]["y"]["values"]) == 11
+    assert len(figure["data"][0]["hovertext"]) == len(card["cells"]["y"]["values"]) == 11
     assert card["sentence"].startswith("In ")
     assert card["query"] == QUICK
     moved = ask(at, "map", 99, **QUICK, spare_capacity="0.2")
@@ -93,11 +98,46 @@ def test_a_bad_choice_in_the_address_is_told_and_the_rest_is_kept():
     assert read_link({"map_x": ["backoff"]}).problems == ("map_x is no setting and was ignored",)
 
 
-def test_cancel_stops_the_work_and_going_on_finishes_it():
-    at = page(**QUICK)
-    ask(at, "lucks", 1, **QUICK)
-    assert ask(at, "lucks", 2, stop=True, **QUICK)["state"] == "stopped"
-    assert finished(at, "lucks", **QUICK)["state"] == "done"
+@pytest.mark.parametrize("name", ["last", "chances", "prevent"])
+def test_acting_in_time_tells_how_far_it_is_and_can_be_called_off_and_begun_again(name):
+    settings = {"nodes": "250", "copy_ticks": "7"}
+    at = page(**settings)
+    seen, end = [(0, 1)], time.monotonic() + 60
+    while seen[-1][0] < 150:  # some way into the work
+        card = ask(at, name, len(seen), **settings)
+        assert card["state"] == "running"
+        assert time.monotonic() < end
+        if card["of"]:
+            assert card["words"] == progress_words(card["done"], card["of"])
+            seen.append((card["done"], card["of"]))
+        time.sleep(0.02)
+    shares = [done / of for done, of in seen]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 3
+    card = ask(at, name, 9_000, stop=True, **settings)
+    assert card["state"] == "stopped"
+    if card["pictures"]:
+        assert card["words"] == CALLED_OFF
+        assert " of 6 actions tried so far. " in card["sentence"]
+    else:
+        assert card["sentence"] == CALLED_OFF_EARLY
+    called = time.monotonic()
+    while JOBS.running > 1:  # the map's own may go on
+        assert time.monotonic() - called < 2
+        time.sleep(0.01)
+    assert finished(at, name, **settings)["state"] == "done"
+
+
+@pytest.mark.parametrize("name", ["last", "chances"])
+def test_what_is_known_of_some_actions_says_so(name):
+    (section,) = [one for one in ORDER if one.name == name]
+    scenario = Scenario(nodes=32, ticks=60, bug_probability=0.002)
+    known = []
+    section.begin(scenario, {}).work(lambda result, done, of: known.append(result), lambda: False)
+    partial = [result for result in known if result is not None]
+    assert [len(result) for result in partial] == [1, 2, 3, 4, 5]
+    for result in partial:
+        assert section.show(result, scenario, {}).sentence.startswith(f"{len(result)} of 6 actions tried so far. ")
 
 
 @pytest.mark.parametrize("section", ORDER, ids=lambda section: section.name)
@@ -118,6 +158,32 @@ def test_every_section_says_something_of_any_settings(section, settings):
     assert bool(shown.plots) == bool(shown.table) == bool(shown.notice)
     for table in (shown.table, shown.csv):
         assert table is None or all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are():
+    scenario = Scenario(bug_probability=0.0005)
+    many = HILL.begin(scenario, {}).work(lambda *news: None, lambda: False)
+    (tip,) = many.hill.crossings
+    shown = HILL.show(many, scenario, {})
+    assert f"Beyond {points(tip.share)} of the volumes stuck" in shown.sentence
+    assert any(f"lies between {points(tip.low)} and {points(tip.high)}" in words for words in shown.notice)
+    marks = [trace for trace in shown.plots[0].figure.data if trace.marker.symbol == "diamond"]
+    assert [trace.x[0] for trace in marks] == [100 * tip.share]
+
+
+def test_prevention_is_worked_out_for_the_largest_clusters_too():
+    assert PREVENT.begin(Scenario(nodes=1000, volumes_per_node=20, ticks=500), {}).key
+
+
+def test_the_size_that_the_page_shows_first_keeps_what_it_says():
+    made = SIZE.begin(Scenario(), {}).work(lambda *news: None, lambda: False)
+    assert made.x == (16, 64, 256, 1000)
+    assert (made.runs == 100).all()
+    words = SIZE.show(made, Scenario(), {}).notice[0]
+    assert words.startswith("Luck decides in a small cluster, hardly in a large one: with 16 nodes ")
+    edge = Scenario(bug_probability=0.0005)
+    made = SIZE.begin(edge, {}).work(lambda *news: None, lambda: False)
+    assert SIZE.show(made, edge, {}).notice[0].startswith("These settings lie near the edge")
 
 
 @pytest.mark.parametrize("ask_for", [None, 7, {"query": "x"}, {"query": {}, "choices": 3, "go": "x"}])

@@ -7,6 +7,8 @@ const POLL_MS = 160;
 const SETTLE_MS = 350; // cards that take longer wait until a lever rests
 const APART_MS = 20;
 const TELL_AFTER_MS = 900; // a short wait is not worth a bar
+const ANSWER_MS = 8000; // a question that got lost on the way is asked again
+const LARGE = 1.35; // type on a picture for a projector
 
 function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -53,6 +55,7 @@ function baseOf() {
   return document.querySelector("script[src*='static/js']")?.src.split("static/js")[0] ?? "/";
 }
 
+const isLarge = () => document.documentElement.dataset.projectorChoice === "true";
 const isDark = () => getComputedStyle(document.querySelector(".stApp") ?? document.body).colorScheme === "dark";
 const sameQuery = (a, b) => key(a) === key(b);
 const key = (query) => JSON.stringify(Object.entries(query ?? {}).filter(([name]) => name !== "t").sort());
@@ -62,6 +65,7 @@ class Card {
     this.root = root;
     this.go = 0;
     this.plots = [];
+    this.drawn = { pictures: [] };
     this.choices = {};
     this.seen = false;
     this.build();
@@ -79,18 +83,19 @@ class Card {
     this.controls = el("div", { class: "pic-controls" });
     this.sentence = el("p", { class: "pic-sentence", role: "status" });
     this.pictures = el("div", { class: "pic-pictures" });
-    this.bar = el("progress", { class: "pic-bar", max: "1", value: "0" });
-    this.barWords = el("span", { class: "pic-bar-words" });
+    this.bar = el("progress", { class: "pic-bar", max: "1", value: "0", "aria-label": "Runs played" });
+    this.barWords = el("span", { class: "pic-bar-words", "aria-hidden": "true" }); // the bar says them, when asked
+    this.note = el("span", { class: "pic-note", role: "status" });
     this.stopButton = el("button", { type: "button", class: "pic-button", text: "Cancel", onclick: () => this.stop() });
-    this.goButton = el("button", { type: "button", class: "pic-button", text: "Go on", onclick: () => this.goOn() });
-    this.work = el("div", { class: "pic-work", hidden: true }, this.bar, this.barWords, this.stopButton, this.goButton);
+    this.goButton = el("button", { type: "button", class: "pic-button", text: "Begin again", onclick: () => this.beginAgain() });
+    this.work = el("div", { class: "pic-work", hidden: true }, this.bar, this.barWords, this.note, this.stopButton, this.goButton);
     this.notice = el("ul", {});
     this.tableButton = el("button", { type: "button", class: "pic-button", "aria-expanded": "false", text: "Show as a table", onclick: () => this.toggleTable() });
     this.tools = el("div", { class: "pic-tools", hidden: true }, this.tableButton,
       el("button", { type: "button", class: "pic-button", text: "Save the numbers (CSV)", onclick: () => this.saveCsv() }),
       el("button", { type: "button", class: "pic-button", text: "Save the picture (PNG)", onclick: () => this.savePng() }));
     this.table = el("div", { class: "pic-table", tabindex: "0", role: "region", hidden: true });
-    this.noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h4", { text: "Things to notice" }), this.notice);
+    this.noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h3", { text: "Things to notice" }), this.notice);
     this.root.replaceChildren(this.controls, this.sentence, this.work, this.pictures, this.noticeBox, this.tools, this.table);
   }
 
@@ -105,21 +110,32 @@ class Card {
     if (first && card.at_once) this.seen = true;
     this.root.dataset.state = card.state;
     this.root.dataset.card = card.name;
+    this.name(card.name);
     this.showControls(card.controls);
+    const held = this.work.contains(document.activeElement);
     this.showWork(card);
     const stale = !card.pictures.length && card.state === "running";
     this.root.classList.toggle("pic-stale", stale && this.plots.length > 0);
     if (!stale) {
-      this.sentence.textContent = card.sentence;
-      this.notice.replaceChildren(...card.notice.map((text) => el("li", { text })));
+      this.sentence.textContent = tied(card.sentence);
+      this.notice.replaceChildren(...card.notice.map((text) => el("li", { text: tied(text) })));
       this.noticeBox.hidden = !card.notice.length;
       this.tools.hidden = !card.table;
-      this.showPictures(card);
+      this.drawn = card;
+      this.showPictures();
       if (!this.table.hidden) this.showTable();
     } else if (!this.plots.length) this.sentence.textContent = card.sentence;
+    if (held) [this.goButton, this.stopButton, this.tableButton].find((button) => !button.closest("[hidden]"))?.focus(); // the button that was pressed may be gone
     this.root.style.setProperty("--room", `${card.room}px`);
     if (card.state === "running") this.later(POLL_MS);
     this.followStage();
+  }
+
+  /** A screen reader says which section a button belongs to. */
+  name(name) {
+    this.root.setAttribute("role", "group");
+    if (document.getElementById(name)) this.root.setAttribute("aria-labelledby", name);
+    else this.root.setAttribute("aria-label", name);
   }
 
   showControls(controls) {
@@ -156,23 +172,26 @@ class Card {
   showWork({ state, words, done, of }) {
     const running = state === "running";
     clearTimeout(this.telling);
-    this.barWords.textContent = words;
+    this.barWords.textContent = running ? words : "";
+    this.note.textContent = running ? "" : words;
     if (of) this.bar.value = done / of;
     else this.bar.removeAttribute("value");
-    this.bar.setAttribute("aria-label", words);
+    this.bar.setAttribute("aria-valuetext", words);
     this.bar.hidden = !running;
     this.stopButton.hidden = !running;
     this.goButton.hidden = state !== "stopped";
     const open = state === "stopped" || state === "refused" || state === "failed";
+    if (running && this.work.contains(document.activeElement)) this.work.hidden = false;
     if (running && this.work.hidden) this.telling = setTimeout(() => { this.work.hidden = this.card.state !== "running"; }, Math.max(0, TELL_AFTER_MS - (performance.now() - (this.began ?? performance.now()))));
     else if (!running) this.work.hidden = !open;
   }
 
-  async showPictures({ pictures }) {
-    const dark = isDark();
+  /** Draw the newest pictures that there are: those of the run before stay until others come, and so does their table. */
+  async showPictures() {
+    const dark = isDark(), { pictures } = this.drawn;
     if (this.plots.length !== pictures.length) {
-      this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }) }));
-      this.pictures.replaceChildren(...this.plots.map(({ box, head }) => el("figure", {}, box, head)));
+      this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }), now: el("figcaption", { class: "pic-now" }) }));
+      this.pictures.replaceChildren(...this.plots.map(({ box, head, now }) => el("figure", {}, box, head, now)));
     }
     let plotly;
     try {
@@ -188,8 +207,9 @@ class Card {
       if (!plot) return;
       plot.box.setAttribute("role", "img");
       plot.box.setAttribute("aria-label", picture.alt);
-      const print = picture.figure + dark + plot.box.clientWidth;
+      const print = picture.figure + dark + isLarge() + plot.box.clientWidth;
       plot.picture = picture;
+      plot.now.hidden = !picture.path?.words;
       if (plot.print === print) return;
       plot.print = print;
       this.draw(plotly, plot, dark);
@@ -198,12 +218,11 @@ class Card {
   }
 
   draw(plotly, plot, dark) {
-    const { figure, narrow } = plot.picture;
+    const { figure } = plot.picture;
     const swap = (text) => (dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text);
-    const { data, layout } = JSON.parse(swap(figure));
+    const { data, layout } = isLarge() ? larger(JSON.parse(swap(figure))) : JSON.parse(swap(figure));
     const width = plot.box.clientWidth;
     if (width < 60) { plot.print = null; return; } // not laid out yet: its size will be told
-    if (narrow && width < narrow.below) Object.assign(layout, nested(layout, narrow.layout));
     plot.drawn = plotly.react(plot.box, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false })
       .then(() => { plot.ready = true; this.listen(plot); this.moveHead(); });
   }
@@ -211,34 +230,35 @@ class Card {
   listen(plot) {
     if (plot.listening) return;
     plot.listening = true;
-    plot.box.on("plotly_click", ({ points }) => { if (this.card.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y)); });
+    plot.box.on("plotly_click", ({ points }) => { if (this.drawn.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y)); });
   }
 
   retheme() {
-    if (this.plots.some(({ ready }) => ready)) this.showPictures(this.card);
+    if (this.plots.some(({ ready }) => ready)) this.showPictures();
   }
 
   resize() {
-    if (this.plots.some(({ box }) => box.clientWidth && box.clientWidth !== box.layout?.width)) this.showPictures(this.card);
+    if (this.plots.some(({ box }) => box.clientWidth)) this.showPictures();
   }
 
   /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
   moveHead() {
     const minute = bus.beside?.minute();
-    for (const { box, head, picture, ready } of this.plots) {
+    for (const { box, head, now, picture, ready } of this.plots) {
       const path = picture?.path;
-      const there = ready && path && minute != null && box._fullLayout && sameQuery(this.card.query, bus.beside.query());
+      const there = ready && path && minute != null && box._fullLayout && sameQuery(this.drawn.query, bus.beside.query());
       head.hidden = !there;
-      if (!there) continue;
+      if (!there) { now.textContent = ""; continue; }
       const { xaxis, yaxis } = box._fullLayout;
-      const at = Math.min(minute, path.x.length - 1);
+      const at = Math.min(minute, path.x.length - 1), line = !path.y;
       const x = path.x[at] == null ? NaN : xaxis._offset + xaxis.d2p(path.x[at]);
-      const line = !path.y;
-      const y = line ? yaxis._offset : path.y[at] == null ? NaN : yaxis._offset + yaxis.d2p(path.y[at]);
+      const y = line ? 0 : path.y[at] == null ? NaN : yaxis.d2p(path.y[at]);
+      const within = Math.min(Math.max(y, 0), yaxis._length); // beyond the picture's rim it lies on the rim, hollow
       head.hidden = !Number.isFinite(x) || !Number.isFinite(y);
-      head.className = line ? "pic-head line" : "pic-head";
-      head.style.transform = `translate(${x}px, ${y}px)`;
+      head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
+      head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
       head.style.height = line ? `${yaxis._length}px` : "";
+      if (path.words) now.textContent = head.hidden ? "" : path.words.replace("{minute}", minute).replace("{x}", path.x[at].toFixed()).replace("{y}", signed(path.y[at]));
     }
   }
 
@@ -272,13 +292,24 @@ class Card {
 
   stop() { this.askFor({ stop: true }); }
 
-  goOn() { this.askFor({}); }
+  beginAgain() { this.askFor({}); }
 
   askFor({ query = this.asked?.query ?? this.present() ?? {}, stop = false }) {
     this.began = performance.now();
     this.go += 1;
     this.asked = { query, choices: this.choices, go: this.go, stop };
-    this.send(this.asked);
+    this.put(this.asked);
+  }
+
+  /** Send a question, and send it again where no answer comes: with a broken connection it is lost without a word. */
+  put(question) {
+    this.send(question);
+    clearTimeout(this.answering);
+    this.answering = setTimeout(() => {
+      if (this.gone || this.card.go >= question.go) return;
+      this.go += 1;
+      this.put({ ...question, go: this.go });
+    }, ANSWER_MS);
   }
 
   later(wait) {
@@ -286,13 +317,13 @@ class Card {
     this.polling = setTimeout(() => {
       if (this.gone || this.card.state !== "running") return;
       this.go += 1;
-      this.send({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), go: this.go });
+      this.put({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), go: this.go });
     }, wait);
   }
 
   /** Play the run of a cell, with the luck in view. */
   play(i, j) {
-    const { x, y } = this.card.cells;
+    const { x, y } = this.drawn.cells;
     if (!(i in x.values) || !(j in y.values)) return;
     const query = { ...this.present() };
     delete query.t;
@@ -313,7 +344,7 @@ class Card {
   }
 
   showTable() {
-    const { table, cells } = this.card;
+    const { table, cells } = this.drawn;
     if (!table) return;
     const focused = this.table.contains(document.activeElement) ? document.activeElement.dataset.at : null;
     this.table.setAttribute("aria-label", table.caption);
@@ -324,7 +355,7 @@ class Card {
     };
     const head = el("tr", {}, ...table.columns.map((text) => el("th", { scope: "col", text })));
     const rows = table.rows.map((row, r) => el("tr", {}, ...row.map((text, c) => (c ? el("td", {}, cell(text, r, c)) : el("th", { scope: "row", text })))));
-    this.table.replaceChildren(el("table", {}, el("caption", { text: table.caption }), el("thead", {}, head), el("tbody", {}, ...rows)));
+    this.table.replaceChildren(el("table", {}, el("caption", {}, el("span", { text: table.caption })), el("thead", {}, head), el("tbody", {}, ...rows)));
     if (!cells) return;
     const buttons = [...this.table.querySelectorAll("button")];
     const first = buttons.find((button) => button.dataset.at === focused) ?? buttons.find((button) => button.dataset.at === cells.now) ?? buttons[0];
@@ -334,7 +365,7 @@ class Card {
   }
 
   saveCsv() {
-    const { columns, rows } = this.card.csv ?? this.card.table;
+    const { columns, rows } = this.drawn.csv ?? this.drawn.table;
     const quoted = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
     save(URL.createObjectURL(new Blob([[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" })), `${this.card.file}.csv`);
   }
@@ -344,14 +375,14 @@ class Card {
     const back = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
     for (const [i, { box }] of this.plots.entries()) {
       const { width, height, ...layout } = box.layout;
-      const made = { data: box.data, layout: { ...layout, paper_bgcolor: back, title: { text: wrapped(this.card.sentence, width / 7), font: { size: 14 }, x: 0.02, xanchor: "left", y: 0.98, yanchor: "top" }, margin: { ...layout.margin, t: 90 } } };
+      const made = { data: box.data, layout: { ...layout, paper_bgcolor: back, title: { text: wrapped(this.drawn.sentence, width / 7), font: { size: 14 }, x: 0.02, xanchor: "left", y: 0.98, yanchor: "top" }, margin: { ...layout.margin, t: 90 } } };
       save(await plotly.toImage(made, { format: "png", width, height: height + 80, scale: 2 }), `${this.card.file}${i ? `-${i + 1}` : ""}.png`);
     }
   }
 
   destroy() {
     this.gone = true;
-    for (const timer of [this.polling, this.settling, this.telling]) clearTimeout(timer);
+    for (const timer of [this.polling, this.settling, this.telling, this.answering]) clearTimeout(timer);
     window.removeEventListener("stormglass:run", this.follow);
     window.removeEventListener("stormglass:minute", this.minute);
     this.watcher.disconnect();
@@ -360,15 +391,15 @@ class Card {
   }
 }
 
-/** A layout with some of its parts replaced: {"xaxis.title": …} one level deep. */
-function nested(layout, parts) {
-  const changed = {};
-  for (const [path, value] of Object.entries(parts)) {
-    const [outer, inner] = path.split(".");
-    changed[outer] = inner ? { ...(changed[outer] ?? layout[outer]), [inner]: value } : value;
-  }
-  return changed;
+/** A figure with larger type, and the room for it. */
+function larger(part, name = "") {
+  if (Array.isArray(part)) return part.map((one) => larger(one));
+  if (part && typeof part === "object") return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, typeof value === "number" && ((key === "size" && /font$/.test(name)) || name === "margin" || key === "height") ? Math.round(value * LARGE) : larger(value, key)]));
+  return part;
 }
+
+const tied = (text) => text.replace(/(\d) %/g, "$1\u00a0%"); // no line begins with a sign of per cent
+const signed = (value) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(1)}`;
 
 function wrapped(text, most) {
   const lines = [""];

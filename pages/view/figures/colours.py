@@ -1,5 +1,8 @@
 """The colours of the figures: a figure is drawn in those of the light theme, the browser puts the dark ones in."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 TOKENS = {
     "background": ("#FBFAF7", "#0E141B"),
     "tile": ("#FFFFFF", "#17212B"),
@@ -49,6 +52,46 @@ DARK_SCALES = {
 DARK |= {
     light: dark for fate, scale in SCALES.items() for light, dark in zip(scale[1:], DARK_SCALES[fate][1:], strict=True)
 }
+
+
+INKS = {"kk": "#000000", "ww": "#FEFEFE", "kw": "#000001", "wk": "#FEFEFF"}
+"""What is written on a tone: black (k) or white (w), in the light theme and in the dark."""
+DARK |= {INKS["kw"]: "#FFFFFF", INKS["wk"]: "#000000"}
+
+
+def luminance(tone: str) -> float:
+    """Return the relative luminance of ``#RRGGBB`` (WCAG 2.2)."""
+    shares = (int(tone[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def tone_at(colours: Sequence[str], share: float) -> str:
+    """Return the colour of a scale at a share, mixed as Plotly mixes it.
+
+    >>> tone_at(("#000000", "#204060"), 0.5)
+    '#102030'
+    """
+    place = share * (len(colours) - 1)
+    k = min(int(place), len(colours) - 2)
+    low, high = ([int(tone[at : at + 2], 16) for at in (1, 3, 5)] for tone in colours[k : k + 2])
+    mixed = (round(a + (b - a) * (place - k)) for a, b in zip(low, high, strict=True))
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+@lru_cache(maxsize=4096)
+def ink_on(fate: str, share: float) -> str:
+    """Return the ink that stands out more on the tone of a share: one colour here, which says that of the dark theme.
+
+    >>> ink_on("collapsed", 0.0) == INKS["kw"], ink_on("collapsed", 0.9) == INKS["wk"]
+    (True, True)
+    """
+    return INKS["".join(_ink(tone_at(scales[fate], share)) for scales in (SCALES, DARK_SCALES))]
+
+
+def _ink(tone: str) -> str:
+    bright = luminance(tone) + 0.05
+    return "k" if bright / 0.05 > 1.05 / bright else "w"
 
 
 def scale_of(fate: str) -> list[list[object]]:

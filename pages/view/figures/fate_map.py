@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from model.states import FATES
 from pages.text.tipping_point import odds_words
 from pages.view.fate_map import FateMap
-from pages.view.figures.colours import colour, scale_of
+from pages.view.figures.colours import colour, ink_on, scale_of
 from pages.view.figures.frame import blank
 from pages.view.tipping.axes import AXES
 
@@ -18,19 +18,20 @@ MOST_NAMED = 14
 HEIGHT = 430
 
 
-def map_figure(fates: FateMap, fate: str) -> go.Figure:
-    """Return the map of one fate. A cell that is not known yet has the colour of the nearest that is, and no number."""
+def map_figure(fates: FateMap, fate: str, *, brief: bool = False) -> go.Figure:
+    """Return the map of one fate. A cell that is not known yet has the colour of the nearest that is, and no number.
+
+    A brief one has no words for who points at a cell.
+    """
     x, y = AXES[fates.x_name], AXES[fates.y_name]
     share = fates.share(fate)
     numbered = max(share.shape) <= MOST_NAMED
     figure = blank(HEIGHT, x.title, y.title, margin={"l": 60, "r": 8, "t": 8, "b": 50})
     figure.add_heatmap(
         z=fates.filled(share).T,
-        text=cell_texts(share) if numbered else None,
-        texttemplate="%{text}" if numbered else None,
-        textfont={"size": 13},
-        hovertext=hover_texts(fates, fate),
-        hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=None if brief else hover_texts(fates, fate),
+        hovertemplate=None if brief else "%{hovertext}<extra></extra>",
+        hoverinfo="none" if brief else None,
         colorscale=scale_of(fate),
         zmin=0,
         zmax=1,
@@ -38,7 +39,9 @@ def map_figure(fates: FateMap, fate: str) -> go.Figure:
         ygap=2 if numbered else 0,
         showscale=False,
     )
-    if not numbered and (fates.runs > 0).all():
+    if numbered:
+        add_numbers(figure, share, fate)
+    elif (fates.runs > 0).all():
         add_edge(figure, share)
     figure.update_xaxes(**ticks(fates.x, x.tick), range=[-0.5, len(fates.x) - 0.5], ticks="", showgrid=False)
     figure.update_yaxes(**ticks(fates.y, y.tick), range=[-0.5, len(fates.y) - 0.5], ticks="", showgrid=False)
@@ -46,9 +49,18 @@ def map_figure(fates: FateMap, fate: str) -> go.Figure:
     return figure
 
 
-def cell_texts(share: np.ndarray) -> list[list[str]]:
-    """Return the number in each cell, per cent, rows of y; nothing where it is not known."""
-    return [["" if np.isnan(value) else f"{round(value * 100)}" for value in row] for row in share.T]
+def add_numbers(figure: go.Figure, share: np.ndarray, fate: str) -> None:
+    """Write the share into each cell, per cent, in the ink that stands out on its tone; nothing where none is known."""
+    places = np.argwhere(np.isfinite(share))
+    shares = [float(share[i, j]) for i, j in places]
+    figure.add_scatter(
+        x=places[:, 0].tolist(),
+        y=places[:, 1].tolist(),
+        mode="text",
+        text=[f"{round(value * 100)}" for value in shares],
+        textfont={"size": 13, "color": [ink_on(fate, value) for value in shares]},
+        hoverinfo="skip",
+    )
 
 
 def hover_texts(fates: FateMap, fate: str) -> list[list[str]]:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from model.portrait import Binned
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank, label
-from pages.view.tipping.lucks import Many, Own, Series, firm
+from pages.view.tipping.lucks import Many, Own, Series
 
 HEIGHT = 340
 HIGHEST, LOWEST = 100.0, 0.01
@@ -111,14 +111,17 @@ def hill_figure(many: Many, own: Own) -> go.Figure:
         name="all lucks, ± 2 standard errors",
         hovertemplate="%{x:.0f} % stuck: %{y:.2g} volumes a minute<extra></extra>",
     )
-    for share, kind in firm(many.hill):
+    for crossing in many.hill.crossings:
+        symbol = "diamond" if crossing.kind == "tipping" else "circle"
+        words = f"{crossing.kind} point: {100 * crossing.share:.0f} % stuck, "
+        words += f"between {100 * crossing.low:.0f} and {100 * crossing.high:.0f} %"
         figure.add_scatter(
-            x=[100 * share],
+            x=[100 * crossing.share],
             y=[0],
             mode="markers",
-            marker={"symbol": "diamond" if kind == "tipping" else "circle", "size": 12, "color": colour("ink")},
+            marker={"symbol": symbol, "size": 12, "color": colour("ink")},
             showlegend=False,
-            hovertemplate=f"{kind} point: {100 * share:.0f} % stuck<extra></extra>",
+            hovertemplate=f"{words}<extra></extra>",
         )
     span = np.concatenate([mean, own.change, [0.0]])
     low, high = float(np.percentile(span, 1)), float(np.percentile(span, 99))

@@ -1,6 +1,7 @@
 """Pictures of acting in time: the last minute, the chance to save, prevention against cure, and size."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,6 +19,8 @@ from pages.view.tipping.lucks import Series
 HEIGHT = 340
 TONES = ("copying", "accent", "collapsed", "raging", "cut_off", "grey")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
+LATE = 0.6
+"""Of a run: what lasts longer has its words on the bar, not beside it."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 
 
@@ -37,10 +40,19 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     for row, name in enumerate(reversed(names)):
         one = found[name]
         for begin, end in stretches(one.ticks[one.saved], step):
-            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.06, "y1": row + 0.14}
+            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.1, "y1": row + 0.18}
             figure.add_shape(type="rect", **box, fillcolor=colour("copying"), line={"width": 0})
         last = f"until minute {one.last}" if one.last is not None else "never enough"
-        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_WORDS[name]}</b>: {last}", xref="paper")
+        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_WORDS[name]}</b>", xref="paper")
+        late = (one.last or 0) > minutes[-1] * LATE
+        label(
+            figure,
+            one.last or 0,
+            row + 0.04,
+            f" {last} ",
+            "background" if late else "ink",
+            xanchor="right" if late else "left",
+        )
         if one.last is not None:
             figure.add_scatter(
                 x=[one.last],
@@ -101,7 +113,7 @@ def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
 def prevent_figure(found: Prevention) -> go.Figure:
     """Return the space that saves half the lucks: at the start, and added later."""
     rooms = [found.prevent, *found.cures]
-    names = ["from the start", *(f"in minute {room.tick}" for room in found.cures)]
+    names = ["from<br>the start", *(f"minute<br>{room.tick}" for room in found.cures)]
     known = [100 * (room.share or 0) for room in rooms]
     top = max([*known, 1.0])
     figure = blank(HEIGHT, "", "more space, per cent of all copies", margin={"l": 60, "r": 14, "t": 16, "b": 48})
@@ -117,56 +129,60 @@ def prevent_figure(found: Prevention) -> go.Figure:
             "pattern": {"shape": ["/" if room.share is None else "" for room in rooms], "fgcolor": colour("ink2")},
         },
         text=[
-            "no amount is enough" if room.share is None else f"{share:.3g} %"
+            "no amount<br>is enough" if room.share is None else f"{share:.3g} %"
             for room, share in zip(rooms, known, strict=True)
         ],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         hoverinfo="skip",
     )
-    figure.update_yaxes(range=[0, top * 1.18])
-    figure.update_xaxes(ticks="")
+    figure.update_yaxes(range=[0, top * 1.22])
+    figure.update_xaxes(ticks="", tickangle=0)
     return figure
 
 
 def size_figure(made: Sweep, fate: str) -> go.Figure:
     """Return, for each size, the share that collapses with its interval, and how far lucks differ at their worst."""
-    names = [f"{nodes} nodes" for nodes in made.x]
+    names, places = [f"{nodes} nodes" for nodes in made.x], np.arange(len(made.x))
     share = made.share(fate)[:, 0]
     low, high = (end[:, 0] for end in made.interval(fate))
     peaks = peak_share(made)
-    figure = blank(HEIGHT, "", "per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48}, **legend())
+    figure = blank(HEIGHT, "nodes", "per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48}, **legend())
     figure.add_bar(
-        x=names,
+        x=places - 0.15,
         y=100 * share,
-        width=0.5,
+        width=0.4,
         name="lucks that collapse",
         marker={"color": colour("band_inner")},
-        error_y={
-            "type": "data",
-            "array": 100 * (high - share),
-            "arrayminus": 100 * (share - low),
-            "color": colour("ink"),
-            "thickness": 1.5,
-        },
-        hovertemplate="%{x}: %{y:.0f} % of the lucks collapse<extra></extra>",
+        error_y=reach(100 * low, 100 * share, 100 * high, "ink", 1.5),
+        customdata=names,
+        hovertemplate="%{customdata}: %{y:.0f} % of the lucks collapse<extra></extra>",
     )
     figure.add_scatter(
-        x=names,
+        x=places + 0.22,
         y=100 * peaks[1],
         mode="markers",
         name="volumes stuck at worst: 8 in 10 lucks, and the middle",
         marker={"size": 10, "color": colour("accent"), "symbol": "diamond"},
-        error_y={
-            "type": "data",
-            "array": 100 * (peaks[2] - peaks[1]),
-            "arrayminus": 100 * (peaks[1] - peaks[0]),
-            "color": colour("accent"),
-            "thickness": 3,
-            "width": 8,
-        },
-        hovertemplate="%{x}: %{y:.0f} % stuck at worst<extra></extra>",
+        error_y=reach(*(100 * peaks), "accent", 3),
+        customdata=names,
+        hovertemplate="%{customdata}: %{y:.0f} % stuck at worst<extra></extra>",
     )
     figure.update_yaxes(range=[0, 104])
-    figure.update_xaxes(ticks="")
+    figure.update_xaxes(
+        ticks="", tickvals=places, ticktext=[str(nodes) for nodes in made.x], range=[-0.5, len(places) - 0.5]
+    )
     return figure
+
+
+def reach(low: Series, middle: Series, high: Series, tone: str, thickness: float) -> dict[str, Any]:
+    """Return bars from low to high around a middle."""
+    return {
+        "type": "data",
+        "array": high - middle,
+        "arrayminus": middle - low,
+        "color": colour(tone),
+        "thickness": thickness,
+        "width": 6,
+    }

@@ -98,21 +98,31 @@ def minute_figure(minute: FirstMinute, cut: Series, other: Series) -> go.Figure:
     return figure
 
 
+def odds(value: float) -> str:
+    """Return an expected number, a small one as one in so many.
+
+    >>> odds(1.268), odds(0.00001124)
+    ('1.27', '1 in 89 000')
+    """
+    return f"1 in {digits(1 / value)}" if 0 < value < 0.1 else f"{value:.2f}"
+
+
 def day_figure(against: Against) -> go.Figure:
     """Return expected crashes in a minute of an ordinary day and in the first minute of the storm."""
     names, values = (
-        ("a minute of<br>an ordinary day", "the storm's<br>first minute"),
+        ("a minute<br>of an<br>ordinary day", "the storm's<br>first<br>minute"),
         (against.a_minute, against.first_minute),
     )
-    figure = blank(HEIGHT, "", "expected crashes", margin={"l": 98, "r": 14, "t": 24, "b": 56})
+    figure = blank(HEIGHT, "", "expected crashes", margin={"l": 98, "r": 14, "t": 24, "b": 68})
     floor = min(value for value in values if value) / 30
     figure.add_bar(
         x=names,
         y=values,
         width=0.5,
         marker={"color": [colour("over"), colour("collapsed")]},
-        text=[f"1 in {digits(1 / value)}" if 0 < value < 0.1 else f"{value:.2f}" for value in values],
+        text=[odds(value) for value in values],
         textposition="outside",
+        constraintext="none",
         cliponaxis=False,
         hoverinfo="skip",
     )
@@ -123,5 +133,5 @@ def day_figure(against: Against) -> go.Figure:
         tickvals=[10.0**power for power in powers],
         ticktext=[f"{10**power}" if power >= 0 else f"1 in {digits(10**-power)}" for power in powers],
     )
-    figure.update_xaxes(ticks="")
+    figure.update_xaxes(ticks="", tickangle=0)
     return figure

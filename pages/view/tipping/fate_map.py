@@ -37,6 +37,8 @@ PRECISION = 0.05
 SEEDS = 20
 USUAL_LUCKS = 60
 """About so many lucks a cell takes on average to be known to within `PRECISION`."""
+MOST_TOLD = 2000
+"""A map of more cells comes without words, table and file as long as it is on its way: a second's work each time."""
 MOST_WORK = 120_000_000_000
 """Volumes x ticks of one map, at most: about a minute on two cores."""
 
@@ -88,9 +90,9 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
     empty = replace(empty, base=base)
     key = ("map", setting_of(base), empty.x_name, empty.y_name, choices["grid"])
     if choices["grid"] == "live":
-        return Task(key=key, work=lambda report, unwanted: play_map(empty, report, unwanted), unit="runs")
+        return Task(key=key, work=lambda report, unwanted: play_map(empty, report, unwanted))
     check_work(empty, choices["grid"])
-    return Task(key=key, work=finer(empty, choices["grid"]), unit="runs")
+    return Task(key=key, work=finer(empty, choices["grid"]))
 
 
 def check_work(empty: FateMap, grid: str) -> None:
@@ -112,7 +114,7 @@ def finer(empty: FateMap, grid: str) -> Callable[..., FateMap]:
             (empty.x_name, empty.x),
             (empty.y_name, empty.y),
             executor=POOL,
-            progress=lambda known, done, of: report(replace(empty, counts=known.counts), done, of),
+            progress=lambda known, done, of: report(replace(empty, counts=known.counts, whole=False), done, of),
             cancel=unwanted,
             **({"precision": PRECISION} if grid == "101" else {"seeds": SEEDS}),
         )
@@ -126,7 +128,8 @@ def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
     fate = choices["fate"]
     fates = replace(fates, base=scenario)
     x, y = AXES[fates.x_name], AXES[fates.y_name]
-    figure = map_figure(fates, fate)
+    brief = not fates.whole and fates.runs.size > MOST_TOLD
+    figure = map_figure(fates, fate, brief=brief)
     sentence = say(fates, fate)
     return Shown(
         sentence=sentence,
@@ -137,8 +140,8 @@ def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
             )
         ],
         notice=notice(fates, fate),
-        table=table(fates, fate),
-        csv=numbers(fates),
+        table=None if brief else table(fates, fate),
+        csv=None if brief else numbers(fates),
         cells=cells(fates),
     )
 

@@ -1,7 +1,7 @@
 """Many lucks of the settings in view, played once for the four pictures that are made of them; and the run in view."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model import Scenario, simulate, simulate_many
+from model import Ensemble, Scenario, simulate, simulate_many
 from model.fan import ends, fan
 from model.portrait import Binned, Portrait, drift, path, portrait
 from model.states import FATES
@@ -19,13 +19,11 @@ from pages.view.odds import setting_of, work
 
 LUCKS, MOST_WORK = (200, 100, 50, 20), 400_000_000
 """As many lucks as stay within so many volumes x ticks, and never fewer than the last."""
+FEWEST = 10
+"""The storm number of many lucks is told where something moves in at least one in so many."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BINS = 20
 Series = npt.NDArray[np.float64]
-
-
-class CancelledError(Exception):
-    """Nobody waits any more."""
 
 
 class Leave(Executor):
@@ -62,7 +60,10 @@ class Many:
     mean: Series
     """Its mean, shape (T+1,)."""
     storm: Series
-    """Quantiles of the storm number, shape (5, T+1); NaN where nothing moves, infinite where nobody finds a home."""
+    """Quantiles of the storm number, shape (5, T+1).
+
+    NaN where something moves in few lucks (`FEWEST`), infinite where nobody finds a home.
+    """
     ended: Series
     """The share stuck at each luck's end, shape (lucks,)."""
     counts: npt.NDArray[np.int64]
@@ -86,24 +87,10 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
         scenarios = [base.replace(seed=seed) for seed in range(1, lucks + 1)]
         return summed(simulate_many(scenarios, threads=4 * PLAYERS, progress=told, executor=Leave(unwanted)))
 
-    return Task(key=("lucks", setting_of(base)), work=play, unit="lucks")
+    return Task(key=("lucks", setting_of(base)), work=play)
 
 
-def firm(found: Portrait) -> tuple[tuple[float, str], ...]:
-    """Return the crossings of the hill that are more than chance: between two, some bin lies 2 errors from nought."""
-    hill = found.hill
-    kept: list[tuple[float, str]] = []
-    for crossing in found.crossings:
-        since = kept[-1][0] if kept else -1.0
-        between = (hill.middle > since) & (hill.middle < crossing[0])
-        if kept and not (abs(hill.mean[between]) > 2 * np.nan_to_num(hill.error[between], nan=np.inf)).any():
-            kept.pop()
-        else:
-            kept.append(crossing)
-    return tuple(kept)
-
-
-def summed(many: Any) -> Many:
+def summed(many: Ensemble) -> Many:
     """Return what the pictures need of an ensemble."""
     volumes = many.scenarios[0].volumes
     counts, edges = ends(many, BINS)
@@ -113,13 +100,18 @@ def summed(many: Any) -> Many:
         fates=tuple(int((many.fate_codes == code).sum()) for code in range(len(FATES))),
         stuck=fan(many, "stuck", QUANTILES) / volumes,
         mean=many.series("stuck").mean(axis=0) / volumes,
-        storm=fan(many, "storm_number", QUANTILES),
+        storm=np.where(moving(many) * FEWEST < len(many), np.nan, fan(many, "storm_number", QUANTILES)),
         ended=many.last("stuck") / volumes,
         counts=counts,
         edges=edges,
         hill=portrait(many),
         drift=None if broken else drift(many),
     )
+
+
+def moving(many: Ensemble) -> npt.NDArray[np.int64]:
+    """Return in how many lucks something moves, shape (T+1,)."""
+    return (~np.isnan(many.series("storm_number"))).sum(axis=0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,8 +6,10 @@ import numpy as np
 
 from model import Scenario
 from pages.text.tipping_lucks import (
+    DOT_WORDS,
     DRIFT_NOTICE,
     NO_DRIFT,
+    NO_HILL,
     STORM_NOTICE,
     crossed_words,
     drift_sentence,
@@ -30,7 +32,7 @@ from pages.view.figures.lucks import (
     storm_figure,
 )
 from pages.view.shown import Plot, Shown, Table
-from pages.view.tipping.lucks import QUANTILES, Many, Own, Series, begin, firm, own
+from pages.view.tipping.lucks import QUANTILES, Many, Own, Series, begin, own
 
 NEAR = 0.1
 WAITING = "Playing many lucks …"
@@ -90,11 +92,13 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
     """Return the hill, with the run's own path on it."""
     mine, hill = own(scenario), many.hill.hill
     known = np.flatnonzero(np.isfinite(hill.mean))
-    sentence = hill_sentence(firm(many.hill), _always(hill.mean[known]))
-    tips = [share for share, kind in firm(many.hill) if kind == "tipping"]
-    crossed = crossed_words(tips[-1] if tips else None, for_good(mine, tips[-1]) if tips else None, mine.fate)
+    if not len(known):
+        return Shown(sentence=NO_HILL)
+    sentence = hill_sentence(many.hill.crossings, many.hill.always)
+    tip = next((one.share for one in reversed(many.hill.crossings) if one.kind == "tipping"), None)
+    crossed = crossed_words(tip, None if tip is None else for_good(mine, tip), mine.fate)
     extremes = [(float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean)]
-    path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()]}
+    path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()], "words": DOT_WORDS}
     rows = [
         (
             f"{100 * hill.middle[k]:.0f} %",
@@ -110,7 +114,7 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
         plots=[
             Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)
         ],
-        notice=hill_notice(*(extremes or (None, None)), crossed),
+        notice=hill_notice(*extremes, many.hill.crossings, crossed),
         table=Table(
             caption="At each share stuck, the expected change a minute",
             columns=("stuck", "expected change, volumes a minute", "standard error", "minutes", "lucks"),
@@ -123,13 +127,9 @@ def _error(value: float) -> str:
     return f"{value:.2f}" if np.isfinite(value) else "–"
 
 
-def _always(mean: Series) -> str:
-    return "" if not len(mean) else "feeds" if (mean > 0).all() else "fades" if (mean <= 0).all() else ""
-
-
-def _ends(mean: Series) -> tuple[int, ...]:
+def _ends(mean: Series) -> tuple[int, int]:
     """Return where the hill is highest and lowest."""
-    return (int(np.nanargmax(mean)), int(np.nanargmin(mean))) if np.isfinite(mean).any() else ()
+    return int(np.nanargmax(mean)), int(np.nanargmin(mean))
 
 
 def for_good(mine: Own, tipping: float) -> int | None:

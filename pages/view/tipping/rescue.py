@@ -1,15 +1,16 @@
 """The sections on acting in time: the last minute, the chance to save, prevention against cure, size."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from model import Scenario
 from model.actions import MOST
-from model.prevention import Prevention, prevent_against_cure
-from model.rescue import RESCUES, Chances, LastMinute, chances_to_save, last_minute
-from model.size import by_size, fitting, peak_share
+from model.prevention import Prevention, most_tries, prevent_against_cure
+from model.progress import Told
+from model.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
+from model.size import against, by_size, fitting, peak_share, where_luck_decides
 from model.sweep import Sweep
 from pages.text.tipping_point import too_much
 from pages.text.tipping_rescue import (
@@ -23,21 +24,20 @@ from pages.text.tipping_rescue import (
     prevent_sentence,
     size_notice,
     size_sentence,
+    so_far,
 )
 from pages.view.cards import Choices, Section, Task
 from pages.view.figures.rescue import HEIGHT, chances_figure, last_figure, prevent_figure, size_figure
 from pages.view.jobs import POOL, Report
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
-from pages.view.tipping.lucks import Leave, own
+from pages.view.tipping.lucks import own
 
-LAST_WORK, MANY_WORK = 8_000_000_000, 4_000_000_000
+LAST_WORK, MANY_WORK = 8_000_000_000, 4_200_000_000
 """Volumes x ticks that one picture may take: of single runs, and of many lucks."""
 LUCKS = (100, 50, 20, 10)
 AFTER_CONTACT = (-10, -5, 0, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 140, 180)
 CURES = (20, 30, 60)
-BISECTION = 40
-"""About so many settings are tried until the space that saves half is found."""
 
 
 def step_of(scenario: Scenario) -> int:
@@ -62,6 +62,13 @@ def lucks_within(scenario: Scenario, settings: int, what: str) -> int:
     return most
 
 
+def each_rescue(found: Mapping[str, Any], each: int, report: Report) -> Iterator[tuple[str, Rescue, Told]]:
+    """Yield every action with what to tell its progress to, out of ``each`` runs; report what was found before it."""
+    for number, (name, rescue) in enumerate(RESCUES.items()):
+        report(dict(found) or None, number * each, len(RESCUES) * each)
+        yield name, rescue, lambda done, of, before=number * each: report(None, before + done, len(RESCUES) * each)
+
+
 def begin_last(scenario: Scenario, choices: Choices) -> Task:
     """Return the last minute of every action, for this very luck."""
     has_room(scenario)
@@ -72,14 +79,13 @@ def begin_last(scenario: Scenario, choices: Choices) -> Task:
 
     def play(report: Report, unwanted: Callable[[], bool]) -> dict[str, LastMinute]:
         found: dict[str, LastMinute] = {}
-        for name, rescue in RESCUES.items():
-            report(dict(found) or None, len(found) * len(ticks), len(RESCUES) * len(ticks))
-            found[name] = last_minute(scenario, rescue, ticks=ticks, executor=Leave(unwanted))
+        for name, rescue, told in each_rescue(found, 1 + len(ticks), report):
+            found[name] = last_minute(scenario, rescue, ticks=ticks, executor=POOL, progress=told, cancel=unwanted)
             if not found[name].needed:
                 break
         return found
 
-    return Task(key=("last", setting_of(scenario), scenario.seed), work=play, unit="runs")
+    return Task(key=("last", setting_of(scenario), scenario.seed), work=play)
 
 
 def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choices) -> Shown:
@@ -88,7 +94,7 @@ def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choi
         return Shown(sentence=NOT_NEEDED)
     step = step_of(scenario)
     last = {name: one.last for name, one in found.items()}
-    sentence = last_sentence(last)
+    sentence = so_far(len(found)) + last_sentence(last)
     stuck = own(scenario).stuck
     return Shown(
         sentence=sentence,
@@ -140,12 +146,13 @@ def begin_chances(scenario: Scenario, choices: Choices) -> Task:
 
     def play(report: Report, unwanted: Callable[[], bool]) -> dict[str, Chances]:
         found: dict[str, Chances] = {}
-        for name, rescue in RESCUES.items():
-            report(dict(found) or None, len(found) * each, len(RESCUES) * each)
-            found[name] = chances_to_save(base, rescue, ticks, lucks, executor=Leave(unwanted))
+        for name, rescue, told in each_rescue(found, each, report):
+            found[name] = chances_to_save(base, rescue, ticks, lucks, executor=POOL, progress=told, cancel=unwanted)
+            if not found[name].of:
+                break
         return found
 
-    return Task(key=("chances", setting_of(base)), work=play, unit="runs")
+    return Task(key=("chances", setting_of(base)), work=play)
 
 
 def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choices) -> Shown:
@@ -158,6 +165,7 @@ def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choi
     sentence = chances_sentence(told, one.of, one.lucks)
     if not one.of:
         return Shown(sentence=sentence)
+    sentence = so_far(len(found)) + sentence
     return Shown(
         sentence=sentence,
         plots=[
@@ -184,12 +192,15 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
     has_room(scenario)
     base = scenario.replace(seed=1)
     minutes = [tick for tick in CURES if tick <= scenario.ticks]
-    lucks = lucks_within(scenario, BISECTION, "Prevention against cure")
+    lucks = lucks_within(scenario, most_tries(scenario, minutes), "Prevention against cure")
 
     def play(report: Report, unwanted: Callable[[], bool]) -> Prevention:
-        return prevent_against_cure(base, minutes, lucks, executor=Leave(unwanted))
+        def told(done: int, of: int) -> None:
+            report(None, done, of)
 
-    return Task(key=("prevent", setting_of(base)), work=play, unit="runs")
+        return prevent_against_cure(base, minutes, lucks, executor=POOL, progress=told, cancel=unwanted)
+
+    return Task(key=("prevent", setting_of(base)), work=play)
 
 
 def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Shown:
@@ -235,7 +246,7 @@ def begin_size(scenario: Scenario, choices: Choices) -> Task:
 
         return by_size(base, sizes, lucks, executor=POOL, progress=told, cancel=unwanted)
 
-    return Task(key=("size", setting_of(base.replace(nodes=sizes[0]))), work=play, unit="runs")
+    return Task(key=("size", setting_of(base.replace(nodes=sizes[0]))), work=play)
 
 
 def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Shown:
@@ -248,7 +259,12 @@ def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Shown:
     return Shown(
         sentence=sentence,
         plots=[Plot(figure=size_figure(made, fate), alt=f"The same settings with other numbers of nodes. {sentence}")],
-        notice=size_notice(dict(zip(made.x, (peaks[2] - peaks[0]).tolist(), strict=True)), int(made.runs.min())),
+        notice=size_notice(
+            where_luck_decides(made, fate),
+            dict(zip(made.x, against(made, fate).tolist(), strict=True)),
+            dict(zip(made.x, (peaks[2] - peaks[0]).tolist(), strict=True)),
+            int(made.runs.min()),
+        ),
         table=Table(
             caption="The same settings with other numbers of nodes",
             columns=("nodes", "lucks", "collapse", "95 % interval", "stuck at worst: 8 in 10 lucks", "middle"),

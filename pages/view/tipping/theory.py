@@ -1,6 +1,7 @@
 """The sections on theory: the square law, an ordinary day beside the storm, the first minute; each with its error."""
 
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +21,11 @@ from pages.text.tipping_theory import (
     minute_sentence,
 )
 from pages.view.cards import Choices, Section, Task
-from pages.view.figures.theory import HEIGHT, day_figure, law_figure, minute_figure, steps, trial_words
+from pages.view.figures.theory import HEIGHT, day_figure, digits, law_figure, minute_figure, odds, steps, trial_words
 from pages.view.jobs import Report
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
-from pages.view.tipping.lucks import CancelledError, Series
+from pages.view.tipping.lucks import Series
 
 LAW_LUCKS = 100
 EVERYDAY, DAY = 0.0005, 1440
@@ -46,7 +47,7 @@ def begin_law(scenario: Scenario, choices: Choices) -> Task:
                 raise CancelledError
         return found
 
-    return Task(key="law", work=play, unit="runs")
+    return Task(key="law", work=play)
 
 
 def show_law(trials: list[Trial], scenario: Scenario, choices: Choices) -> Shown:
@@ -116,7 +117,7 @@ def begin_minute(scenario: Scenario, choices: Choices) -> Task:
                 raise CancelledError
         return Minute(paper, np.concatenate(cut), np.concatenate(other), np.array(crashes, float))
 
-    return Task(key=("minute", setting_of(base)), work=play, unit="runs")
+    return Task(key=("minute", setting_of(base)), work=play)
 
 
 def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Shown:
@@ -170,9 +171,7 @@ def begin_day(scenario: Scenario, choices: Choices) -> Task:
     first_minute(base)
     longest = max(1, min(DAY, 20_000_000 // base.volumes))
     day = base.replace(cut_off_for=0, background=EVERYDAY, ticks=longest, restart_after=0)
-    return Task(
-        key=("day", setting_of(base)), work=lambda report, unwanted: (storm_against_day(day, base), longest), unit=""
-    )
+    return Task(key=("day", setting_of(base)), work=lambda report, unwanted: (storm_against_day(day, base), longest))
 
 
 def show_day(found: tuple[Against, int], scenario: Scenario, choices: Choices) -> Shown:
@@ -190,10 +189,10 @@ def show_day(found: tuple[Against, int], scenario: Scenario, choices: Choices) -
             caption="Expected crashes",
             columns=("when", "expected crashes"),
             rows=[
-                (f"an ordinary day of {minutes} minutes", f"{against.day:.4g}"),
-                ("a minute of it", f"{against.a_minute:.3g}"),
-                ("the storm's first minute", f"{against.first_minute:.4g}"),
-                ("how many times more", f"{against.times:.4g}"),
+                (f"an ordinary day of {minutes} minutes", odds(against.day)),
+                ("a minute of it", odds(against.a_minute)),
+                ("the storm's first minute", odds(against.first_minute)),
+                ("how many times more", digits(against.times)),
             ],
         ),
     )

@@ -12,6 +12,7 @@ from tests.browser.pages import PATHS, open_page
 from tests.browser.stage import Stage
 
 LONGEST_WALK = 220
+PATIENCE = 120_000  # ms: what sections work out is heavy
 STOP = """() => {
   let node = document.activeElement;
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
@@ -53,6 +54,15 @@ def unseen(page: Page) -> list[str]:
     return [*walk["unseen"], *walk["outside"]]
 
 
+def let_cards_be_done(page: Page) -> None:
+    """Look at every section that works something out, in a small cluster, until it has: its buttons come with it."""
+    if page.locator(".pic").count():
+        open_page(page, f"{page.url.partition('?')[0]}?nodes=16&volumes_per_node=4&ticks=60")
+    for card in page.locator(".pic").all():
+        card.scroll_into_view_if_needed()
+        expect(card).to_have_attribute("data-state", re.compile("^(done|refused)$"), timeout=PATIENCE)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("path", PATHS)
 def test_the_tab_key_goes_through_the_whole_page_and_out_again(page: Page, path: str, width: int):
@@ -60,6 +70,8 @@ def test_the_tab_key_goes_through_the_whole_page_and_out_again(page: Page, path:
     open_page(page, path)
     for fold in page.locator("details:visible").all():
         fold.evaluate("fold => { fold.open = true; }")
+    let_cards_be_done(page)
+    page.evaluate("scrollTo(0, 0)")
     stops = []
     for _ in range(LONGEST_WALK):
         stops.append(step(page))
@@ -68,7 +80,7 @@ def test_the_tab_key_goes_through_the_whole_page_and_out_again(page: Page, path:
     assert stops[-1] == "", "the focus does not leave the page"
     assert len(stops) > 5
     assert unseen(page) == []
-    assert step(page, "Shift+Tab") in stops[-5:-1]  # what was worked out meanwhile may have brought a button
+    assert step(page, "Shift+Tab") == stops[-2]
 
 
 def test_the_lab_is_played_changed_and_shared_by_keyboard_alone(page: Page):

@@ -1,6 +1,8 @@
 """The Lab without a mouse: every operation, a focus that can be seen at every stop, and no trap."""
 
 import re
+from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -29,6 +31,14 @@ STOP = """() => {
   if (node !== document.body && height && (bottom <= 0 || top >= innerHeight)) walk.outside.push(named(node));
   Object.assign(walk, { node, look: looks(node) });
   return named(node);
+}"""
+
+PLACE = """() => {
+  let node = document.activeElement;
+  while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  const { top, bottom } = node.getBoundingClientRect();
+  const down = document.querySelector("[data-testid=stMain]").scrollTop + scrollY;
+  return { name: node.ariaLabel ?? node.textContent, top: top + down, bottom: bottom + down };
 }"""
 
 
@@ -81,6 +91,29 @@ def test_the_tab_key_goes_through_the_whole_page_and_out_again(page: Page, path:
     assert len(stops) > 5
     assert unseen(page) == []
     assert step(page, "Shift+Tab") == stops[-2]
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_the_tab_key_goes_down_the_lab(page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 844})
+    Stage(page).open("/lab?seed=8&t=25")
+    tops = []
+    for _ in range(LONGEST_WALK):
+        if step(page) == "" and len(tops) > 1:
+            break
+        tops.append(page.evaluate(PLACE))
+    up = [(one, other) for one, other in pairwise(tops) if other["bottom"] < one["top"]]
+    assert up == []
+    assert tops[-1]["top"] > 3 * tops[1]["bottom"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_links_of_the_bar_lead_to_their_page_in_a_new_tab_too(page: Page, path: str):
+    open_page(page, path)
+    for name, where in (("Stormglass", "/"), ("Story", "/"), ("Lab", "/lab")):
+        link = page.locator(".st-key-bar").get_by_role("link", name=name, exact=True)
+        expect(link).to_have_attribute("href", re.compile("."))
+        assert urlsplit(link.evaluate("link => link.href")).path == where
 
 
 def test_the_lab_is_played_changed_and_shared_by_keyboard_alone(page: Page):

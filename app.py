@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.view.headers import middleware
-from pages.view.page import address_of, frame
+from pages.view.page import frame
 from pages.view.ready import make_ready
 from pages.view.routes import routes
 from pages.view.scenes import STORM
@@ -14,10 +14,10 @@ from pages.view.story import asked_scene, story, story_ahead
 
 def page() -> None:
     """Show the front door: the scene that the address asks for, and the way to the Lab."""
-    frame("The storm", "app.py")
+    here = frame("The storm", "app.py")
     scene, asked = asked_scene({name: st.query_params.get_all(name) for name in st.query_params})
     with st.container(key="story"):
-        stage(asked, with_levers=False, scene=scene.name, story=story(), own_page=address_of("app.py"))
+        stage(asked, with_levers=False, scene=scene.name, story=story(), own_page=here)
     with st.container(key="tolab"):
         st.page_link(
             "pages/lab.py",

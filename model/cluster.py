@@ -7,13 +7,13 @@ import numpy.typing as npt
 
 from model.chance import Purpose, deal, pick
 from model.compiled import allocating, kernel
-from model.scenario import Scenario
+from model.scenario import PARAMETERS, Scenario
 
 if TYPE_CHECKING:
     import networkx as nx
 
 CLUSTER, CELLS, RING, RANDOM = range(4)
-KINDS = ("cluster", "cells", "ring", "random")
+KINDS = PARAMETERS["peers"].choices
 TRIES_PER_PEER = 10
 
 

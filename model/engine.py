@@ -7,13 +7,11 @@ import numpy.typing as npt
 
 from model.actions import KINDS as ACTIONS
 from model.cluster import CELLS, join_groups, peer_table
-from model.cluster import KINDS as PEERS
 from model.compiled import allocating, entry, kernel
 from model.operator import operate
-from model.scenario import Scenario
+from model.scenario import PARAMETERS, Scenario
 from model.states import FATES, Count, State
 from model.storm import (
-    JITTERS,
     admit,
     back_off,
     close,
@@ -52,11 +50,7 @@ QUIET = -1
 EVENTS_A_TICK = 8
 """A volume changes at most so often in a tick, operator's actions aside; a node less often."""
 
-CODES = {
-    "peers": PEERS.index,
-    "jitter": JITTERS.index,
-    "cut_off_shape": ("scattered", "together").index,
-}
+CODES = {name: parameter.choices.index for name, parameter in PARAMETERS.items() if parameter.kind == "choice"}
 UNSET = (0,) * (len(CLUSTER.names) - len(SETTINGS) - 1)
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from model.chance import Purpose, deal, draw, smallest, uniform
 from model.cluster import peer
 from model.compiled import allocating, kernel
+from model.scenario import PARAMETERS
 from model.states import Cause, Count, State
 from model.world import (
     NOBODY,
@@ -23,7 +24,7 @@ from model.world import (
 )
 
 EQUAL, FULL, DECORRELATED = 1, 2, 3
-JITTERS = ("none", "equal", "full", "decorrelated")
+JITTERS = PARAMETERS["jitter"].choices
 
 
 @kernel

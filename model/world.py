@@ -14,6 +14,7 @@ import numpy.typing as npt
 from model.chance import Purpose, deal, draw, smallest
 from model.cluster import PEERS_FIELDS, peer
 from model.compiled import allocating, kernel
+from model.scenario import PARAMETERS
 from model.states import Cause, Count, State
 
 NOBODY = -1
@@ -33,27 +34,10 @@ def record(*fields: tuple[str, str]) -> Any:
     return np.dtype((np.record, list(fields)))
 
 
-SETTINGS = (
-    ("nodes", "i8"),
-    ("volumes", "i8"),
-    ("spare_capacity", "f8"),
-    ("peers", "i8"),
-    ("cells", "i8"),
-    ("degree", "i8"),
-    ("cut_off_fraction", "f8"),
-    ("cut_off_shape", "i8"),
-    ("cut_off_at", "i8"),
-    ("cut_off_for", "i8"),
-    ("reconnect", "f8"),
-    ("background", "f8"),
-    ("backoff", "i8"),
-    ("jitter", "i8"),
-    ("bug_probability", "f8"),
-    ("fixed_share", "f8"),
-    ("copy_ticks", "i8"),
-    ("restart_after", "i8"),
-    ("ticks", "i8"),
-    ("seed", "i8"),
+SETTINGS = tuple(
+    ("volumes" if name == "volumes_per_node" else name, "f8" if parameter.kind == "number" else "i8")
+    for name, parameter in PARAMETERS.items()
+    if parameter.kind != "actions"
 )
 """The settings of a scenario; the operator turns `backoff` and `bug_probability` during the run."""
 

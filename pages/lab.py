@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.view.page import address_of, frame, text
+from pages.view.page import frame, text
 from pages.view.stage_host import stage
 from pages.view.told import told
 from pages.view.workbench import workbench
 
-frame("Lab", "pages/lab.py")
+here = frame("Lab", "pages/lab.py")
 with st.container(key="question"):
     st.markdown(text("lab"))
-stage(address=True, tell=told, own_page=address_of("pages/lab.py"), **workbench())
+stage(address=True, tell=told, own_page=here, **workbench())

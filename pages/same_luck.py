@@ -5,7 +5,7 @@ import streamlit as st
 from pages.view.page import frame, text
 from pages.view.pair_stage import pair_stage
 
-frame("Same luck", "pages/same_luck.py")
+here = frame("Same luck", "pages/same_luck.py")
 with st.container(key="question"):
     st.markdown(text("same_luck"))
-pair_stage()
+pair_stage(here)

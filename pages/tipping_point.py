@@ -3,14 +3,14 @@
 import streamlit as st
 
 from pages.view.cards import card
-from pages.view.page import address_of, frame, text
+from pages.view.page import frame, text
 from pages.view.stage_host import stage, wanted
 from pages.view.tipping.fate_map import MAP
 from pages.view.tipping.link import read_map
 from pages.view.tipping.sections import contents, sections
 from pages.view.told import told
 
-frame("Tipping point", "pages/tipping_point.py")
+here = frame("Tipping point", "pages/tipping_point.py")
 asked = wanted(None, read_map)[1]
 with st.container(key="question"):
     st.markdown(text("tipping_point"))
@@ -18,6 +18,6 @@ with st.container(key="edge"):
     with st.container(key="beside"):
         card(MAP, asked.scenario, asked.choices)
     with st.container(key="played"):
-        stage(address=True, tell=told, read=read_map, own_page=address_of("pages/tipping_point.py"))
+        stage(address=True, tell=told, read=read_map, own_page=here)
 contents()
 sections(asked)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ MADE_BY_TOOLS = {".git", ".venv", ".compiled", ".hypothesis", "__pycache__", "no
 SCIENCE_MAY_IMPORT = {"model", "networkx", "numba", "numpy"} | sys.stdlib_module_names
 PINNED = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==[0-9][0-9a-z.+!]*(?: ; .+)?")
 FONT_BUDGET = 400_000  # bytes
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SCREEN = (120, 70)  # letters in a line, lines
 
 # Put together here, so that this file does not contain what it looks for.
 PACKAGE_HOSTS = [
@@ -110,6 +113,23 @@ def test_the_readme_begins_with_the_commands_that_start_and_test():
     assert blocks
     assert "make run" in blocks[0]
     assert "make test" in blocks[0]
+
+
+def test_the_page_on_the_architecture_fits_on_one_screen():
+    assert sum(max(1, ceil(len(line) / SCREEN[0])) for line in CONTRIBUTING.splitlines()) <= SCREEN[1]
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w./-]+(?:/|\.\w+))`", CONTRIBUTING))))
+def test_what_the_page_on_the_architecture_names_is_there(name: str):
+    """A file, a folder, or what stands in a file: `captions.did`."""
+    if (ROOT / name).exists() or any(f"/{file.relative_to(ROOT)}".endswith(f"/{name}") for file in files()):
+        return
+    if name.endswith("/"):
+        assert [folder for folder in (ROOT / "pages").rglob("*") if f"{folder}/".endswith(f"/{name}")]
+        return
+    module, _, thing = name.partition(".")
+    sources = [file.read_text(encoding="utf-8") for file in files() if file.name == f"{module}.py"]
+    assert any(re.search(rf"^(?:def |class )?{thing}\b", source, re.MULTILINE) for source in sources)
 
 
 def test_every_make_target_that_a_text_names_exists():

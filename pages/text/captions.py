@@ -82,25 +82,26 @@ def caption(fact: Fact) -> Segments:
 
 
 def _start(n: dict[str, Any]) -> str:
-    return f"{many(n['nodes'], 'node')} keep two copies of {marked(n['volumes'], 'mirrored')}. All is well."
+    volumes = marked(n["volumes"], "mirrored")
+    return f"{many(n['nodes'], 'node')} keep {volumes}, each with a second copy elsewhere, its mirror. All is well."
 
 
 def _calm(n: dict[str, Any]) -> str:
-    return f"All is well: {marked(n['mirrored'], 'mirrored')} have both their copies."
+    return f"All is well: {marked(n['mirrored'], 'mirrored')} {_have(n['mirrored'])} a second copy, the mirror."
 
 
 def _cut(n: dict[str, Any]) -> str:
     cut_off = many(n["cut_off"], "volume")
     return (
         f"A network mistake cuts off {n['isolated']} of {many(n['nodes'], 'node')}. {{{cut_off}|cut_off}} "
-        f"cannot see {'its' if n['cut_off'] == 1 else 'their'} second copy, but nothing is lost."
+        f"cannot see {'its' if n['cut_off'] == 1 else 'their'} mirror, but nothing is lost."
     )
 
 
 def _cut_goes_on(n: dict[str, Any]) -> str:
     return (
         f"{many(n['isolated'], 'node')} of {n['nodes']} stay{'s' if n['isolated'] == 1 else ''} cut off. "
-        f"{marked(n['cut_off'], 'cut_off')} cannot see the second copy, and wait{_s(n['cut_off'])} for contact."
+        f"{marked(n['cut_off'], 'cut_off')} cannot see the mirror, and wait{_s(n['cut_off'])} for contact."
     )
 
 
@@ -219,7 +220,7 @@ def _everyday(n: dict[str, Any]) -> str:
 
 def _space_gone(n: dict[str, Any]) -> str:
     still = f"{marked(n['searching'], 'searching')} still search{_es(n['searching'])}"
-    return f"The last free slot is taken. {still}: from now on a slot comes free only when a copy is done."
+    return f"The last free slot is taken. {still}, and depend{_s(n['searching'])} on slots that come free again."
 
 
 def _are(number: int) -> str:
@@ -239,9 +240,7 @@ def _stopped(n: dict[str, Any]) -> str:
 
 
 def _waiting(n: dict[str, Any]) -> str:
-    return (
-        f"{marked(n['searching'], 'searching')} wait{_s(n['searching'])} before asking again. No request this minute."
-    )
+    return f"{marked(n['searching'], 'searching')} wait{_s(n['searching'])}, and nobody asks in this minute."
 
 
 def _in_vain(n: dict[str, Any]) -> str:
@@ -249,7 +248,8 @@ def _in_vain(n: dict[str, Any]) -> str:
     whole = f"all {asked} are in vain" if n["requests"] > 1 else "the one request is in vain"
     if n["free_slots"] == 0:
         return f"No slot is free: {whole}. {marked(n['searching'], 'searching')} search{_es(n['searching'])} on."
-    return f"{marked(n['searching'], 'searching')} search{_es(n['searching'])}; {whole}: no free slot where they ask."
+    still = f"{marked(n['searching'], 'searching')} search{_es(n['searching'])}"
+    return f"{still}; {whole}: the nodes they ask are full, or do not answer."
 
 
 def _searching(n: dict[str, Any]) -> str:

@@ -14,12 +14,14 @@ def backoff_cost(minutes: Mapping[int, float | None]) -> str:
 
     >>> backoff_cost({0: 7.0, 1: 9.0, 2: 15.0, 3: None}).partition("; ")[2]
     'with waits of up to 2 minutes after 9, of up to 4 after 15, with longer ones not by the end.'
+    >>> backoff_cost({0: None})
+    'A brake; and here even without the bug, and with all asking at once, some have no home by the end.'
     """
     at_once = minutes[0]
     if at_once == 0:
         return "Waiting is a brake: whoever loses a copy stands without a second one for longer."
     if at_once is None:
-        return "A brake, and here one that cannot help: even without the bug some have no home at the end."
+        return "A brake; and here even without the bug, and with all asking at once, some have no home by the end."
     found = [(2**level, round(after)) for level, after in minutes.items() if level and after is not None]
     patient = [f"of up to {wait} after {after}" for wait, after in found]
     if patient:

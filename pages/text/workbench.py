@@ -23,6 +23,7 @@ CARDS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ),
     ("Room to breathe", "Three times the free space: over within the hour.", {"room": ""}),
     ("Bug fixed", "The same rush, and no crash.", {"bug_fixed": ""}),
+    ("Cells contain it", "Four cells, the mistake in one: that one is lost, three never notice.", {"cells": ""}),
     (
         "A small change",
         "No ordinary day shows the difference. In a storm it takes three times as many clusters down.",
@@ -38,7 +39,6 @@ CARDS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "Half the nodes without the bug: half the storms stop. Three quarters: all of them.",
         {"half_fleet": "half of it", "most_of_the_fleet": "three quarters"},
     ),
-    ("Cells contain it", "Four cells, the mistake in one: that one is lost, three never notice.", {"cells": ""}),
     ("Reconnect first", "Half the volumes trust their old copy again: few clusters collapse.", {"reconnect": ""}),
     ("A thousand nodes", "The same storm from further away: luck hardly matters.", {"thousand": ""}),
 )

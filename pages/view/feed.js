@@ -3,6 +3,19 @@ const bus = (window.stormglass ??= {});
 const known = new WeakSet();
 const APART_MS = 20; // what is set in one turn of the event loop goes as one message, and reruns one fragment only: cards wait for their turn
 
+/* Streamlit sends what was set when the turn of the event loop is over, but a page that Back or Forward leads to at once.
+   A question set just before would arrive after it, and its answer clear the new page: so Back and Forward wait for the turn. */
+bus.isSet ??= () => {
+  bus.unsent = (bus.unsent ?? 0) + 1;
+  setTimeout(() => { bus.unsent -= 1; }); // after Streamlit's own timer, which is older
+};
+bus.holdHistory ??= (event) => {
+  if (!bus.unsent || !event.isTrusted) return;
+  event.stopImmediatePropagation();
+  setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate", { state: event.state })));
+};
+window.addEventListener("popstate", bus.holdHistory, true); // the same listener once, before Streamlit's
+
 /* What a page asks while the visitor goes Back and Forward in a hurry may reach Streamlit after the next page's request:
    it answers for the page that was left, and clears the one in view. A page without anything is asked for once more. */
 const LOOKS_MS = [300, 900, 2500];
@@ -22,6 +35,7 @@ export default function ({ data, setStateValue, parentElement }) {
     if (path !== location.pathname) return; // gone Back or Forward while this waited: the answer would clear the new page
     bus.sentAt = performance.now();
     setStateValue(name, value);
+    bus.isSet();
   };
   const ask = (name, value) => {
     const wait = (bus.sentAt ?? -APART_MS) + APART_MS - performance.now();

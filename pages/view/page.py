@@ -29,8 +29,12 @@ def text(name: str) -> str:
     return (HERE.parent / "text" / f"{name}.md").read_text()
 
 
-def frame(title: str, here: str) -> None:
-    """Begin a page: its title in the browser, the bar with ``here`` marked, and the styles."""
+def frame(title: str, here: str) -> dict[str, object]:
+    """Begin a page: its title in the browser, the bar with ``here`` marked, and the styles.
+
+    Returns what a stage must know to tell whether the address is that of its own page: how that ends (nothing for
+    the front door), and how the others do.
+    """
     st.set_page_config(
         page_title=f"{title} · Stormglass",
         page_icon=str(ICON),
@@ -39,8 +43,13 @@ def frame(title: str, here: str) -> None:
     )
     logo = f':root {{ --logo: url("data:image/svg+xml,{LOGO}"); }}'
     st.html(f"<style>{logo}\n{(HERE / 'page.css').read_text()}</style>")
-    if st.context.is_embedded:
-        return
+    if not st.context.is_embedded:
+        bar(here)
+    return {"place": Path(here).stem if here != FRONT else "", "places": PLACES}
+
+
+def bar(here: str) -> None:
+    """Show the navigation bar."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.page_link("app.py", label="Stormglass", width="content")
         for number, (page, label) in enumerate(PAGES):
@@ -51,11 +60,6 @@ def frame(title: str, here: str) -> None:
             go_deeper(here)
         # A tuple: of a list Streamlit asks pandas whether it is a table, and loads it for that, which takes 0.5 s.
         THEME(key="theme", width="content", data={"pages": PLACES})
-
-
-def address_of(here: str) -> dict[str, object]:
-    """Return what a stage must know to tell whether the address is that of its own page, ``here``."""
-    return {"place": Path(here).stem if here != FRONT else "", "places": PLACES}
 
 
 def go_deeper(here: str) -> None:

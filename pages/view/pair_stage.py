@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from model import simulate
-from pages.view.page import address_of
 from pages.view.pair import OPENING, names, pair_facts
 from pages.view.pair_link import AskedPair, read_pair
 from pages.view.payload import Picture, encode
@@ -13,10 +12,10 @@ from pages.view.stage_host import FEED, STAGE, asked_aside, wanted
 from pages.view.told import asides
 
 
-def pair_stage() -> None:
-    """Show the two clusters that the address asks for; both can be changed."""
+def pair_stage(own_page: Mapping[str, object]) -> None:
+    """Show the two clusters that the address asks for; both can be changed. ``own_page`` is from the page's frame."""
     STAGE(key="stage")
-    pair_picture()
+    pair_picture(own_page)
 
 
 def read_same_luck(query: Mapping[str, Sequence[str]]) -> AskedPair:
@@ -25,7 +24,7 @@ def read_same_luck(query: Mapping[str, Sequence[str]]) -> AskedPair:
 
 
 @st.fragment
-def pair_picture() -> None:
+def pair_picture(own_page: Mapping[str, object]) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
     number, asked = wanted(None, read_same_luck)
     runs = [simulate(asked.left), simulate(asked.right)]
@@ -37,7 +36,7 @@ def pair_picture() -> None:
         names=names(asked.left, asked.right),
         extra={
             "address": True,
-            "own_page": address_of("pages/same_luck.py"),
+            "own_page": own_page,
             **pair_facts(*runs),
             **asides(asked_aside(number), runs[0]),
         },

@@ -57,7 +57,7 @@ name                                shape        meaning
 ``series``                          (S, T+1) i4  the counts named in the header, row 0 the start
 ``storm_number``                    (T+1) f8     R; may be inf or nan
 ``primary`` ``mirror``              (V) u2       the holders at the start
-``slots``                           (N) u2       replica slots at the start
+``slots``                           (N) u2       slots at the start
 ``group``                           (N) u2       the cell of each node (all 0 unless peers = cells)
 ``event_start``                     (T+2) u4     events of tick t are [event_start[t], event_start[t+1])
 ``event_volume`` ``event_state``    (E) u2, u1   which volume; its state afterwards, in the order

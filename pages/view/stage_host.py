@@ -2,7 +2,7 @@
 
 The stage itself never gets a new message after it is mounted, so its code travels once. A second component of no
 height, the feed, brings each picture to it and its questions back; it lives in a fragment, so a question reruns
-nothing else. (Measured: `CONTRIBUTING.md`, "How a picture reaches the browser".)
+nothing else. (Measured: `docs/settled_by_trial.md`, "How a picture reaches the browser".)
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -22,6 +22,12 @@ function answerFor(scheme) {
   };
 }
 
+/** Streamlit gives the front door no address: opened in a new tab it would be the page in view once more. */
+function mendLinks(bar) {
+  for (const link of bar.querySelectorAll("a[href='']")) link.setAttribute("href", "./");
+  bar.querySelector(".st-key-here a")?.setAttribute("aria-current", "page");
+}
+
 /** The link of the page that is open leads nowhere: it would throw away what the visitor has set. */
 function stayHere(event) {
   if (!event.target.closest?.(".st-key-here a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -80,7 +86,11 @@ export default function ({ parentElement, data }) {
   });
   projector.setAttribute("aria-pressed", large);
   box.replaceChildren(projector, scheme);
-  document.querySelector(".st-key-here a")?.setAttribute("aria-current", "page");
   document.addEventListener("click", stayHere, true); // the same listener once, however often this runs
   document.querySelector(".st-key-here, .st-key-deeper_here")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const bar = document.querySelector(".st-key-bar");
+  const links = new MutationObserver(() => mendLinks(bar)); // they may come, or be told anew, after this
+  mendLinks(bar);
+  links.observe(bar, { childList: true, subtree: true, attributeFilter: ["href"] });
+  return () => links.disconnect();
 }

@@ -3,6 +3,7 @@
 import re
 import struct
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import numpy as np
@@ -151,15 +152,27 @@ def test_why_did_it_crash_tells_the_events_of_the_run(stage, run):
     stage.button("Why did it crash?").click()
     chain = stage.card("Why it crashed")
     items = chain.get_by_role("listitem")
+    if len(links) > 4:  # a long one is folded
+        expect(items).to_have_count(3 + 1 + 1)
+        for _ in range(3):
+            stage.page.keyboard.press("Tab")
+        expect(chain.get_by_role("button", name=f"and {len(links) - 3} crashes before")).to_be_focused()
+        stage.page.keyboard.press("Enter")
+        expect(items.nth(3).get_by_role("button")).to_be_focused()
     expect(items).to_have_count(len(links) + 1)
     for item, (link, parts) in zip(items.all()[:-1], links, strict=True):
         told = item.inner_text()
         assert f"Minute {link.tick}" in told
         assert f"Node {link.node} crashes while closing {link.closings} request" in told
         assert parts.total() == link.closings
-        for source, n in parts.most_common(3):
+        crashes = [source for source, _ in parts.most_common() if isinstance(source, int)]
+        named = crashes[:1] if len(parts) > 3 else crashes
+        for source in [*named, *(source for source in parts if isinstance(source, str))]:
             name = f"the crash of node {run.crashes[source].node}" if isinstance(source, int) else source
-            assert re.search(rf"\b{n} (of them came )?from {name}\b", told), (n, name, told)
+            assert re.search(rf"\b{parts[source]} (of them came )?from {name}\b", told), (source, name, told)
+        if len(crashes) > 2 and len(parts) > 3:
+            rest = sum(parts[source] for source in crashes[1:])
+            assert f"{rest} from {len(crashes) - 1} other crashes" in told
     (cut,) = np.flatnonzero(run.series("cuts"))
     expect(items.last).to_contain_text(f"It goes back to the network cut in minute {cut}.")
     lit = stage.root.evaluate("root => [...root.stage.panels[0].lit]")
@@ -441,3 +454,46 @@ def test_words_follow_the_picture_while_it_plays(stage):
     stage.at_least(55)
     stage.page.keyboard.press(" ")
     assert stage.root.evaluate("root => root.late") < 2500
+
+
+def test_a_crash_in_the_lowest_row_draws_nothing_over_the_key(stage, run):
+    crash = next(crash for crash in run.crashes if crash.node >= 56)
+    stage.open(f"{STORM}&t={crash.tick}").at(crash.tick)
+    above, below = stage.root.evaluate("""root => {
+        const [{ fx, height, pad, dpr }] = root.stage.panels;
+        const inked = (from, to) => {
+            const { data } = fx.getContext("2d").getImageData(0, from, fx.width, to - from);
+            return data.some((red, i) => i % 4 === 0 && red > 180 && data[i + 1] < 120 && data[i + 3] > 40);
+        };
+        const edge = Math.ceil((pad + height + 8) * dpr);
+        return [inked(0, edge), inked(edge, fx.height)];
+    }""")
+    assert above
+    assert not below
+
+
+@pytest.mark.parametrize("width", [1440, 390, 320])
+def test_the_axis_says_its_unit_wherever_the_playhead_is(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    stage = Stage(page).open(f"{STORM}&t=0")
+    for tick in (0, 20, 45, 60, 66, 70, 240):
+        stage.root.evaluate("(root, tick) => root.stage.jump(tick)", tick)
+        words = stage.root.evaluate("""root => [...root.querySelectorAll(".sg-axis span, .sg-head-pill")]
+            .filter(word => getComputedStyle(word).visibility === "visible")
+            .map(word => ({ text: word.textContent, ...word.getBoundingClientRect().toJSON() }))""")
+        assert sum("model minute" in word["text"] for word in words) == 1, words
+        words.sort(key=lambda word: word["left"])
+        assert all(one["right"] <= other["left"] for one, other in pairwise(words)), words
+        assert words[-1]["right"] <= width
+
+
+@pytest.mark.parametrize("text", [1, 1.25])
+@pytest.mark.parametrize("seed", [8, 71])
+def test_the_words_of_the_scale_keep_their_distance_from_flags(page, seed, text):
+    page.add_init_script(f"sessionStorage.setItem('stormglass-projector', '{'1' if text > 1 else ''}')")
+    stage = Stage(page).open(f"/lab?seed={seed}&t=40")
+    scale, *flags = stage.root.evaluate("""root => [...root.querySelectorAll(".sg-scale, .sg-flag span")]
+        .map(word => word.getBoundingClientRect().toJSON())""")
+    for flag in flags:
+        aside = flag["right"] < scale["left"] or flag["left"] > scale["right"]
+        assert aside or flag["top"] >= scale["top"] + 13, (scale, flag)

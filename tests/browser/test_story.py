@@ -203,7 +203,7 @@ def test_the_whole_story_stands_as_headed_sections_too(story):
 
 
 def test_a_new_scene_is_heard(story):
-    story.begin("replica").tells("replica")
+    story.begin("mirror").tells("mirror")
     story.page.keyboard.press("ArrowRight")
     expect(story.root.locator("[aria-live=polite]", has_text="Scene 3: A lost copy is replaced.")).to_have_count(1)
 

@@ -116,11 +116,8 @@ def test_the_stops_are_the_named_ones_of_the_levers_and_the_nearest_come_first()
     for name in LEVERS:
         named = [stop["query"] for stop in lever(name, Scenario())["stops"] if stop["mark"]]
         assert sorted(named) == sorted(stop.query for stop in stops if stop.lever == name)
-    assert [(stop.lever, stop.query) for stop in stops[:3]] == [
-        ("backoff", "0"),
-        ("bug_probability", "0.001"),
-        ("spare_capacity", "0.05"),
-    ]
+    usual = [(name, lever(name, Scenario())["default"]) for name in LEVERS]
+    assert [(stop.lever, stop.query) for stop in stops[: len(LEVERS)]] == usual
     for stop in stops:
         assert plain(getattr(stop.scenario, stop.lever)) == stop.query
 
@@ -150,7 +147,7 @@ def test_a_fate_is_played_once_for_all_who_ask_at_the_same_time(odds):
 
 def test_the_strip_of_the_settings_in_view_costs_nothing_beside_the_grid(odds):
     answered(odds)
-    assert odds.played == 100 + 30 * (len(stops_of(STORM)) - 3)
+    assert odds.played == 100 + 30 * (len(stops_of(STORM)) - len(LEVERS))
 
 
 def test_grids_come_before_strips_and_the_newest_question_first(gate):

@@ -6,7 +6,7 @@ import pytest
 from model import Scenario, simulate
 from model.states import COUNTS
 from pages.view import payload
-from pages.view.levers import levers
+from pages.view.levers import LEVERS, levers
 from pages.view.payload import SAMPLE, Picture, decode, encode
 
 NOBODY = 65535
@@ -115,7 +115,7 @@ def test_two_runs_travel_in_one_picture():
     header, arrays = decode(encode([one, two], Picture(query={}, seq=4, tick=7, levers=levers(one.scenario))))
     assert [run["fate"] for run in header["runs"]] == [one.fate, two.fate]
     assert np.array_equal(arrays[1]["series"], two.counts.T)
-    assert (header["seq"], header["tick"], len(header["levers"])) == (4, 7, 3)
+    assert (header["seq"], header["tick"], len(header["levers"])) == (4, 7, len(LEVERS))
 
 
 def test_every_array_is_aligned():

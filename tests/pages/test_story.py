@@ -74,7 +74,7 @@ def start_tells(run):
     return ["64"]
 
 
-def replica_tells(run):
+def mirror_tells(run):
     return ["nine", f"{len(run.start.primary)} volumes"]
 
 
@@ -279,7 +279,7 @@ def test_a_bad_link_is_told_and_the_story_begins():
     header, _ = picture(app(scene="<b>x</b>", backoff="3", utm_source="mail", embed="true").run())
     assert header["scene"] == "start"
     assert header["problems"][0] == "backoff is for the Lab and was ignored: the story has settings of its own"
-    assert header["problems"][1].startswith("scene must be one of start, replica, ")
+    assert header["problems"][1].startswith("scene must be one of start, mirror, ")
     assert header["problems"][1].endswith("; <b>x</b> was ignored")
     assert len(header["problems"]) == 2
 
@@ -366,8 +366,8 @@ def backoff_run():
 def test_what_the_words_claim_without_a_number_is_true():
     mend = simulate(BY_NAME["mend"].scenario)
     assert [list(mend.requests_of(t)["accepted"]) for t in range(15) if len(mend.requests_of(t))] == [[1]]
-    replica = BY_NAME["replica"]
-    assert told(replica)["volume"] == mend.requests_of(3)["volume"][0]
+    mirror = BY_NAME["mirror"]
+    assert told(mirror)["volume"] == mend.requests_of(3)["volume"][0]
     storm = simulate(STORM)
     assert at(storm, 10, State.OFFLINE) == 0  # nothing is lost yet
     peaks = [max(free(storm, t) for t in range(begin, begin + 5)) for begin in (14, 20, 26, 34, 39, 44)]

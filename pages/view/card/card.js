@@ -435,7 +435,11 @@ export default function ({ data, parentElement, setStateValue }) {
     card = new Card(parentElement.querySelector(".pic"));
     cards.set(parentElement, card);
   }
-  card.send = (asked) => inTurn(card, () => { if (!card.gone) setStateValue("ask", asked); });
+  card.send = (asked) => inTurn(card, () => {
+    if (card.gone) return;
+    setStateValue("ask", asked);
+    bus.isSet?.();
+  });
   card.show(data);
   return () => {
     if (parentElement.isConnected) return; // a newer call of the same mount

@@ -82,6 +82,15 @@ function alongRect(tile, at, out) {
   return [x, y + h - (s - 2 * w - h)];
 }
 
+const ABOVE_KEY = 7; // pixels below the lowest tile that are not the key's
+
+/** From here on nothing is drawn over the key. */
+function aboveKey({ fxContext: c, layout, height, pad }) {
+  c.beginPath();
+  c.rect(-pad, -pad, layout.width + 2 * pad, pad + height + ABOVE_KEY);
+  c.clip();
+}
+
 /** Crashes that burst: `age` in ms since the tile split; null stands still. */
 function drawBursts(panel, p, age, links) {
   const { fxContext: c, layout } = panel;
@@ -93,6 +102,7 @@ function drawBursts(panel, p, age, links) {
     const fade = still ? 1 : 1 - part(age, BURST_MS * 0.5, BURST_MS + 160) * 0.999;
     const at = centreOf(panel, node, links);
     c.save();
+    aboveKey(panel);
     c.globalAlpha = panel.lit && !panel.lit.has(node) ? 0.5 : 1;
     if (links) {
       c.strokeStyle = p.burst;

@@ -2,6 +2,7 @@
 
 const BANDS = [["offline", "offline", "offline"], ["searching", "searching", "searching"], ["copying", "copying", "copying"], ["cut_off", "cutOff", "cut off"]];
 const ROW = 15;
+const FIRST_ROW = -4; // where the words of the first row of flags begin
 
 function makeTimeline(stage) {
   const canvas = el("canvas", { "aria-hidden": "true" });
@@ -60,9 +61,10 @@ function drawTimeline(stage) {
   placeFlags(stage);
   if (stage.header.pair) drawCurves(c, stage, p);
   else runs.forEach((run, i) => {
-    const top = (height / rows) * i + (rows > 1 ? 10 : 15);
+    const lane = (height / rows) * i;
+    const top = lane + (rows > 1 ? 10 : 15);
     const bottom = (height / rows) * (i + 1) - 1;
-    drawBands(c, stage, run, { top, bottom, width, name: rows > 1 ? stage.panelName(i) : "" }, p);
+    drawBands(c, stage, run, { lane, top, bottom, width, name: rows > 1 ? stage.panelName(i) : "" }, p);
   });
   drawAxis(stage);
   moveHead(stage);
@@ -87,7 +89,7 @@ function laneWords(stage, i) {
   return `${stage.panelName(i)} · ${scaleWords(stage, i)[1]}`;
 }
 
-function drawBands(c, stage, run, { top, bottom, width, name }, p) {
+function drawBands(c, stage, run, { lane, top, bottom, width, name }, p) {
   const shown = stage.line.shown;
   const [scale, words] = scaleWords(stage, stage.panels.findIndex((panel) => panel.run === run));
   const high = bottom - top;
@@ -117,7 +119,7 @@ function drawBands(c, stage, run, { top, bottom, width, name }, p) {
   c.fillRect(0, bottom, width, 1);
   nameBands(stage, run, spans, { step, top, bottom, floor, width });
   const place = name ? { right: 0 } : stage.line.scale && (stage.line.scale.left ? { right: 0 } : { left: 0 });
-  if (place) addWord(stage.line, name ? laneWords(stage, stage.panels.findIndex((panel) => panel.run === run)) : words, { ...place, top: top - 14.5 * stage.text }, "sg-scale");
+  if (place) addWord(stage.line, name ? laneWords(stage, stage.panels.findIndex((panel) => panel.run === run)) : words, { ...place, top: lane + FIRST_ROW }, "sg-scale");
 }
 
 /** A line where two bands meet, for eyes to which their colours are the same; thin bands stay whole. */
@@ -219,21 +221,33 @@ function drawAxis(stage) {
   last.longWide = last.wide;
 }
 
-const halfPill = (stage) => `minute ${stage.tick}`.length * 4 * stage.text + 10;
+const halfPill = (stage, words) => words.length * 4 * stage.text + 10;
 
-/** No label of the axis stands under the pill. */
-function clearUnderPill(stage, x) {
+/** What the pill says: the unit, too, where it takes the place of the label that has it. */
+function pillWords(stage, x) {
   const { axis, width } = stage.line;
-  const half = halfPill(stage);
+  const words = `minute ${stage.tick}`;
+  const room = width - (axis.lastElementChild?.longWide ?? 0);
+  return x + halfPill(stage, words) + 4 < room ? words : `model ${words}`;
+}
+
+/** The pill stands under the playhead, but within the timeline; no label of the axis stands under it. */
+function placePill(stage, x) {
+  const { axis, pill, width } = stage.line;
+  const words = pillWords(stage, x);
+  const half = halfPill(stage, words);
+  const middle = clamp(x, half, width - half);
+  if (pill.textContent !== words) pill.textContent = words;
+  pill.style.setProperty("--shift", `${middle - x}px`);
   const last = axis.lastElementChild;
   if (last) { // where the pill needs its place, the last label is but its number
-    const whole = x + half + 4 < width - last.longWide;
+    const whole = !words.startsWith("model");
     last.textContent = whole ? last.long : last.long.split(" ")[0];
     last.wide = whole ? last.longWide : last.textContent.length * 7.5 * stage.text;
   }
   for (const node of axis.children) {
     const left = node.at * width - node.wide * (node.className === "first" ? 0 : node.className === "last" ? 1 : 0.5);
-    node.style.visibility = left < x + half + 4 && left + node.wide > x - half - 4 ? "hidden" : "";
+    node.style.visibility = left < middle + half + 4 && left + node.wide > middle - half - 4 ? "hidden" : "";
   }
 }
 
@@ -245,16 +259,12 @@ function moveHead(stage) {
   const x = (at / line.shown) * line.width;
   line.head.style.transform = `translateX(${x.toFixed(2)}px)`;
   line.future.style.transform = `scaleX(${(1 - at / line.shown).toFixed(5)})`;
-  clearUnderPill(stage, x);
+  placePill(stage, x);
   if (line.said === stage.tick && line.saidShown === line.shown) return;
   line.said = stage.tick;
   line.saidShown = line.shown;
   for (const flag of line.flags.children) flag.classList.toggle("later", Number(flag.dataset.tick) > stage.tick);
   for (const word of line.words.children) word.classList.toggle("past", word.at < x);
-  const text = `minute ${stage.tick}`;
-  line.pill.textContent = text;
-  const half = halfPill(stage);
-  line.pill.style.setProperty("--shift", `${clamp(half - x, 0, half) - clamp(x + half - line.width, 0, half)}px`);
   line.track.setAttribute("aria-valuenow", stage.tick);
   line.track.setAttribute("aria-valuemax", line.shown);
   line.track.setAttribute("aria-valuetext", `minute ${stage.tick} of ${line.shown}`);

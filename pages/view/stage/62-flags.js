@@ -32,7 +32,7 @@ function placeFlags(stage) {
   const lower = flags.filter((flag) => flag.lane === 1);
   if (two) settleFlags(lower, solveFlags(lower, width, [laneScale(stage, 1, wide)]).spots);
   line.flags.replaceChildren(...flags.map((flag, i) => flagButton(stage, flag, i, two)));
-  const top = ({ row, lane }) => row * ROW * stage.text - 4 + (lane ? height / 2 : 0);
+  const top = ({ row, lane }) => row * ROW * stage.text + FIRST_ROW + (lane ? height / 2 : 0);
   line.flagWords = flags.filter((flag) => flag.words).map((flag) => ({ left: flag.left, right: flag.right, top: top(flag), bottom: top(flag) + (ROW + 4) * stage.text }));
   rove(line.flags, ".sg-flag");
 }

@@ -85,7 +85,7 @@ function drawLitVolume(stage, panel) {
   c.quadraticCurveTo((a.cx + b.cx) / 2, Math.min(a.cy, b.cy) - 26, b.cx, b.cy);
   c.stroke();
   c.setLineDash([]);
-  for (const [at, words] of [[a, "a copy"], [b, "its replica"]]) {
+  for (const [at, words] of [[a, "a copy"], [b, "its mirror"]]) {
     c.beginPath();
     c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
     c.stroke();

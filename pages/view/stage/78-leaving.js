@@ -1,4 +1,6 @@
-/* Between a click on a link to another page and that page's first word from the server, Streamlit would answer a question
+/* A question that is set goes out when the turn of the event loop is over, a page that is clicked for at once: so the click
+   waits for that turn (`feed.js` does the same for Back and Forward).
+   Between a click on a link to another page and that page's first word from the server, Streamlit would answer a question
    of this page after it, and clear the new page for it: nobody would see anything. So nothing is asked in between. */
 
 const LEAVING_MS = 4000; // a page that is still here then is not left; nor is one that answers its address anew
@@ -23,7 +25,12 @@ function watchLeaving(stage) {
   const note = (event) => {
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.closest(".stPageLink"));
     if (!link || link.ariaCurrent === "page" || link.target === "_blank") return;
-    if (!event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey) stage.leavingUntil = performance.now() + LEAVING_MS;
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    stage.leavingUntil = performance.now() + LEAVING_MS;
+    if (!event.isTrusted || !window.stormglass.unsent) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(() => link.click());
   };
   document.addEventListener("click", note, true);
   return () => { document.removeEventListener("click", note, true); clearTimeout(stage.held); };

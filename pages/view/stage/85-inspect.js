@@ -216,12 +216,16 @@ function chainSentences(run, links) {
   });
 }
 
+const MANY_SOURCES = 3; // of more, only the one that fed it most is told by name
+
 /** "4 of them came from the network cut, 2 from the crash of node 17 (minute 20) and 7 from 5 other crashes." */
 function whoseRequests(run, link) {
   const { a } = run;
   const name = ({ kind, crash }) => (kind === "crash" ? `the crash of node ${a.crash_node[crash]} (minute ${a.crash_tick[crash]})`
     : { cut: "the network cut", restart: "a restart", everyday: "everyday losses" }[kind]);
-  const named = link.parts.filter((part, i) => i < 3 || part.kind !== "crash");
+  const crashes = link.parts.filter((part) => part.kind === "crash");
+  const few = link.parts.length > MANY_SOURCES ? 1 : crashes.length;
+  const named = link.parts.filter((part) => part.kind !== "crash" || crashes.indexOf(part) < few);
   const others = link.parts.filter((part) => !named.includes(part));
   const told = named.map((part) => [part.count, name(part)]);
   if (others.length === 1) told.push([others[0].count, name(others[0])]);
@@ -243,6 +247,21 @@ function rootSentence(run, links) {
   return { tick: last.tick, node: -1, text: first.kind === "everyday" ? "It goes back to everyday losses, not to one mistake." : "It goes back to a restart." };
 }
 
+const FIRST_LINKS = 3;
+
+/** Of a long chain the first links and where it began; the button between them shows the others. */
+function foldChain(items, links) {
+  const hidden = items.slice(FIRST_LINKS, links - (items.length > links ? 0 : 1));
+  if (hidden.length < 2) return items;
+  for (const item of hidden) item.hidden = true;
+  const more = el("li", { class: "sg-chain-more" }, el("button", { type: "button", class: "sg-link", text: `and ${count(hidden.length, "crash", "crashes")} before`, onclick: () => {
+    for (const item of hidden) item.hidden = false;
+    hidden[0].firstChild.focus();
+    more.remove();
+  } }));
+  return [...items.slice(0, FIRST_LINKS), more, ...items.slice(FIRST_LINKS)];
+}
+
 function openChain(stage, panel, k) {
   const links = chainOf(panel.run, k);
   const sentences = chainSentences(panel.run, links);
@@ -252,13 +271,14 @@ function openChain(stage, panel, k) {
   panel.selected = -1;
   const items = [...sentences, ...(end ? [end] : [])].map(({ tick, text }) => el("li", {},
     el("button", { type: "button", onclick: () => { stage.jump(tick); markChain(stage, tick); } }, el("b", { text: `Minute ${tick}` }), el("span", { text }))));
+  const folded = foldChain(items, links.length);
   stage.card.className = "sg-card sg-chain";
   stage.card.setAttribute("aria-label", "Why it crashed");
   stage.card.replaceChildren(
     el("h3", {}, `Why did node ${panel.run.a.crash_node[k]} crash?`),
     el("button", { type: "button", class: "sg-card-close", "aria-label": "Close the card", onclick: () => closeCard(stage) }, glyph("close")),
     el("p", { class: "sg-chain-lead", text: links.length > 1 ? `${count(links.length, "crash", "crashes")}, latest first; each was fed by an earlier one.` : "Straight from the first cause." }),
-    el("ol", {}, ...items));
+    el("ol", {}, ...folded));
   stage.card.hidden = false;
   relight(stage);
   placeCard(stage, panel, panel.run.a.crash_node[k]);

@@ -49,7 +49,7 @@ function drawCurves(c, stage, p) {
   c.setLineDash([]);
   c.fillStyle = p.free;
   c.fillRect(0, bottom, width, 1);
-  if (line.scale) addWord(line, words, { ...(line.scale.left ? { right: 0 } : { left: 0 }), top: top - 14.5 * stage.text }, "sg-scale");
+  if (line.scale) addWord(line, words, { ...(line.scale.left ? { right: 0 } : { left: 0 }), top: FIRST_ROW }, "sg-scale");
 }
 
 function stairs(run, shown, step, y) {

@@ -129,7 +129,7 @@ def prevent_figure(found: Prevention) -> go.Figure:
             "pattern": {"shape": ["/" if room.share is None else "" for room in rooms], "fgcolor": colour("ink2")},
         },
         text=[
-            "no amount<br>is enough" if room.share is None else f"{share:.3g} %"
+            "no amount<br>is enough" if room.share is None else f"{share:.4g} %"
             for room, share in zip(rooms, known, strict=True)
         ],
         textposition="outside",

@@ -222,7 +222,7 @@ def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Sho
             rows=[
                 (
                     name,
-                    "no amount is enough" if room.share is None else f"{100 * room.share:.3g} %",
+                    "no amount is enough" if room.share is None else f"{100 * room.share:.4g} %",
                     f"{100 * room.saved:.0f} %",
                 )
                 for name, room in rooms

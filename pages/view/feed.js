@@ -17,8 +17,9 @@ bus.holdHistory ??= (event) => {
 window.addEventListener("popstate", bus.holdHistory, true); // the same listener once, before Streamlit's
 
 /* What a page asks while the visitor goes Back and Forward in a hurry may reach Streamlit after the next page's request:
-   it answers for the page that was left, and clears the one in view. A page without anything is asked for once more. */
-const LOOKS_MS = [300, 900, 2500];
+   it answers for the page that was left, and clears the one in view. A page without anything is asked for again, also
+   where a server with much to do answers late. */
+const LOOKS_MS = [300, 900, 2500, 4000, 6000];
 const isBlank = () => document.querySelector('[data-testid="stMain"]') && !document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
 
 function lookForBlank() {

@@ -51,7 +51,9 @@ function outlineOf(part) {
   return picture;
 }
 
-function startFrom(stage, { part, name }) {
+function startFrom(stage, entry) {
+  if (!entry) return; // the menu's own name was chosen
+  const { part, name } = entry;
   pausePlay(stage, { quiet: true });
   nameChange(stage, `“${name}”`, stage.tick);
   stage.goal = { key: queryKey(part.query), tick: null };

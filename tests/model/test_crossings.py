@@ -70,14 +70,6 @@ def test_a_hill_with_three_crossings_has_them_in_turn():
     assert [one.kind for one in judged(hill)[1]] == ["tipping", "resting", "tipping"]
 
 
-def test_a_bin_of_few_lucks_has_to_lie_further_off_and_one_of_very_few_is_on_no_side():
-    mean, error = np.full(20, 4.0), np.ones(20)
-    assert sides(mean, error, np.full(20, 200)).all()
-    assert not sides(mean, error, np.full(20, 8)).any()
-    assert not sides(1000 * mean, error, np.full(20, 4)).any()
-    assert (sides(-mean, np.zeros(20), np.full(20, 6)) == -1).all()  # all lucks agree
-
-
 def test_what_a_hill_without_a_crossing_does_is_told(lucks: Ensemble):
     def always(**settings) -> str:
         return portrait(simulate_many([Scenario(**settings, seed=seed) for seed in range(1, 61)])).always

@@ -335,7 +335,7 @@ def test_a_hill_without_a_crossing_feeds_or_fades_or_nobody_can_tell(lucks):
     assert replace(hill, crossings=crossed).always == ""
 
 
-def test_only_bins_beyond_chance_are_on_a_side():
+def test_a_bin_of_few_lucks_has_to_lie_further_off_and_one_of_very_few_is_on_no_side():
     mean, error = np.full(20, 4.0), np.ones(20)
     assert sides(mean, error, np.full(20, 200)).all()
     assert not sides(mean, error, np.full(20, 8)).any()

@@ -9,6 +9,8 @@ from model.lucks import Setting, play_lucks
 from model.scenario import Scenario
 from model.world import Records
 
+PART_WORK = 20_000_000
+"""Volumes times ticks of a part: some 50 ms. Longer runs are parts of their own."""
 IN_FLIGHT = 64
 """So many parts are dealt out at once: enough for any crew, few enough to stop at once."""
 PATIENCE = 0.05

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from model.actions import Action
 from model.certainty import wilson
-from model.crew import Crew
+from model.crew import PART_WORK, Crew
 from model.lucks import Setting
 from model.progress import Tally, Told
 from model.scenario import Scenario
@@ -22,9 +22,6 @@ from model.states import FATES
 from model.world import Floats
 
 COLLAPSED = FATES.index("collapsed")
-PART_WORK = 20_000_000
-"""Volumes times ticks of what is dealt out at once: some 50 ms. Longer runs are dealt out one by one."""
-
 Cancel = Callable[[], bool]
 
 Rescue = tuple[Action, ...]

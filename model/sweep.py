@@ -15,16 +15,14 @@ import numpy as np
 
 from model.axes import Axis, begun
 from model.certainty import half_width, lucks_for
-from model.crew import Crew
+from model.crew import PART_WORK, Crew
 from model.grid import Grid, Sweep
 from model.lucks import BUG, Setting
 from model.scenario import Scenario
 from model.world import Flags, Records
 
-PART_WORK = 20_000_000
-"""Volumes times ticks of what is dealt out at once: some 50 ms."""
 KIN_WORK = 160_000_000
-"""The same where the bug probability is an axis: families of runs cost less the larger they are."""
+"""What `PART_WORK` is where the bug probability is an axis: families of runs cost less the larger they are."""
 PACE = 0.1
 """At least so many seconds are between two reports of progress in the midst of a round."""
 MERGING = 10

@@ -63,8 +63,9 @@ class Monkey:
         self.page, self.luck, self.did = page, Random(f"monkey {number}"), list[str]()
 
     def visit(self, pages: list[str], steps: int) -> None:
-        """Open a page, and do whatever comes to mind."""
+        """Open a page, and do whatever comes to mind; the empty page before the first is no page to go back to."""
         self.follow(self.luck.choice(pages))
+        self.page.context.new_cdp_session(self.page).send("Page.resetNavigationHistory")
         deeds = (self.click, self.click, self.click, self.press, self.press, self.drag, self.type, self.choose)
         rare = (self.go_back, self.go_forward, self.reload, self.resize, self.scroll, lambda: self.follow("/lab"))
         for _ in range(steps):
@@ -131,11 +132,9 @@ class Monkey:
         self.page.goto(path)
 
     def go_back(self) -> None:
-        """Go back, but not out of the site."""
+        """Go back."""
         self.note("back")
         self.page.go_back()
-        if self.page.url == "about:blank":
-            self.page.go_forward()
 
     def go_forward(self) -> None:
         """Go forward."""

@@ -30,5 +30,5 @@ def test_nothing_breaks_in_a_random_visit(page: Page, number: int):
         expect(page.locator("[data-note=broken]")).to_have_count(0)
         assert blank_stages(page) == 0
     except Exception as error:
-        error.add_note(f"visit {number}: {'; '.join(monkey.did)}")
+        error.add_note(f"visit {number}, at {page.url}: {'; '.join(monkey.did)}")
         raise

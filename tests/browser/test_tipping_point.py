@@ -34,6 +34,21 @@ def test_the_keyboard_reaches_a_cell_by_the_table(page):
     expect(stage.lever("Backoff")).to_have_value("1")
 
 
+def test_a_cell_chosen_before_the_stage_has_its_picture_is_played_afterwards(page):
+    page.add_init_script("""
+      let beside = null;
+      window.stormglass = { get beside() { return beside; }, set beside(value) {
+        beside = value;
+        window.early ??= value.query() === null;
+        value?.play({ nodes: "16", volumes_per_node: "4", ticks: "60", backoff: "3" });
+      } };
+    """)
+    stage = Stage(page).open(f"/tipping_point?{SMALL}")
+    expect(stage.lever("Backoff")).to_have_value("3")
+    expect(stage.root).to_have_attribute("data-playing", "true")
+    assert page.evaluate("window.early")
+
+
 def test_the_choices_are_in_the_address_and_a_reload_finds_the_same(page):
     opened(page)
     card(page, "map").get_by_label("Across").select_option("spare_capacity")

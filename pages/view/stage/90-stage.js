@@ -197,6 +197,7 @@ async function receive(stage, data) {
   if (!overtaken && stage.inFlight === null) stage.wanted = header.query;
   if (!first || new URLSearchParams(location.search).get("seed") === "any") writeAddress(stage); // the luck that was dealt is theirs from now on
   askAhead(stage);
+  if (first) playWaiting(stage);
 }
 
 /** On a page of the app, pictures come through the feed (`feed.js`); a single file hands its picture over as data. */

@@ -20,8 +20,12 @@ function tellBeside(what) {
   window.dispatchEvent(new CustomEvent(`stormglass:${what}`));
 }
 
-/** Load another run and play it from just before the first thing happens. */
+/** Load another run and play it from just before the first thing happens; a stage without a picture yet does so after its first. */
 function playOther(stage, query) {
+  if (!stage.header) {
+    stage.playLater = query;
+    return;
+  }
   pausePlay(stage, { quiet: true });
   stage.playNext = queryKey(query);
   if (queryKey(stage.header.query) === stage.playNext) playFromStart(stage);
@@ -33,6 +37,13 @@ function playOther(stage, query) {
 /** Called when a run is shown: was it asked for to be played? */
 function playIfAsked(stage) {
   if (stage.playNext && queryKey(stage.header.query) === stage.playNext) playFromStart(stage);
+}
+
+/** Called when a stage has its first picture: was another asked for meanwhile? */
+function playWaiting(stage) {
+  const query = stage.playLater;
+  stage.playLater = null;
+  if (query) playOther(stage, query);
 }
 
 function playFromStart(stage) {

@@ -8,7 +8,8 @@ ENV NUMBA_CPU_NAME=generic \
 
 WORKDIR /app
 COPY requirements.txt ./
-RUN pip install --no-cache-dir --disable-pip-version-check --requirement requirements.txt
+RUN pip install --no-cache-dir --disable-pip-version-check --requirement requirements.txt \
+ && find "$(python -c 'import numpy; print(numpy.__path__[0])')/.." -type d -name tests -prune -exec rm -r {} +
 RUN useradd --system --uid 10001 --no-create-home stormglass
 
 COPY app.py LICENSE ./
@@ -28,4 +29,4 @@ RUN python -m model.ahead
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
-CMD ["python", "-m", "streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true", "--server.fileWatcherType=none"]
+CMD ["python", "-m", "streamlit", "run", "app.py", "--server.address=0.0.0.0", "--server.port=8501", "--server.headless=true", "--server.fileWatcherType=none", "--browser.serverAddress=localhost"]

@@ -94,14 +94,14 @@ def _cut(n: dict[str, Any]) -> str:
     cut_off = many(n["cut_off"], "volume")
     return (
         f"A network mistake cuts off {n['isolated']} of {many(n['nodes'], 'node')}. {{{cut_off}|cut_off}} "
-        f"cannot see {'its' if n['cut_off'] == 1 else 'their'} mirror, but nothing is lost."
+        f"cannot see {_their(n['cut_off'])} mirror, but nothing is lost."
     )
 
 
 def _cut_goes_on(n: dict[str, Any]) -> str:
     return (
         f"{many(n['isolated'], 'node')} of {n['nodes']} stay{'s' if n['isolated'] == 1 else ''} cut off. "
-        f"{marked(n['cut_off'], 'cut_off')} cannot see the mirror, and wait{_s(n['cut_off'])} for contact."
+        f"{marked(n['cut_off'], 'cut_off')} cannot see {_their(n['cut_off'])} mirror, and wait{_s(n['cut_off'])} for contact."
     )
 
 
@@ -109,11 +109,11 @@ def _contact(n: dict[str, Any]) -> str:
     text = "Contact is back."
     if n["reconnected"]:
         trusting = many(n["reconnected"], "volume")
-        text += f" {{{trusting}|mirrored}} trust{_s(n['reconnected'])} the old mirror again."
+        text += f" {{{trusting}|mirrored}} trust{_s(n['reconnected'])} {_their(n['reconnected'])} old mirror again."
     lost = n["mistrusting"]
     if not lost:
         return text + (" Nobody has to search." if n["reconnected"] and not n["searching"] else "")
-    text += f" {marked(lost, 'searching')} {_have(lost)} lost sight of the mirror"
+    text += f" {marked(lost, 'searching')} {_have(lost)} lost sight of {_their(lost)} mirror"
     if not n["requests"]:
         return text + ", and nobody may ask for space."
     everyone = "asks" if lost == 1 else "all of them ask" if n["requests"] >= lost else f"{n['requests']} ask"
@@ -213,7 +213,7 @@ def _left(n: dict[str, Any]) -> str:
 def _everyday(n: dict[str, Any]) -> str:
     lost = n["everyday"]
     return (
-        f"{marked(lost, 'searching')} lose{_s(lost)} the mirror for an everyday reason and "
+        f"{marked(lost, 'searching')} lose{_s(lost)} {_their(lost)} mirror for an everyday reason and "
         f"ask{_s(lost)} for a free slot. {_found(n)}"
     )
 
@@ -229,6 +229,10 @@ def _are(number: int) -> str:
 
 def _have(number: int) -> str:
     return "has" if number == 1 else "have"
+
+
+def _their(number: int) -> str:
+    return "its" if number == 1 else "their"
 
 
 def _es(number: int) -> str:

@@ -95,7 +95,7 @@ def test_the_cut_and_its_end_are_told():
     assert said(run, 10).startswith(f"A network mistake cuts off 10 of 64 nodes. {cut_off} volumes")
     accepted = int(run.series("accepted")[15])
     assert said(run, 15) == (
-        f"Contact is back. {cut_off} volumes have lost sight of the mirror, and all of them ask for a free slot "
+        f"Contact is back. {cut_off} volumes have lost sight of their mirror, and all of them ask for a free slot "
         f"at once. {accepted} find one."
     )
 

@@ -99,9 +99,10 @@ def _cut(n: dict[str, Any]) -> str:
 
 
 def _cut_goes_on(n: dict[str, Any]) -> str:
+    cut_off = n["cut_off"]
     return (
         f"{many(n['isolated'], 'node')} of {n['nodes']} stay{'s' if n['isolated'] == 1 else ''} cut off. "
-        f"{marked(n['cut_off'], 'cut_off')} cannot see {_their(n['cut_off'])} mirror, and wait{_s(n['cut_off'])} for contact."
+        f"{marked(cut_off, 'cut_off')} cannot see {_their(cut_off)} mirror, and wait{_s(cut_off)} for contact."
     )
 
 

@@ -9,7 +9,7 @@ ENV NUMBA_CPU_NAME=generic \
 WORKDIR /app
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --disable-pip-version-check --requirement requirements.txt \
- && find "$(python -c 'import numpy; print(numpy.__path__[0])')/.." -type d -name tests -prune -exec rm -r {} +
+ && find "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" -type d -name tests -prune -exec rm -r {} +
 RUN useradd --system --uid 10001 --no-create-home stormglass
 
 COPY app.py LICENSE ./

@@ -91,10 +91,10 @@ def _calm(n: dict[str, Any]) -> str:
 
 
 def _cut(n: dict[str, Any]) -> str:
-    cut_off = many(n["cut_off"], "volume")
+    cut_off = n["cut_off"]
     return (
-        f"A network mistake cuts off {n['isolated']} of {many(n['nodes'], 'node')}. {{{cut_off}|cut_off}} "
-        f"cannot see {_their(n['cut_off'])} mirror, but nothing is lost."
+        f"A network mistake cuts off {n['isolated']} of {many(n['nodes'], 'node')}. {marked(cut_off, 'cut_off')} "
+        f"cannot see {_their(cut_off)} mirror, but nothing is lost."
     )
 
 
@@ -108,12 +108,11 @@ def _cut_goes_on(n: dict[str, Any]) -> str:
 
 def _contact(n: dict[str, Any]) -> str:
     text = "Contact is back."
-    if n["reconnected"]:
-        trusting = many(n["reconnected"], "volume")
-        text += f" {{{trusting}|mirrored}} trust{_s(n['reconnected'])} {_their(n['reconnected'])} old mirror again."
+    if trusting := n["reconnected"]:
+        text += f" {marked(trusting, 'mirrored')} trust{_s(trusting)} {_their(trusting)} old mirror again."
     lost = n["mistrusting"]
     if not lost:
-        return text + (" Nobody has to search." if n["reconnected"] and not n["searching"] else "")
+        return text + (" Nobody has to search." if trusting and not n["searching"] else "")
     text += f" {marked(lost, 'searching')} {_have(lost)} lost sight of {_their(lost)} mirror"
     if not n["requests"]:
         return text + ", and nobody may ask for space."

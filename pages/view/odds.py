@@ -19,8 +19,8 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from model import FATES, PARAMETERS, VERSION, Scenario
-from model.ensemble import fates_of
-from model.parameters import plain
+from model.rules.parameters import plain
+from model.runs.ensemble import fates_of
 from pages.view.levers import LEVERS
 
 GRID, GRID_WORK = (100, 50, 25, 10), 40_000_000

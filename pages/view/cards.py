@@ -85,10 +85,11 @@ def asked(name: str) -> Ask | None:
     if not isinstance(ask, dict) or not isinstance(ask.get("query"), dict):
         return None
     query = {str(key): [str(value)] for key, value in list(ask["query"].items())[:MOST_NAMES]}
-    given = ask.get("choices") if isinstance(ask.get("choices"), dict) else {}
-    choices = {str(key): str(value) for key, value in list(given.items())[:MOST_NAMES]}
-    go = ask.get("go") if isinstance(ask.get("go"), int) else 0
-    return Ask(read_link(query).scenario, choices, go, ask.get("stop") is True)
+    given, go = ask.get("choices"), ask.get("go")
+    choices = (
+        {str(key): str(value) for key, value in list(given.items())[:MOST_NAMES]} if isinstance(given, dict) else {}
+    )
+    return Ask(read_link(query).scenario, choices, go if isinstance(go, int) else 0, ask.get("stop") is True)
 
 
 def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | None) -> Message:

@@ -36,7 +36,8 @@ class FateMap:
     @cached_property
     def runs(self) -> Counts:
         """Lucks known of each cell, shape (len(x), len(y))."""
-        return self.counts.sum(axis=2)
+        runs: Counts = self.counts.sum(axis=2)
+        return runs
 
     def share(self, fate: str) -> Shares:
         """Return the share of lucks that end so, shape (len(x), len(y)); NaN where none is known."""

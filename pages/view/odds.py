@@ -94,8 +94,8 @@ def _stops_of(scenario: Scenario) -> tuple[Stop, ...]:
     found: list[tuple[int, Stop]] = []
     for name, (*_, marks) in LEVERS.items():
         now = getattr(scenario, name)
-        values = sorted(marks, key=lambda value, now=now: abs(value - now))
-        for rank, value in enumerate(values):
+        nearest = sorted((abs(value - now), value) for value in marks)
+        for rank, (_, value) in enumerate(nearest):
             found.append((rank, Stop(name, plain(value), scenario.replace(**{name: value}))))
     return tuple(stop for _, stop in sorted(found, key=lambda entry: entry[0]))
 

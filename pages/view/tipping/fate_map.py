@@ -56,7 +56,7 @@ def controls(given: Choices, scenario: Scenario) -> list[Control]:
     names = {name: AXES[name].label for name in AXES}
     options: Mapping[str, Mapping[str, str]] = {"x": names, "y": names, "fate": FATE_CHOICES, "grid": GRIDS}
     labels = {"x": "Across", "y": "Upwards", "fate": "How often it", "grid": "Cells"}
-    chosen = {name: given.get(name) if given.get(name) in options[name] else USUAL[name] for name in USUAL}
+    chosen = {name: given[name] if given.get(name) in options[name] else usual for name, usual in USUAL.items()}
     chosen["y"] = axes_of(chosen)[1].name
     return [
         Control(

@@ -111,7 +111,8 @@ def summed(many: Ensemble) -> Many:
 
 def moving(many: Ensemble) -> npt.NDArray[np.int64]:
     """Return in how many lucks something moves, shape (T+1,)."""
-    return (~np.isnan(many.series("storm_number"))).sum(axis=0)
+    lucks: npt.NDArray[np.int64] = (~np.isnan(many.series("storm_number"))).sum(axis=0)
+    return lucks
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,13 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from model import Scenario
+from model import Scenario, Sweep
 from model.actions import MOST
 from model.prevention import Prevention, most_tries, prevent_against_cure
 from model.progress import Told
 from model.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
 from model.size import against, by_size, fitting, peak_share, where_luck_decides
-from model.sweep import Sweep
 from pages.text.tipping_point import too_much
 from pages.text.tipping_rescue import (
     NOT_NEEDED,
@@ -66,7 +65,12 @@ def each_rescue(found: Mapping[str, Any], each: int, report: Report) -> Iterator
     """Yield every action with what to tell its progress to, out of ``each`` runs; report what was found before it."""
     for number, (name, rescue) in enumerate(RESCUES.items()):
         report(dict(found) or None, number * each, len(RESCUES) * each)
-        yield name, rescue, lambda done, of, before=number * each: report(None, before + done, len(RESCUES) * each)
+        yield name, rescue, later(report, number * each, len(RESCUES) * each)
+
+
+def later(report: Report, before: int, of: int) -> Told:
+    """Return what a part tells its progress to, where ``before`` runs came before it, of so many in all."""
+    return lambda done, _: report(None, before + done, of)
 
 
 def begin_last(scenario: Scenario, choices: Choices) -> Task:

@@ -15,13 +15,14 @@ from pages.text.tipping_theory import (
     DAY_NOTICE,
     JITTER_WORDS,
     day_sentence,
+    digits,
     law_notice,
     law_sentence,
     minute_notice,
     minute_sentence,
 )
 from pages.view.cards import Choices, Section, Task
-from pages.view.figures.theory import HEIGHT, day_figure, digits, law_figure, minute_figure, odds, steps, trial_words
+from pages.view.figures.theory import HEIGHT, day_figure, law_figure, minute_figure, odds, steps, trial_words
 from pages.view.jobs import Report
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table

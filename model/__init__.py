@@ -5,13 +5,13 @@
 'held'
 """
 
-from model.ensemble import Ensemble, simulate_many
-from model.grid import Sweep
-from model.run import Run
+from model.rules.states import FATES, Cause, State
+from model.runs.ensemble import Ensemble, simulate_many
+from model.runs.run import Run
+from model.runs.simulation import simulate
 from model.scenario import PARAMETERS, VERSION, Scenario
-from model.simulation import simulate
-from model.states import FATES, Cause, State
-from model.sweep import sweep
+from model.sweeps.grid import Sweep
+from model.sweeps.sweep import sweep
 
 __all__ = [
     "FATES",

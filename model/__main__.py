@@ -2,7 +2,7 @@
 
 import sys
 
-from model.command import main
+from model.cli.command import main
 
 if __name__ == "__main__":
     sys.exit(main())

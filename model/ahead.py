@@ -1,9 +1,9 @@
 """Compiles the engine ahead: ``python -m model.ahead`` plays short runs, so that every entry is compiled and kept."""
 
-from model.ensemble import fates_of, simulate_many
-from model.lucks import Setting, play_lucks
+from model.runs.ensemble import fates_of, simulate_many
+from model.runs.simulation import simulate
 from model.scenario import Scenario
-from model.simulation import simulate
+from model.sweeps.replicates import Setting, play_lucks
 
 
 def compile_ahead() -> None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from model.actions import Action, clean_actions, read_actions, write_actions
-from model.parameters import Parameter, action_list, choice, number, plain, shown, whole_number
+from model.rules.actions import Action, clean_actions, read_actions, write_actions
+from model.rules.parameters import Parameter, action_list, choice, number, plain, shown, whole_number
 
 VERSION = 1
 """The version of rules and defaults; links and files carry it."""

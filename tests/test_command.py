@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 
 from model import PARAMETERS, VERSION, Scenario, simulate, simulate_many
-from model.actions import KINDS
-from model.command import main
-from model.measures import MEASURES
-from model.progress import Progress
+from model.cli.command import main
+from model.cli.progress import Progress
+from model.rules.actions import KINDS
+from model.runs.measures import MEASURES
 
 ROOT = Path(__file__).parent.parent
 SHORT = ["--ticks", "60"]
@@ -249,7 +249,7 @@ class Terminal(io.StringIO):
 def bar_of(monkeypatch: pytest.MonkeyPatch, where: io.StringIO, seconds: float) -> str:
     """Return what is written to standard error while ten parts of work take so long."""
     clock = [0.0]
-    monkeypatch.setattr("model.progress.time.perf_counter", lambda: clock[0])
+    monkeypatch.setattr("model.cli.progress.time.perf_counter", lambda: clock[0])
     monkeypatch.setattr(sys, "stderr", where)
     with Progress(10) as progress:
         for _ in range(10):
@@ -274,7 +274,7 @@ def test_a_bar_is_drawn_for_people_only(monkeypatch: pytest.MonkeyPatch):
 
 def test_parts_of_the_work_follow_the_pace(monkeypatch: pytest.MonkeyPatch):
     clock = [0.0]
-    monkeypatch.setattr("model.progress.time.perf_counter", lambda: clock[0])
+    monkeypatch.setattr("model.cli.progress.time.perf_counter", lambda: clock[0])
     progress = Progress(10_000)
     for _ in range(10):
         part = progress.next_part

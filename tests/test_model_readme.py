@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from model import FATES, PARAMETERS, Scenario, State
-from model.actions import KINDS, MOST
-from model.command import main
-from model.measures import MEASURES
+from model.cli.command import main
+from model.cli.tables import filled
+from model.engine.phases import JITTERS
+from model.rules.actions import KINDS, MOST
+from model.runs.measures import MEASURES
 from model.scenario import MOST_WORK
-from model.storm import JITTERS
-from model.tables import filled
 from tests.model.test_patterns import LONG_PATTERNS, PATTERNS
 
 PAGE = (Path(__file__).parent.parent / "model" / "README.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The sentences of the stage, made from the facts of `model.story`; every number in them is the run's.
+"""The sentences of the stage, made from the facts of `model.runs.narrative`; every number in them is the run's.
 
 A sentence is a list of segments: plain text, or ``[text, mark]`` where mark is the state whose colour underlines
 it. Templates write the second as ``{text|mark}``.
@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from model.parameters import plain
-from model.story import Fact, Flag, Price
+from model.rules.parameters import plain
+from model.runs.narrative import Fact, Flag, Price
 
 Segments = list[str | list[str]]
 MARKED = re.compile(r"\{([^|{}]*)\|([a-z_]+)\}")

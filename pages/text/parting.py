@@ -1,11 +1,11 @@
-"""The words for two clusters with the same luck: where they part and why, made from the facts of `model.parting`."""
+"""The words for two clusters with the same luck: where they part and why, by the facts of `model.runs.divergence`."""
 
 from collections.abc import Callable
 
 from model import Run, Scenario, State
-from model.parameters import plain
-from model.parting import Difference, Parting, Survivor
-from model.story import price_of
+from model.rules.parameters import plain
+from model.runs.divergence import Difference, Parting, Survivor
+from model.runs.narrative import price_of
 from pages.text.captions import listed, many, percent
 
 SIDES = ("left", "right")

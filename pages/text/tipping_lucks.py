@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from model.crossings import Crossing
+from model.analysis.equilibria import Crossing
 from pages.text.captions import many, percent
 from pages.text.tipping_point import DO, DOES
 
@@ -73,7 +73,7 @@ NO_HILL = "Nobody was stuck in these lucks, so there is no hill to draw."
 
 
 def hill_sentence(crossings: Sequence[Crossing], always: str) -> str:
-    """Return where the hill is crossed, or what one does that is not (`model.portrait.Portrait.always`)."""
+    """Return where the hill is crossed, or what one does that is not (`model.analysis.drift_curve.Portrait.always`)."""
     tips = [one for one in crossings if one.kind == "tipping"]
     if tips:
         return (

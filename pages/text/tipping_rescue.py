@@ -12,7 +12,7 @@ RESCUE_WORDS: Mapping[str, str] = {
     "reconnect": "reconnect every second volume",
     "stop_search": "stop the search for 20 minutes",
 }
-"""What an operator might do, by its name in `model.rescue.RESCUES`."""
+"""What an operator might do, by its name in `model.analysis.rescue.RESCUES`."""
 
 
 def so_far(tried: int) -> str:
@@ -134,7 +134,7 @@ DECIDES = {
 
 
 def size_notice(where: str, against: Mapping[int, int], widths: Mapping[int, float], lucks: int) -> list[str]:
-    """Return where luck decides (`model.size.where_luck_decides`), and how much the lucks differ at each size."""
+    """Return where luck decides (`where_luck_decides` of `model.analysis.size`), and how lucks differ at each size."""
     small, large = min(widths), max(widths)
     return [
         (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from model import Run
-from model.story import price_of
+from model.runs.narrative import price_of
 from pages.text.captions import many, percent
 
 A_FEW = 0.03

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model import FATES, Scenario
-from model.certainty import wilson
+from model.runs.certainty import wilson
 from pages.view.jobs import Job
 from pages.view.odds import ODDS, Odds, counted, each_for
 from pages.view.pool import Rank

@@ -11,8 +11,8 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from model import FATES, PARAMETERS, VERSION, Scenario
-from model.ensemble import fates_of
-from model.parameters import plain
+from model.rules.parameters import plain
+from model.runs.ensemble import fates_of
 from pages.view.levers import LEVERS
 from pages.view.pool import POOL, Pool, Question, Rank, Shelf
 

@@ -19,8 +19,8 @@ from functools import cache
 from typing import Any
 
 from model import Run, Scenario, simulate
-from model.pairs import BUTTERFLIES, PAIRS, Pair, butterfly
-from model.parting import Parting, parting
+from model.rules.pairs import BUTTERFLIES, PAIRS, Pair, butterfly
+from model.runs.divergence import Parting, parting
 from model.scenario import SPARE_STOPS
 from pages.text.captions import many
 from pages.text.parting import consequences, headline, notice, setting_words

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import PARAMETERS, Scenario
-from model.parameters import plain, shown
+from model.rules.parameters import plain, shown
 from pages.view.link import SETTINGS, few, read_link
 
 SAME = "same"

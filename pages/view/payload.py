@@ -104,9 +104,9 @@ import numpy as np
 import numpy.typing as npt
 
 from model import PARAMETERS, VERSION, Cause, Run
-from model.cluster import groups
-from model.states import COUNTS
-from model.story import facts_of, flags_of, price_of
+from model.engine.peers import groups
+from model.rules.states import COUNTS
+from model.runs.narrative import facts_of, flags_of, price_of
 from pages.text.captions import caption, flag_words, outcome
 
 MAGIC = b"SGL1"

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model import PARAMETERS, Scenario, simulate_many
-from model.presets import PRESETS
+from model.rules.presets import PRESETS
 from pages.text.protections import NAMES, fates_words, title, verdict
 from pages.view.levers import LEVERS
 from pages.view.odds import counted, lucks_for, setting_of

@@ -5,9 +5,9 @@ touches nothing else; the order is that of the file names, and its link is ``/?s
 
 ===============  ====================================================================================================
 ``title``        its heading
-``preset``       the run starts from this preset of `model.presets` (else from the story's storm)
+``preset``       the run starts from this preset of `model.rules.presets` (else from the story's storm)
 ``settings``     what is changed in that, by the names of `model.scenario`
-``from``, ``to`` where it begins and ends: a moment of `model.telling.moments_of`, maybe plus or minus minutes
+``from``, ``to`` where it begins and ends: a moment of `model.runs.run_facts.moments_of`, maybe plus or minus minutes
 ``shows``        until when the timeline reaches (else ``to``)
 ``seconds``      how long it plays (else the stage's own pace)
 ``lit``          what stands out, the rest is faint: states (``searching``, ``free``, ``old``, ``copying``,
@@ -26,8 +26,8 @@ touches nothing else; the order is that of the file names, and its link is ``/?s
                  ``told``, what came of it
 ===============  ====================================================================================================
 
-In the words ``{fact}`` is a number of the scene's run (`model.telling`), ``{fact:volume}`` a number with its noun,
-``{fact:word}`` in letters, ``{fact:percent}`` a share; ``{fact:volume|searching}`` also marks it with a state.
+In the words ``{fact}`` is a number of the scene's run (`model.runs.run_facts`), ``{fact:volume}`` a number with its
+noun, ``{fact:word}`` in letters, ``{fact:percent}`` a share; ``{fact:volume|searching}`` also marks it with a state.
 ``[about 13 %](record)`` is what the published record says, ``[...](reader)`` a reader's remark of the time. A line
 ``---`` parts what is said before a prediction from what is said after it.
 """
@@ -41,8 +41,8 @@ from pathlib import Path
 from typing import Any
 
 from model import Run, Scenario, simulate
-from model.presets import PRESETS
-from model.telling import Telling, moments_of
+from model.rules.presets import PRESETS
+from model.runs.run_facts import Telling, moments_of
 from pages.text.captions import many, percent
 
 FOLDER = Path(__file__).parent.parent / "text" / "story"

@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 
 from model import Run
-from model.parameters import shown
-from model.telling import Telling
+from model.rules.parameters import shown
+from model.runs.run_facts import Telling
 from pages.view.link import SILENT, SILENT_PREFIX, Asked, few
 from pages.view.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
 

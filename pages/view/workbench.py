@@ -16,8 +16,8 @@ from itertools import pairwise
 from typing import Any
 
 from model import Run, simulate
-from model.actions import MOST
-from model.presets import PRESETS
+from model.rules.actions import MOST
+from model.rules.presets import PRESETS
 from pages.text.workbench import ACTS, AGAIN, CARDS
 from pages.view.further import topics
 

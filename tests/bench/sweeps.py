@@ -8,8 +8,8 @@ from functools import partial
 import numpy as np
 
 from model import Scenario, Sweep, sweep
-from model.axes import Axis
-from model.certainty import half_width
+from model.runs.certainty import half_width
+from model.sweeps.axes import Axis
 from tests.bench.clock import Row, in_ms, in_new_process, peak_memory
 
 SIDE, LUCKS, REPEATS = 21, 20, 3

@@ -22,7 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from model import Scenario
-from model.presets import PRESETS
+from model.rules.presets import PRESETS
 from pages.view.levers import LEVERS, lever
 from pages.view.odds import stops_of
 

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
-from model.presets import PRESETS
-from model.story import facts_of
+from model.rules.presets import PRESETS
+from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
 from tests.browser.stage import Stage
 

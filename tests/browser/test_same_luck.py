@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
-from model.pairs import BUTTERFLIES, PAIRS, butterfly
-from model.parting import parting
-from model.story import facts_of
+from model.rules.pairs import BUTTERFLIES, PAIRS, butterfly
+from model.runs.divergence import parting
+from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
 from pages.text.parting import headline
 from pages.view.pair_link import pair_query, read_pair

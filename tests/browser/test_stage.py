@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Cause, Scenario, simulate
-from model.states import State
-from model.story import facts_of
+from model.rules.states import State
+from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
 from pages.view.payload import MOST_REQUESTS, Picture, encode
 from tests.browser.stage import Stage

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from model import Scenario, simulate
-from model.portrait import path
+from model.analysis.drift_curve import path
 from pages.view.figures.colours import DARK_SCALES, SCALES, tone_at
 from tests.browser.cards import PATIENCE, SMALL, card, opened
 from tests.browser.stage import Stage

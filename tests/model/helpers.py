@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from model import Scenario
-from model.chance import deal
+from model.engine.chance import deal
 
 MASK = 2**64 - 1
 

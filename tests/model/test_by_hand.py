@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model import Run, Scenario, State, simulate
-from model.chance import Purpose, draw, uniform
+from model.engine.chance import Purpose, draw, uniform
 from tests.model.helpers import key_of
 
 P = 1e-6

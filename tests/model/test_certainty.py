@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.certainty import chance_beyond, deviations, half_width, lucks_for, wilson
+from model.runs.certainty import chance_beyond, deviations, half_width, lucks_for, wilson
 
 # Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I:
 # method 3 (Wilson's score interval without continuity correction), 95 %.

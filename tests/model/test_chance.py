@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.chance import Purpose, draw, pick, smallest, uniform
-from model.world import random_subset
+from model.engine.chance import Purpose, draw, pick, smallest, uniform
+from model.engine.state import random_subset
 from tests.model.helpers import hashed, key_of
 
 SIGMAS = 4.5

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model import Run, Scenario, simulate, simulate_many
-from model.measures import storm_number
+from model.runs.measures import storm_number
 from tests.model.helpers import standard_errors_off
 
 SIGMAS = 4

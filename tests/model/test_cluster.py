@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from model import Scenario, simulate
-from model.chance import Purpose
-from model.cluster import groups, peer_graph
+from model.engine.chance import Purpose
+from model.engine.peers import groups, peer_graph
 from tests.model.helpers import hashed
 
 SIZES = [4, 5, 7, 10, 64]

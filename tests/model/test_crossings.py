@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from model import Ensemble, Scenario, simulate_many
-from model.crossings import CHANCE, crossings, sides
-from model.portrait import Binned, binned, portrait
+from model.analysis.drift_curve import Binned, binned, portrait
+from model.analysis.equilibria import CHANCE, crossings, sides
 
 EDGE = Scenario(bug_probability=0.0005)
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import FATES, Ensemble, Scenario, simulate, simulate_many
-from model.measures import MEASURES
-from model.states import COUNTS
+from model.rules.states import COUNTS
+from model.runs.measures import MEASURES
 from tests.model.helpers import scenarios
 
 

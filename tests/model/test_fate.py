@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from model import FATES, simulate
-from model.engine import fate_of
-from model.states import Count
+from model.engine.play import fate_of
+from model.rules.states import Count
 from tests.model.helpers import scenarios
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from model import Cause, Run, State, simulate
-from model.states import COUNTS
+from model.rules.states import COUNTS
 from tests.model.helpers import scenarios
 from tests.model.walk import Change, Volume, changes, changes_by_tick, columns, up_at_search
 

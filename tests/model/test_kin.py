@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Scenario
-from model.engine import END, NOTHING, PEAK_STUCK, actions_of, clusters_of
-from model.ensemble import ends_of
-from model.kin import play_kin, room_to_wait
-from model.lucks import BUG, Setting, play_lucks
+from model.engine.coupled import play_kin, room_to_wait
+from model.engine.play import END, NOTHING, PEAK_STUCK, actions_of, clusters_of
+from model.runs.ensemble import ends_of
+from model.sweeps.replicates import BUG, Setting, play_lucks
 from tests.model.helpers import random_scenario
 
 TINY = Scenario(nodes=8, volumes_per_node=6, ticks=40, cut_off_fraction=0.4, spare_capacity=0.02)

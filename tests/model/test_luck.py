@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Run, Scenario, simulate, simulate_many
-from model.states import Count
+from model.rules.states import Count
 from tests.model.helpers import random_action, scenarios, standard_errors_off
 
 SEEDS = range(1, 13)

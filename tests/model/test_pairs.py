@@ -3,8 +3,9 @@
 import pytest
 
 from model import simulate
-from model.pairs import BUTTERFLIES, EDGE, PAIRS, butterfly, find_butterfly
-from model.parting import parting
+from model.analysis.butterfly import find_butterfly
+from model.rules.pairs import BUTTERFLIES, EDGE, PAIRS, butterfly
+from model.runs.divergence import parting
 
 
 @pytest.mark.parametrize("seed", BUTTERFLIES)

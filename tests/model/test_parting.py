@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Scenario, State, simulate
-from model.parting import REASONS, SEEN_FOR, SEEN_SHARE, nodes_up, parting
-from model.states import Cause
+from model.rules.states import Cause
+from model.runs.divergence import REASONS, SEEN_FOR, SEEN_SHARE, nodes_up, parting
 
 SMALL = Scenario(nodes=4, volumes_per_node=1, spare_capacity=0, cut_off_fraction=1, cut_off_at=1, cut_off_for=1)
 """Contact is back in tick 2, all four volumes ask, and nobody has a slot."""

@@ -7,9 +7,10 @@ from concurrent.futures import CancelledError, ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from model import Scenario, rescue, simulate, simulate_many
-from model.prevention import FINE, prevent_against_cure
-from model.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
+from model import Scenario, simulate, simulate_many
+from model.analysis import rescue
+from model.analysis.prevention import FINE, prevent_against_cure
+from model.analysis.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
 
 EDGE = Scenario(bug_probability=0.0005)
 

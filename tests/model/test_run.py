@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from model import Cause, Run, Scenario, State, simulate, simulate_many
-from model.measures import MEASURES
+from model.runs.measures import MEASURES
 from tests.model.helpers import scenarios
 from tests.model.walk import changes
 

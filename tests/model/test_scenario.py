@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from model import PARAMETERS, Scenario
-from model.actions import KINDS
+from model.rules.actions import KINDS
 
 # Name, default, lowest and highest value, as the page has them.
 WHOLE = {

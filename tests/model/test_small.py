@@ -8,17 +8,18 @@ import sys
 import numpy as np
 import pytest
 
-from model import FATES, Scenario, State, ahead, simulate, simulate_many, tables
-from model.cluster import groups, peer_graph
-from model.command import main
-from model.ensemble import fates_of
-from model.lucks import Setting, play_lucks
-from model.measures import MEASURES
-from model.presets import PRESETS
-from model.progress import Progress
-from model.story import facts_of, flags_of, price_of
-from model.telling import FACTS, Telling
-from model.world import NOBODY
+from model import FATES, Scenario, State, ahead, simulate, simulate_many
+from model.cli import tables
+from model.cli.command import main
+from model.cli.progress import Progress
+from model.engine.peers import groups, peer_graph
+from model.engine.state import NOBODY
+from model.rules.presets import PRESETS
+from model.runs.ensemble import fates_of
+from model.runs.measures import MEASURES
+from model.runs.narrative import facts_of, flags_of, price_of
+from model.runs.run_facts import FACTS, Telling
+from model.sweeps.replicates import Setting, play_lucks
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4, seed=3)
 ACTIONS = (
@@ -183,8 +184,8 @@ def test_work_is_stopped_in_the_midst_or_read_by_nobody(capsys, monkeypatch):
         def fail(*_, error=error):
             raise error
 
-        monkeypatch.setattr("model.command.simulate", fail)
-        monkeypatch.setattr("model.command._let_go_of_standard_output", lambda: None)
+        monkeypatch.setattr("model.cli.command.simulate", fail)
+        monkeypatch.setattr("model.cli.command._let_go_of_standard_output", lambda: None)
         assert main(["--nodes=4"]) == code
 
 

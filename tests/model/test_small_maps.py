@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import FATES, Scenario, simulate, sweep, sweep_command
-from model.certainty import half_width
-from model.command import main
-from model.lucks import FACTS
-from model.pairs import PAIRS, butterfly, find_butterfly
-from model.parting import first_seen, nodes_up, parting
-from model.prevention import FINE, most_tries, prevent_against_cure
-from model.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
-from model.sweep_file import read_npz, write_npz
+from model import FATES, Scenario, simulate, sweep
+from model.analysis.butterfly import find_butterfly
+from model.analysis.prevention import FINE, most_tries, prevent_against_cure
+from model.analysis.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
+from model.cli import sweep_command
+from model.cli.command import main
+from model.cli.sweep_file import read_npz, write_npz
+from model.rules.pairs import PAIRS, butterfly
+from model.runs.certainty import half_width
+from model.runs.divergence import first_seen, nodes_up, parting
+from model.sweeps.replicates import FACTS
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4, seed=3)
 BACKOFF, BUG = ("backoff", [0, 3]), ("bug_probability", [0, 0.02, 0.05])

@@ -12,19 +12,21 @@ from math import comb
 import numpy as np
 import pytest
 
-from model import FATES, Ensemble, Scenario, law_trial, simulate, simulate_many
-from model.crossings import crossings, sides
-from model.fan import ends, fan
-from model.first_minute import binomial, expected_accepted, expected_crashes, first_minute, together
-from model.law_trial import grown, try_law, try_laws
-from model.measures import MEASURES, named_series, recent, storm_number
-from model.ordinary_day import ordinary_day, ordinary_day_crashes, storm_against_day
-from model.portrait import Portrait, binned, drift, expected_change, path, portrait
-from model.progress import Progress, Tally
-from model.size import against, by_size, fitting, peak_share, where_luck_decides
-from model.storm import JITTERS
-from model.theory import Waiting, closings_per_node, in_step, pairs_per_tick, square_law, ticks_to_next_crash
-from model.waits import mean_wait
+from model import FATES, Ensemble, Scenario, simulate, simulate_many
+from model.analysis import law_trial
+from model.analysis.drift_curve import Portrait, binned, drift, expected_change, path, portrait
+from model.analysis.equilibria import crossings, sides
+from model.analysis.fan import ends, fan
+from model.analysis.first_minute import binomial, expected_accepted, expected_crashes, first_minute, together
+from model.analysis.law_trial import grown, try_law, try_laws
+from model.analysis.ordinary_day import ordinary_day, ordinary_day_crashes, storm_against_day
+from model.analysis.size import against, by_size, fitting, peak_share, where_luck_decides
+from model.analysis.theory import Waiting, closings_per_node, in_step, pairs_per_tick, square_law, ticks_to_next_crash
+from model.analysis.wait_times import mean_wait
+from model.cli.progress import Progress
+from model.engine.phases import JITTERS
+from model.runs.measures import MEASURES, named_series, recent, storm_number
+from model.runs.tally import Tally
 from tests.model.helpers import standard_errors_off
 from tests.model.test_waits import decorrelated_mean_wait
 

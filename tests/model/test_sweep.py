@@ -12,16 +12,16 @@ import numpy as np
 import pytest
 
 from model import FATES, Scenario, Sweep, simulate, sweep
-from model.certainty import half_width
-from model.lucks import Setting
-from model.story import price_of
+from model.runs.certainty import half_width
+from model.runs.narrative import price_of
+from model.sweeps.replicates import Setting
 
 BASE = Scenario(nodes=16, volumes_per_node=6, ticks=90)
 BACKOFF = ("backoff", [0, 1, 3])
 BUG = ("bug_probability", [0.0, 0.002, 0.01, 0.05])
 
 
-SWEEP = importlib.import_module("model.sweep")
+SWEEP = importlib.import_module("model.sweeps.sweep")
 
 
 def _lucks(one: Setting) -> range:

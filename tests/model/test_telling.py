@@ -3,9 +3,9 @@
 import pytest
 
 from model import Scenario, simulate, simulate_many
-from model.presets import DAY, PRESETS
-from model.states import State
-from model.telling import FACTS, LUCKS, Telling, lucks_of, moments_of
+from model.rules.presets import DAY, PRESETS
+from model.rules.states import State
+from model.runs.run_facts import FACTS, LUCKS, Telling, lucks_of, moments_of
 
 STORM = Scenario(seed=71)
 STUCK = (State.CUT_OFF, State.SEARCHING, State.OFFLINE)

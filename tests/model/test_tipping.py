@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from model import FATES, Ensemble, Scenario, simulate, simulate_many
-from model.fan import ends, fan
-from model.portrait import binned, drift, expected_change, path, portrait
-from model.size import SIZES, against, by_size, fitting, peak_share, where_luck_decides
+from model.analysis.drift_curve import binned, drift, expected_change, path, portrait
+from model.analysis.fan import ends, fan
+from model.analysis.size import SIZES, against, by_size, fitting, peak_share, where_luck_decides
 from tests.model.helpers import standard_errors_off
 
 EDGE = Scenario(bug_probability=0.0005)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Cause, Scenario, State, simulate
-from model.story import facts_of, flags_of, price_of
+from model.runs.narrative import facts_of, flags_of, price_of
 from pages.text.captions import SENTENCES, caption, flag_words, outcome, words
 
 NUMBER = re.compile(r"\d+(?: \d{3})*(?:\.\d+)?")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model import FATES, Scenario, simulate
-from model.certainty import wilson
+from model.runs.certainty import wilson
 from pages.view.fate_map import FateMap, coarse_first, no_counts, play_map
 from pages.view.figures.fate_map import map_figure, place_of
 from pages.view.jobs import Job

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from model import FATES, Scenario, simulate_many
-from model.parameters import plain
+from model.rules.parameters import plain
 from pages.view import odds as module
 from pages.view import routes as served
 from pages.view.levers import LEVERS, lever

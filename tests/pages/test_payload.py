@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model import Scenario, simulate
-from model.states import COUNTS
+from model.rules.states import COUNTS
 from pages.view import payload
 from pages.view.levers import LEVERS, levers
 from pages.view.payload import SAMPLE, Picture, decode, encode

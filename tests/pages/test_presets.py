@@ -5,8 +5,8 @@ from math import sqrt
 import pytest
 
 from model import PARAMETERS, simulate, simulate_many
-from model.presets import LUCK, PRESETS
-from model.story import price_of
+from model.rules.presets import LUCK, PRESETS
+from model.runs.narrative import price_of
 from pages.text.workbench import ACTS, AGAIN
 from pages.view.levers import LEVERS
 from pages.view.link import read_link

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import FATES, Scenario, simulate, simulate_many
-from model.pairs import STORM
-from model.presets import PRESETS
+from model.rules.pairs import STORM
+from model.rules.presets import PRESETS
 from pages.text.protections import NAMES, does, title, verdict
 from pages.view import protections as module
 from pages.view.pair_link import read_pair

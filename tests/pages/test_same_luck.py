@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, simulate
-from model.pairs import BUTTERFLIES, PAIRS, STORM, butterfly
-from model.parting import parting
+from model.rules.pairs import BUTTERFLIES, PAIRS, STORM, butterfly
+from model.runs.divergence import parting
 from pages.text.parting import consequences, headline, notice
 from pages.text.same_luck import CARDS
 from pages.view.levers import LEVERS

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from model import Cause, Scenario, State, simulate, simulate_many
-from model.presets import DAY, PRESETS
+from model.rules.presets import DAY, PRESETS
 from pages.view import scenes as scene_files
 from pages.view import story as story_header
 from pages.view.scenes import FILLED, FOLDER, STORM, Scene, paragraph, read_scene, said, scenes, variant
@@ -67,7 +67,7 @@ def first_without(run, *states):
     return max(t for t in range(run.ticks + 1) if at(run, t, *states)) + 1
 
 
-# What each scene tells, worked out without `model.telling`: from snapshots, requests, crashes and settings.
+# What each scene tells, worked out without `model.runs.run_facts`: from snapshots, requests, crashes and settings.
 
 
 def start_tells(run):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Scenario, simulate
-from model.presets import PRESETS
+from model.rules.presets import PRESETS
 from pages.view.costs import costs, rush
 from pages.view.levers import LEVERS
 from pages.view.link import MOST_PROBLEMS, read_link

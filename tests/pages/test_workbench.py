@@ -6,9 +6,9 @@ from inspect import getsource
 import pytest
 
 from model import Scenario, simulate
-from model.actions import KINDS
-from model.presets import PRESETS
-from model.story import _kind
+from model.rules.actions import KINDS
+from model.rules.presets import PRESETS
+from model.runs.narrative import _kind
 from pages.text.captions import ACTION_WORDS, SENTENCES, did
 from pages.text.workbench import ACTS, AGAIN, CARDS
 from pages.view.stage_host import FOLDER

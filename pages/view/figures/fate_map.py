@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from model.states import FATES
+from model.rules.states import FATES
 from pages.text.tipping_point import odds_words
 from pages.view.fate_map import FateMap
 from pages.view.figures.colours import colour, ink_on, scale_of

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from model.portrait import Binned
+from model.analysis.drift_curve import Binned
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank, label
 from pages.view.tipping.lucks import Many, Own, Series

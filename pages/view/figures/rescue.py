@@ -7,9 +7,9 @@ import numpy as np
 import plotly.graph_objects as go
 
 from model import Sweep
-from model.prevention import Prevention
-from model.rescue import Chances, LastMinute
-from model.size import peak_share
+from model.analysis.prevention import Prevention
+from model.analysis.rescue import Chances, LastMinute
+from model.analysis.size import peak_share
 from pages.text.tipping_rescue import RESCUE_WORDS
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank, label

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-from model.first_minute import FirstMinute
-from model.law_trial import Trial
-from model.ordinary_day import Against
-from model.theory import in_step
+from model.analysis.first_minute import FirstMinute
+from model.analysis.law_trial import Trial
+from model.analysis.ordinary_day import Against
+from model.analysis.theory import in_step
 from pages.text.tipping_theory import JITTER_WORDS, digits
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank

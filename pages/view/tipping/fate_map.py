@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from model import FATES, PARAMETERS, Scenario
-from model.parameters import plain
+from model.rules.parameters import plain
 from pages.text.tipping_point import (
     DO,
     FATE_CHOICES,
@@ -105,7 +105,7 @@ def check_work(empty: FateMap, grid: str) -> None:
 
 
 def finer(empty: FateMap, grid: str) -> Callable[..., FateMap]:
-    """Return the work for a map by `model.sweep`."""
+    """Return the work for a map by `model.sweeps.sweep`."""
     from model import sweep
 
     def play(job: Job) -> FateMap:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import Scenario
-from model.parameters import shown
+from model.rules.parameters import shown
 from pages.text.tipping_point import FATE_CHOICES, GRIDS
 from pages.view.cards import Choices
 from pages.view.link import few, read_link

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from model import Ensemble, Scenario, simulate, simulate_many
-from model.fan import ends, fan
-from model.portrait import Binned, Portrait, drift, path, portrait
-from model.states import FATES
+from model.analysis.drift_curve import Binned, Portrait, drift, path, portrait
+from model.analysis.fan import ends, fan
+from model.rules.states import FATES
 from pages.view.cards import Choices, Task
 from pages.view.jobs import Job
 from pages.view.odds import setting_of, work

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from model import Scenario, Sweep
-from model.actions import MOST
-from model.prevention import Prevention, most_tries, prevent_against_cure
-from model.progress import Told
-from model.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
-from model.size import against, by_size, fitting, peak_share, where_luck_decides
+from model.analysis.prevention import Prevention, most_tries, prevent_against_cure
+from model.analysis.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
+from model.analysis.size import against, by_size, fitting, peak_share, where_luck_decides
+from model.rules.actions import MOST
+from model.runs.tally import Told
 from pages.text.tipping_point import too_much
 from pages.text.tipping_rescue import (
     NOT_NEEDED,

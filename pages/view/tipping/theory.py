@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from model import Scenario, simulate
-from model.first_minute import FirstMinute, first_minute
-from model.law_trial import RANGE, Trial, try_law
-from model.ordinary_day import Against, storm_against_day
+from model.analysis.first_minute import FirstMinute, first_minute
+from model.analysis.law_trial import RANGE, Trial, try_law
+from model.analysis.ordinary_day import Against, storm_against_day
 from pages.text.tipping_theory import (
     DAY_NOTICE,
     JITTER_WORDS,

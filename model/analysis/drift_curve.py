@@ -1,0 +1,158 @@
+"""The hill: what a minute is expected to do, against how many volumes are stuck. And whether it does.
+
+The expected change of stuck in a tick is exactly B - accepted (`model/README.md`, 7.4). Where it is above nought the
+storm feeds itself, where it is below it fades; between the two lies the hill.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.analysis.equilibria import Crossing, Sides, crossings, sides
+from model.engine.state import Floats
+from model.runs.ensemble import Ensemble
+from model.runs.run import Run
+
+Grid = npt.NDArray[np.int64]
+BINS = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binned:
+    """The mean of a number in bins of another, with its error; NaN where a bin has too few lucks to tell.
+
+    The ticks of one luck hang together, so errors come from the differences between lucks.
+    """
+
+    edges: Floats
+    """Shape (bins + 1,)."""
+    middle: Floats
+    """The mean of the other number within each bin, shape (bins,)."""
+    mean: Floats
+    error: Floats
+    ticks: Grid
+    """How many ticks fell into each bin, of all lucks."""
+    lucks: Grid
+    """How many lucks had a tick there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Portrait:
+    """The hill, and where it is crossed."""
+
+    hill: Binned
+    """Stuck share before the tick against the expected change, in volumes a tick."""
+    sides: Sides
+    """Of each bin whether its mean is above nought for sure (1), below (-1), or neither by more than chance (0)."""
+    crossings: tuple[Crossing, ...]
+    """Where the mean crosses nought by more than chance (`model.analysis.equilibria` says how that is judged)."""
+
+    @property
+    def always(self) -> str:
+        """What a hill that is crossed nowhere does: ``feeds``, ``fades``, ``unsure``; nothing of one that is."""
+        if self.crossings:
+            return ""
+        return {1: "feeds", -1: "fades", 0: "unsure"}[int(np.sign(self.sides.sum()))]
+
+
+def binned(edges: Any, where: Floats, value: Floats) -> Binned:
+    """Return the mean of ``value`` in bins of ``where``; both of shape (lucks, ticks), NaN where there is nothing.
+
+    A bin's mean is the sum over all ticks by their number, a quotient of two sums over lucks; its error is that of a
+    quotient: sqrt(sum of (sum_k - mean n_k)^2 L / (L - 1)) / n, over the L lucks.
+    """
+    edges = np.asarray(edges, float)
+    bins, lucks = len(edges) - 1, len(where)
+    counted = np.isfinite(where) & np.isfinite(value)
+    place = np.clip(np.searchsorted(edges, np.where(counted, where, 0), side="right") - 1, 0, bins - 1)
+    row = np.broadcast_to(np.arange(lucks)[:, None], where.shape)
+    cell = (row * bins + place)[counted]
+
+    def summed(weights: Floats | None) -> Floats:
+        return np.bincount(cell, weights, lucks * bins).reshape(lucks, bins).astype(float)
+
+    number, total, wheres = summed(None), summed(value[counted]), summed(where[counted])
+    ticks, present = number.sum(axis=0), (number > 0).sum(axis=0)
+    some = np.where(ticks > 0, ticks, np.nan)
+    mean = total.sum(axis=0) / some
+    spread = ((total - mean * number) ** 2).sum(axis=0) * lucks / max(1, lucks - 1)
+    error = np.where(present > 1, np.sqrt(spread) / some, np.nan)
+    middle = wheres.sum(axis=0) / some
+    return Binned(edges, middle, mean, error, ticks.astype(np.int64), present.astype(np.int64))
+
+
+def expected_change(many: Ensemble) -> Floats:
+    """Return B - accepted of each tick from 1 on, shape (K, T); NaN where the rules move volumes otherwise.
+
+    That is in ticks in which a cut began, contact returned, or a volume was lost in an everyday way: there stuck
+    changes for other reasons too.
+    """
+    apart = (many.series("newly_stuck") != many.series("stranded")) | (
+        many.series("relieved") != many.series("accepted")
+    )
+    return np.where(apart, np.nan, many.series("expected_stranded") - many.series("accepted"))[:, 1:]
+
+
+def portrait(many: Ensemble, bins: int = BINS) -> Portrait:
+    """Return the hill of an ensemble: its lucks' ticks by the share that was stuck, from the first cut on.
+
+    Ticks at which nobody is stuck are left out: nothing happens there. The state of a cluster is more than this one
+    number (free slots, who waits where), so the hill is a mean over how the lucks came there, not a law.
+
+    Args:
+        many: lucks of one scenario, with their series.
+        bins: how many bins of equal width from nought to the largest share.
+
+    >>> from model import Scenario, simulate_many
+    >>> lucks = simulate_many([Scenario(bug_probability=0.0005, seed=seed) for seed in range(1, 61)])
+    >>> [one.kind for one in portrait(lucks).crossings]
+    ['tipping']
+    """
+    stuck = _stuck_share(many)[:, :-1]
+    change = np.where(stuck > 0, expected_change(many), np.nan)
+    top = float(np.nanmax(stuck, initial=0.0)) or 1.0
+    hill = binned(np.linspace(0, top, bins + 1), stuck, change)
+    side = sides(hill.mean, hill.error, hill.lucks)
+    return Portrait(hill, side, crossings(hill.middle, hill.mean, side))
+
+
+def _stuck_share(many: Ensemble) -> Floats:
+    volumes = np.array([[scenario.volumes] for scenario in many.scenarios])
+    shares: Floats = many.series("stuck") / volumes
+    return shares
+
+
+def path(run: Run) -> tuple[Floats, Floats]:
+    """Return a run's own way over the hill: of tick 1 ... T the share stuck before it, and B - accepted in it."""
+    stuck = run.series("stuck") / run.scenario.volumes
+    change = run.series("expected_stranded") - run.series("accepted")
+    return stuck[:-1].astype(float), change[1:].astype(float)
+
+
+def drift(many: Ensemble, bins: int = 12) -> Binned:
+    """Hold what happened against what was expected: the mean change of stuck in bins of B - accepted.
+
+    If B - accepted is the expected change, every mean lies on its bin's middle to within its error. Bins hold about
+    the same number of ticks; those in which nothing was expected (nobody waits) are left out, and those that
+    `expected_change` leaves out. The operator's crash of a node is no part of B: such ensembles are refused.
+
+    Raises:
+        ValueError: where an operator breaks a node.
+
+    >>> from model import Scenario, simulate_many
+    >>> found = drift(simulate_many([Scenario(seed=seed) for seed in range(1, 201)]))
+    >>> bool((abs(found.mean - found.middle) < 4.5 * found.error).all())
+    True
+    """
+    if any(name == "crash_node" for scenario in many.scenarios for _, name, _ in scenario.actions):
+        raise ValueError("drift must be measured without crash_node, which is no part of the expected change")
+    expected = expected_change(many)
+    expected = np.where(expected == 0, np.nan, expected)
+    change = np.diff(many.series("stuck"), axis=1)
+    values = np.sort(expected[np.isfinite(expected)])
+    if len(values) == 0:
+        return binned(np.array([0.0, 1.0]), expected, change)
+    edges = np.unique(values[np.linspace(0, len(values) - 1, bins + 1).astype(int)])
+    return binned(edges if len(edges) > 1 else np.array([edges[0], edges[0] + 1]), expected, change)

@@ -1,0 +1,1 @@
+"""The command line: its words, its reports, and the tables of the model's page."""

@@ -1,0 +1,149 @@
+"""What the command line tells of a run, or of many: one line, a table, or JSON."""
+
+import csv
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Protocol, TextIO
+
+import numpy as np
+import numpy.typing as npt
+
+from model.rules.parameters import plain
+from model.rules.states import FATES
+from model.runs.ensemble import Ensemble
+from model.runs.measures import MEASURES
+from model.runs.narrative import price_of
+from model.runs.run import Run
+from model.scenario import Scenario
+
+PRICE = ("crashed", "down", "offline", "waiting", "copying")
+
+
+class Report(Protocol):
+    """What can be told of a run as of many."""
+
+    def outcome(self) -> str:
+        """Return how it ended and what it cost, in one line."""
+
+    def write_csv(self, file: TextIO) -> None:
+        """Write a table with a row of names."""
+
+    def write_json(self, file: TextIO) -> None:
+        """Write a document that `Scenario.from_json` reads the settings of."""
+
+
+def many(count: float, noun: str, plural: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> many(1, "crash", "crashes"), many(2.5, "crash", "crashes")
+    ('1 crash', '2.5 crashes')
+    """
+    return f"{plain(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def cost(crashed: float, offline: float, waiting: float) -> str:
+    """Return a price in words."""
+    return (
+        f"{many(crashed, 'crash', 'crashes')}, {many(offline, 'volume')} without a running copy, "
+        f"{many(waiting, 'volume')} still waiting"
+    )
+
+
+def number(value: float) -> float | int | str | None:
+    """Return a measure for JSON, which knows no such numbers: "inf" where infinite, null where undefined.
+
+    >>> number(math.inf), number(math.nan), number(3)
+    ('inf', None, 3)
+    """
+    return None if math.isnan(value) else "inf" if math.isinf(value) else value
+
+
+def write_table(file: TextIO, names: Sequence[str], rows: Any) -> None:
+    """Write rows under their names, as CSV."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(names)
+    table.writerows(rows)
+
+
+def write_document(file: TextIO, scenario: Scenario, parts: dict[str, Any]) -> None:
+    """Write settings and version of the rules, then the other parts, a line each."""
+    document = json.loads(scenario.to_json()) | parts
+    lines = (f"  {json.dumps(name)}: {json.dumps(part, allow_nan=False)}" for name, part in document.items())
+    file.write("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+class One:
+    """A report of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.price = price_of(run)
+
+    def outcome(self) -> str:
+        """Return the run's fate and price."""
+        price, scenario = self.price, self.run.scenario
+        since = "" if price.calm_from is None else f" since minute {price.calm_from}"
+        return (
+            f"{price.fate}{since}: {cost(price.crashed, price.offline, price.waiting)} "
+            f"({many(scenario.nodes, 'node')}, {many(scenario.volumes, 'volume')}, "
+            f"{many(scenario.ticks, 'minute')}, seed {scenario.seed})"
+        )
+
+    def write_csv(self, file: TextIO) -> None:
+        """Write the measures, a row a tick."""
+        columns = [self.run.series(name).tolist() for name in MEASURES]
+        write_table(file, ("tick", *MEASURES), zip(range(self.run.ticks + 1), *columns, strict=True))
+
+    def write_json(self, file: TextIO) -> None:
+        """Write settings, fate, price, and every measure as a list of T+1 numbers."""
+        measures = {name: [number(value) for value in self.run.series(name).tolist()] for name in MEASURES}
+        write_document(
+            file,
+            self.run.scenario,
+            {"fate": self.price.fate, "price": asdict(self.price), "measures": measures},
+        )
+
+
+class Many:
+    """A report of many lucks of one scenario, in the order of their seeds."""
+
+    def __init__(self, scenario: Scenario, parts: Sequence[Ensemble]) -> None:
+        self.scenario = scenario
+        self.seeds = [one.seed for part in parts for one in part.scenarios]
+        self.fates = [str(fate) for part in parts for fate in part.fates]
+        last = {name: np.concatenate([part.last(name) for part in parts]) for name in TAKEN}
+        self.price: dict[str, npt.NDArray[np.int64]] = {
+            "crashed": last["crashes"],
+            "down": scenario.nodes - last["nodes_up"],
+            "offline": last["offline"],
+            "waiting": last["searching"] + last["cut_off"],
+            "copying": last["copying"],
+        }
+
+    def outcome(self) -> str:
+        """Return how many runs ended in each fate, and the price in the median."""
+        fates = ", ".join(f"{self.fates.count(fate)} {fate}" for fate in reversed(FATES))
+        crashed, offline, waiting = (float(np.median(self.price[name])) for name in ("crashed", "offline", "waiting"))
+        return (
+            f"{fates} of {many(len(self.seeds), 'run')}, median {cost(crashed, offline, waiting)} "
+            f"({many(self.scenario.nodes, 'node')}, {many(self.scenario.volumes, 'volume')}, "
+            f"{many(self.scenario.ticks, 'minute')}, seeds {self.seeds[0]} to {self.seeds[-1]})"
+        )
+
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return list(zip(self.seeds, self.fates, *(self.price[name].tolist() for name in PRICE), strict=True))
+
+    def write_csv(self, file: TextIO) -> None:
+        """Write seed, fate and price, a row a run."""
+        write_table(file, ("seed", "fate", *PRICE), self._rows())
+
+    def write_json(self, file: TextIO) -> None:
+        """Write the settings, with the first seed, and seed, fate and price of each run."""
+        names = ("seed", "fate", *PRICE)
+        runs = [dict(zip(names, row, strict=True)) for row in self._rows()]
+        write_document(file, self.scenario, {"runs": runs})
+
+
+TAKEN = ("crashes", "nodes_up", "offline", "searching", "cut_off", "copying")

@@ -1,0 +1,1 @@
+"""What can be set and said without an engine: parameters, actions, states, presets, pairs."""

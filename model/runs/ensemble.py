@@ -1,0 +1,150 @@
+"""Many runs at once."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model.engine.play import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
+from model.engine.state import Floats, Ints, Records
+from model.rules.states import COUNTS, FATES
+from model.runs.measures import named_series
+from model.scenario import Scenario
+
+CHUNKS_PER_THREAD = 4
+ENDS = (*COUNTS, "peak_stuck", "calm_from")
+"""What is known of a run's end: its last row (for ``crashes`` all of them), its peak, and since when it is over."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ensemble:
+    """What many runs did; run k is exactly the run that ``scenarios[k]`` gives alone."""
+
+    scenarios: tuple[Scenario, ...]
+    fate_codes: npt.NDArray[np.int8]
+    ends: Ints
+    """What `ENDS` names of each run, shape (K, number of them)."""
+    starts: npt.NDArray[np.int64]
+    counts: Ints
+    expected_stranded: Floats
+
+    def __len__(self) -> int:
+        """Return K, the number of runs."""
+        return len(self.scenarios)
+
+    @property
+    def fates(self) -> npt.NDArray[np.str_]:
+        """How each run ended, shape (K,): over, held, raging or collapsed."""
+        return np.array(FATES)[self.fate_codes]
+
+    def share(self, fate: str) -> float:
+        """Return the share of runs that ended so."""
+        return float(np.mean(self.fate_codes == FATES.index(fate)))
+
+    def last(self, name: str) -> npt.NDArray[np.int64]:
+        """Return a count at each run's end, shape (K,); for ``crashes`` all crashes of the run.
+
+        Also ``peak_stuck``, the most volumes stuck at once, and ``calm_from``, the tick since which a run is over (-1
+        where its fate is another).
+        """
+        return self.ends[:, ENDS.index(name)].astype(np.int64)
+
+    def series(self, name: str) -> Floats:
+        """Return a measure of every run, shape (K, T+1) for the longest T, NaN after a shorter run's end.
+
+        Raises:
+            KeyError: where there is no such measure.
+            ValueError: where the ensemble kept only how its runs ended.
+        """
+        if len(self) and self.starts[0] < 0:
+            raise ValueError("this ensemble kept only the ends of its runs; simulate with series=True")
+        longest = max((scenario.ticks for scenario in self.scenarios), default=0)
+        table = np.full((len(self), longest + 1), np.nan)
+        for k, scenario in enumerate(self.scenarios):
+            rows = slice(self.starts[k], self.starts[k] + scenario.ticks + 1)
+            table[k, : scenario.ticks + 1] = named_series(name, self.counts[rows], self.expected_stranded[rows])
+        return table
+
+
+def simulate_many(
+    scenarios: Sequence[Scenario],
+    *,
+    series: bool = True,
+    threads: int | None = None,
+    progress: Any = None,
+    executor: Executor | None = None,
+) -> Ensemble:
+    """Play every scenario of a list, any mix of settings and seeds, on all cores.
+
+    Args:
+        scenarios: K scenarios.
+        series: keep every tick's counts (about 80 bytes a tick and run), not only how each run ended.
+        threads: how many threads; all cores if None. The result does not depend on it.
+        progress: called with the number of runs done so far, now and then, from any thread.
+        executor: runs the parts instead of own threads.
+
+    >>> simulate_many([Scenario(seed=seed) for seed in range(20)], series=False).share("collapsed") > 0.5
+    True
+    """
+    scenarios = tuple(scenarios)
+    clusters, actions = clusters_of(scenarios), actions_of(scenarios)
+    lengths = np.array([scenario.ticks + 1 for scenario in scenarios], np.int64)
+    starts = np.cumsum(lengths) - lengths if series else np.full(len(scenarios), -1, np.int64)
+    kept = int(lengths.sum()) if series else 0
+    counts, expected = np.empty((kept, COUNTED), np.int32), np.empty(kept)
+    fates, ends = np.empty(len(scenarios), np.int8), np.empty((len(scenarios), END), np.int32)
+
+    threads = threads or os.cpu_count() or 1
+    size = max(1, -(-len(scenarios) // (threads * CHUNKS_PER_THREAD)))
+    done, counting = 0, Lock()
+
+    def part(first: int) -> None:
+        nonlocal done
+        these = slice(first, first + size)
+        play_many(clusters[these], actions[these], starts[these], counts, expected, fates[these], ends[these], NOTHING)
+        with counting:
+            done += len(scenarios[these])
+            if progress is not None:
+                progress(done)
+
+    firsts = range(0, len(scenarios), size)
+    if len(firsts) <= 1 or (threads == 1 and executor is None):
+        for first in firsts:
+            part(first)
+    else:
+        with nullcontext(executor) if executor else ThreadPoolExecutor(threads) as pool:
+            list(pool.map(part, firsts))
+    return Ensemble(scenarios, fates, ends, starts, counts, expected)
+
+
+def fates_of(scenario: Scenario, seeds: Sequence[int]) -> npt.NDArray[np.int8]:
+    """Return how one setting ends with each of many seeds, codes of `FATES`, shape (K,).
+
+    It plays in the thread that calls it and holds the interpreter lock for next to nothing: one record is made for all.
+
+    >>> many = simulate_many([Scenario(seed=seed) for seed in range(20)], series=False)
+    >>> fates_of(Scenario(), range(20)).tolist() == many.fate_codes.tolist()
+    True
+    """
+    clusters = np.repeat(clusters_of([scenario]), len(seeds))
+    clusters["seed"] = seeds
+    return ends_of(clusters, np.repeat(actions_of([scenario]), len(seeds), axis=0))[0]
+
+
+def ends_of(clusters: Records, actions: Floats) -> tuple[npt.NDArray[np.int8], Ints]:
+    """Play runs in the thread that calls; return their fates (K,), codes of `FATES`, and what `ENDS` names (K, E).
+
+    Args:
+        clusters: settings, one record a run.
+        actions: of each run, shape (K, A, 3).
+    """
+    total = len(clusters)
+    fates, ends, nowhere = np.empty(total, np.int8), np.empty((total, END), np.int32), np.full(total, -1, np.int64)
+    play_many(clusters, actions, nowhere, np.empty((0, COUNTED), np.int32), np.empty(0), fates, ends, NOTHING)
+    return fates, ends

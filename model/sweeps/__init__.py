@@ -1,0 +1,1 @@
+"""A map of any two settings, and who plays it."""

@@ -1,0 +1,93 @@
+"""The axes of a sweep: which settings and values they can have, and a sentence for what cannot be used."""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from model.rules.parameters import real, shown, whole
+from model.runs.certainty import lucks_for
+from model.scenario import PARAMETERS, Scenario
+from model.sweeps.grid import Sweep
+from model.sweeps.replicates import FACTS
+
+MOST_RUNS = 10_000_000
+MOST_LUCKS = 10_000
+FINEST, COARSEST = 0.01, 0.5
+"""Precisions that can be asked for."""
+SWEPT = tuple(name for name in PARAMETERS if name not in ("actions", "seed"))
+"""Settings that an axis can be of."""
+
+Axis = tuple[str, Sequence[Any]]
+
+
+def begun(base: Scenario, x: Axis, y: Axis, seeds: int = 20, precision: float | None = None) -> Sweep:
+    """Return the sweep with no lucks played yet.
+
+    Raises:
+        ValueError: a sentence (a line each) for everything that cannot be used.
+    """
+    problems = _problems_of(x, y, seeds, precision)
+    axes = []
+    for name, values in (x, y):
+        clean, bad = cleaned(name, values)
+        axes.append((name, clean))
+        problems += bad
+    if not problems:
+        problems = _problems_together(base, *axes)
+    if problems:
+        raise ValueError("\n".join(dict.fromkeys(problems)))
+    (x_name, x_values), (y_name, y_values) = axes
+    nothing = np.zeros((len(x_values), len(y_values)), np.int64)
+    made = Sweep(base, x_name, x_values, y_name, y_values, nothing, np.empty(0, FACTS))
+    most = seeds if precision is None else int(lucks_for(0.5, precision))
+    if made.runs.size * most > MOST_RUNS:
+        raise ValueError(
+            f"a sweep must be at most {MOST_RUNS} runs; {len(x_values)} x {len(y_values)} cells with "
+            f"{'up to ' if precision else ''}{most} lucks each were asked for"
+        )
+    return made
+
+
+def _problems_of(x: Axis, y: Axis, seeds: int, precision: float | None) -> list[str]:
+    """Return what is wrong with the axes' names and the numbers."""
+    problems = []
+    for name, values in (x, y):
+        if name not in SWEPT:
+            problems.append(f"an axis must be one of {', '.join(SWEPT)}; {shown(name)} was given")
+        if len(values) == 0:
+            problems.append(f"the axis {shown(name)} must have at least one value")
+    if x[0] == y[0]:
+        problems.append(f"the two axes must be different settings; {shown(x[0])} was given twice")
+    if precision is None and (whole(seeds) is None or not 1 <= seeds <= MOST_LUCKS):
+        problems.append(f"seeds must be a whole number from 1 to {MOST_LUCKS}; {shown(seeds)} was given")
+    if precision is not None and (real(precision) is None or not FINEST <= precision <= COARSEST):
+        problems.append(f"precision must be a number from {FINEST} to {COARSEST}; {shown(precision)} was given")
+    return problems
+
+
+def cleaned(name: str, values: Sequence[Any]) -> tuple[tuple[Any, ...], list[str]]:
+    """Return an axis' values in their plain form, and a sentence for each that cannot be used."""
+    clean, problems = [], []
+    for value in values if name in SWEPT else ():
+        try:
+            clean.append(PARAMETERS[name].clean(value))
+        except ValueError as error:
+            problems.append(f"{error}; {shown(value)} was given")
+    return tuple(clean), problems
+
+
+def _problems_together(base: Scenario, x: tuple[str, tuple[Any, ...]], y: tuple[str, tuple[Any, ...]]) -> list[str]:
+    """Return what cannot be used together: it is enough to look at the corners, and at every word of a choice."""
+    problems = []
+    for one, other in product(_ends(*x), _ends(*y)):
+        try:
+            base.replace(**{x[0]: one, y[0]: other})
+        except ValueError as error:
+            problems += str(error).split("\n")
+    return problems
+
+
+def _ends(name: str, values: tuple[Any, ...]) -> Sequence[Any]:
+    return values if PARAMETERS[name].kind == "choice" else sorted({min(values), max(values)})

@@ -1,0 +1,1 @@
+"""Tests of the messages: their language, and what they say."""

@@ -1,0 +1,7 @@
+/* Says messages in Node: reads {module, calls: [[id, values], …]} and writes the segments of each. */
+import { text } from "node:stream/consumers";
+import { learn, mark } from "../../pages/view/stage/lib/messages.js";
+
+const { module, calls } = JSON.parse(await text(process.stdin));
+learn((await import(`data:text/javascript,${encodeURIComponent(module)}`)).default);
+process.stdout.write(JSON.stringify(calls.map(([id, values]) => mark(id, values))));

@@ -95,7 +95,9 @@ async def held_burst(server, lab, lucks):
     await lab.ask_in_a_burst(lucks)
     await until(
         server,
-        lambda told: told["received"] == before["received"] + len(lucks) and len(told["played"]) > len(before["played"]),
+        lambda told: (
+            told["received"] == before["received"] + len(lucks) and len(told["played"]) > len(before["played"])
+        ),
     )
 
 

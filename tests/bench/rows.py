@@ -16,6 +16,7 @@ from tests.bench.frames import frames
 from tests.bench.odds import rows as odds
 from tests.bench.peers import compiler, disagreement, play_in_c, play_in_engine, seconds_in_mesa
 from tests.bench.starts import start
+from tests.bench.stopping import stopping
 from tests.bench.sweeps import in_one_thread
 from tests.bench.sweeps import rows as sweeps
 from tests.bench.tipping import tipping
@@ -143,6 +144,7 @@ ROWS: dict[str, Callable[[], Iterator[Row]]] = {
     "class": classes,
     "nginx": behind,
     "tipping": tipping,
+    "stop": stopping,
     "c": in_c,
     "mesa": in_mesa,
     "frames": frames,

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from model import Scenario, simulate, simulate_many
-from model.engine.play import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
+from model.engine.outcome import END
+from model.engine.play import play_many
+from model.engine.settings import actions_of, clusters_of
+from model.engine.state import COUNTED, NOTHING
 from model.scenario import BUG_STOPS
 from pages.view.payload import Picture, encode
 from tests.bench.classroom import behind, classes

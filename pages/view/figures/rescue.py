@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from model.analysis.prevention import Prevention
 from model.analysis.rescue import Chances, LastMinute
 from model.analysis.size import peak_share
-from model.sweeps.sweep import Sweep
+from model.sweeps.grid import Sweep
 from pages.text.tipping_rescue import RESCUE_WORDS
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank, label

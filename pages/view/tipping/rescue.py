@@ -11,7 +11,7 @@ from model.analysis.rescue import RESCUES, Chances, LastMinute, Rescue, chances_
 from model.analysis.size import against, by_size, fitting, peak_share, where_luck_decides
 from model.rules.actions import MOST
 from model.runs.tally import Told
-from model.sweeps.sweep import Sweep
+from model.sweeps.grid import Sweep
 from pages.text.tipping_point import too_much
 from pages.text.tipping_rescue import (
     NOT_NEEDED,

@@ -35,11 +35,11 @@ test: check browser ## Run everything that can fail: checks, tests, and tests in
 fuzz: setup browser ## Try chance: 10 000 scenarios, as many links, 300 random visits (about half an hour)
 	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300
 
-check: setup ## Look at the code without the browser: format, lint, types, examples in docstrings
+check: setup ## Look at the code without the browser: format, lint, types, examples in docstrings, messages
 	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: make format does it." >&2; exit 1; }
 	$(PY) -m ruff check --quiet .
 	$(PY) -m mypy --no-error-summary
-	$(PY) -m pytest --quiet model
+	$(PY) -m pytest --quiet model tests/words
 
 format: $(INSTALLED) ## Format the code, and mend what can be mended
 	$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .

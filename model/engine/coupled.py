@@ -12,24 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from model.engine.chance import Purpose, deal, uniform
+from model.engine.closing import chance_of, set_bug
 from model.engine.compiled import allocating, entry, kernel
+from model.engine.counting import measure
+from model.engine.crashes import crash
 from model.engine.operator import FIX_BUG
-from model.engine.phases import crash, measure
-from model.engine.play import COUNTED, QUIET, begin, fate_of, open_tick, tell_end
-from model.engine.state import (
-    CLUSTER,
-    NODE,
-    ODDS_KEPT,
-    REQUEST,
-    VOLUME,
-    Floats,
-    Ints,
-    Record,
-    Records,
-    chance_of,
-    record,
-    set_bug,
-)
+from model.engine.outcome import fate_of, tell_end
+from model.engine.start import begin
+from model.engine.state import CLUSTER, COUNTED, NODE, ODDS_KEPT, REQUEST, VOLUME, Floats, Ints, Record, Records, record
+from model.engine.tick import QUIET, open_tick
 
 Places = npt.NDArray[np.int64]
 Nothing = tuple[Records, Records, Records, Ints]

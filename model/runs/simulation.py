@@ -2,54 +2,14 @@
 
 import numpy as np
 
-from model.engine.compiled import entry
-from model.engine.play import COUNTED, EVENTS_A_TICK, LOG, actions_of, begin, clusters_of, play
-from model.engine.state import EVENT, NODE, ODDS_KEPT, REQUEST, SENT, VOLUME, Floats, Ints, Record, Records
+from model.engine.play import play_on, set_up
+from model.engine.settings import actions_of, clusters_of
+from model.engine.state import COUNTED, EVENT, EVENTS_A_TICK, LOG, NODE, ODDS_KEPT, REQUEST, SENT, VOLUME, Records
 from model.runs.run import Run, Snapshot
 from model.scenario import Scenario
 
 FIRST_ROOM = 4
 """Room for requests at first, in ticks' worth of every volume; it doubles when full."""
-
-
-@entry
-def set_up(cluster: Record, nodes: Records, volumes: Records, count: Ints, odds: Floats) -> Ints:
-    """Compile `begin` for Python."""
-    return begin(cluster, nodes, volumes, count, odds)
-
-
-@entry
-def play_on(
-    cluster: Record,
-    nodes: Records,
-    volumes: Records,
-    requests: Records,
-    table: Ints,
-    odds: Floats,
-    actions: Floats,
-    counts: Ints,
-    expected_stranded: Floats,
-    events: Records,
-    sent_log: Records,
-    log: Records,
-    closings: Ints,
-) -> None:
-    """Compile `play` for Python."""
-    play(
-        cluster,
-        nodes,
-        volumes,
-        requests,
-        table,
-        odds,
-        actions,
-        counts,
-        expected_stranded,
-        events,
-        sent_log,
-        log,
-        closings,
-    )
 
 
 def simulate(scenario: Scenario) -> Run:

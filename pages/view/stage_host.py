@@ -6,7 +6,6 @@ nothing else. (Measured: `docs/settled_by_trial.md`, "How a picture reaches the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,20 +16,20 @@ from pages.view.levers import levers
 from pages.view.link import LEFT, Asked, read_link
 from pages.view.odds import promise
 from pages.view.payload import Picture, encode
+from pages.view.stage_modules import FOLDER, joined
 from pages.view.told import asides, read_file
 
-FOLDER = Path(__file__).parent / "stage"
 Tell = Callable[[Run], Mapping[str, Any]]
 Read = Callable[[Mapping[str, Sequence[str]]], Any]
 """Reads a query: returns what `read_link` returns, or more."""
 
 
-def _source(kind: str) -> str:
-    return "\n".join(file.read_text() for file in sorted(FOLDER.glob(f"*.{kind}")))
-
-
 STAGE = st.components.v2.component(
-    "stormglass.stage", html=_source("html"), css=_source("css"), js=_source("js"), isolate_styles=True
+    "stormglass.stage",
+    html=(FOLDER / "stage.html").read_text(),
+    css="\n".join(sheet.read_text() for sheet in sorted((FOLDER / "styles").glob("*.css"))),
+    js=joined(),
+    isolate_styles=True,
 )
 FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
 

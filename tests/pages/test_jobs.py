@@ -6,7 +6,7 @@ import time
 from pages.view import jobs as module
 from pages.view.jobs import DONE, FAILED, STOPPED, Jobs
 
-SOON = 10
+SOON = 60  # seconds, after which it never will
 
 
 def until(condition):

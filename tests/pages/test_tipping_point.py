@@ -2,6 +2,7 @@
 
 import json
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from pages.view.tipping.sections import ORDER
 from tests.pages.wanted import wanted_job
 
 ROOT = Path(__file__).parent.parent.parent
+LONGEST = 300  # seconds, after which something hangs
 QUICK = {"nodes": "16", "volumes_per_node": "4", "ticks": "60"}
 
 
@@ -45,14 +47,13 @@ def ask(at, name, go=1, stop=False, choices=None, **query):
 
 
 def finished(at, name, **query):
-    end = time.monotonic() + 60
-    for go in range(1, 2000):
+    end = time.monotonic() + LONGEST
+    for go in count(1):
         card = ask(at, name, go, **query)
         if card["state"] != "running":
             return card
-        assert time.monotonic() < end, "it takes too long"
+        assert time.monotonic() < end, "it never ends"
         time.sleep(0.05)
-    raise AssertionError("it never ends")
 
 
 def test_the_map_is_begun_at_once_and_the_rest_waits_until_it_is_looked_at():
@@ -103,11 +104,11 @@ def test_a_bad_choice_in_the_address_is_told_and_the_rest_is_kept():
 def test_acting_in_time_tells_how_far_it_is_and_can_be_called_off_and_begun_again(name):
     settings = {"nodes": "250", "copy_ticks": "7"}
     at = page(**settings)
-    seen, end = [(0, 1)], time.monotonic() + 60
+    seen, end = [(0, 1)], time.monotonic() + LONGEST
     while len(set(seen)) < 5:  # some way into the work
         card = ask(at, name, len(seen), **settings)
         assert card["state"] == "running"
-        assert time.monotonic() < end
+        assert time.monotonic() < end, "it never begins"
         if card["of"]:
             assert card["words"] == progress_words(card["done"], card["of"])
             seen.append((card["done"], card["of"]))
@@ -121,9 +122,8 @@ def test_acting_in_time_tells_how_far_it_is_and_can_be_called_off_and_begun_agai
         assert " of 6 actions tried so far. " in card["sentence"]
     else:
         assert card["sentence"] == CALLED_OFF_EARLY
-    called = time.monotonic()
     while JOBS.running > 1:  # the map's own may go on
-        assert time.monotonic() - called < 2
+        assert time.monotonic() < end, "it goes on"
         time.sleep(0.01)
     assert finished(at, name, **settings)["state"] == "done"
 

@@ -4,4 +4,4 @@ import { learn, mark } from "../../pages/view/stage/lib/messages.js";
 
 const { module, calls } = JSON.parse(await text(process.stdin));
 learn((await import(`data:text/javascript,${encodeURIComponent(module)}`)).default);
-process.stdout.write(JSON.stringify(calls.map(([id, values]) => mark(id, values))));
+process.stdout.write(JSON.stringify(calls.map((/** @type {[string, import("../../pages/view/stage/lib/messages.js").Values]} */ [id, values]) => mark(id, values))));

@@ -54,8 +54,10 @@ def round_half(value: Decimal, digits: int) -> Decimal:
 
 
 def given(value: Any) -> Any:
-    """Return an argument as a type of Fluent's."""
-    return Several(value) if isinstance(value, (list, tuple)) else value
+    """Return an argument as a type of Fluent's; a message among them is said first."""
+    if isinstance(value, (list, tuple)):
+        return Several([given(item) for item in value])
+    return said(value["id"], **value.get("values", {})) if isinstance(value, dict) else value
 
 
 def number(value: Any, **options: Any) -> Any:

@@ -5,8 +5,10 @@
  * @typedef {{$: string, o?: Intl.NumberFormatOptions} | {list: string, o?: Intl.ListFormatOptions}} Placed
  * @typedef {{"?": {$: string}, v: Record<string, Pattern>, "*": string}} Choice
  * @typedef {string | Placed | Choice | {"@": string} | {"<": string, p: Pattern}} Part
- * @typedef {string | number | readonly (string | number)[]} Value
+ * @typedef {string | number | Message} One
+ * @typedef {One | readonly One[]} Value a message among the values is said first
  * @typedef {Readonly<Record<string, Value>>} Values
+ * @typedef {{id: string, values?: Values}} Message
  * @typedef {string | [text: string, mark: string]} Segment text, and the mark that a piece of it has
  * @typedef {{locale: string, messages: Record<string, Pattern>}} Words
  */
@@ -80,15 +82,24 @@ export function number(value, options) {
 }
 
 /**
- * Texts and numbers as a list in words.
- * @param {readonly (string | number)[]} items
+ * Texts, numbers and messages as a list in words.
+ * @param {readonly One[]} items
  * @param {Intl.ListFormatOptions} [options]
  */
 export function list(items, options) {
   const key = options ? JSON.stringify(options) : "";
   let format = lists.get(key);
   if (!format) lists.set(key, (format = new Intl.ListFormat(words.locale, options)));
-  return format.format(items.map((item) => (typeof item === "number" ? number(item) : item)));
+  return format.format(items.map((item) => shown(item)));
+}
+
+/**
+ * @param {One} value
+ * @param {Intl.NumberFormatOptions} [options]
+ */
+function shown(value, options) {
+  if (typeof value === "object") return say(value.id, value.values);
+  return typeof value === "number" ? number(value, options) : value;
 }
 
 /**
@@ -138,8 +149,8 @@ function worth(part, values) {
   const name = "$" in part ? part.$ : part.list;
   const value = values[name];
   if (value === undefined) return `{${name}}`;
-  if (typeof value === "object") return list(value, "list" in part ? part.o : undefined);
-  return typeof value === "number" ? number(value, "$" in part ? part.o : undefined) : value;
+  if (Array.isArray(value)) return list(value, "list" in part ? part.o : undefined);
+  return shown(/** @type {One} */ (value), "$" in part ? part.o : undefined);
 }
 
 /**

@@ -1,0 +1,36 @@
+### What an operator can do now: name and help of each button, and what stands around them.
+
+act-stop = Stop search
+    .help = Nobody sends a request until the search goes on.
+act-add = Add capacity
+    .help = New free slots on the nodes that are up, as a share of all copies.
+act-wait = Back off
+    .help = Whoever is refused from now on waits up to this long before asking again.
+act-bug = Fix the bug
+    .help = The fix runs on all nodes from now on, or on some of them.
+act-throttle = Throttle
+    .help = At most this many requests a minute, as a share of the number of nodes.
+act-reconnect = Reconnect
+    .help = So many of the waiting volumes trust their old copy again.
+act-restart = Restart nodes
+    .help = Every crashed node comes back at once, with all it holds.
+act-cut = Cut again
+    .help = The same nodes lose contact once more, for this long.
+act-search-again = Search again
+    .help = Everybody may ask for space again.
+act-percent = { $percent } %
+act-minutes = { $minutes } min
+act-all = all
+act-off = off
+act = Act now
+    .from = changes this run from minute { $minute } on
+    .how-much = { $act }: how much
+    .said = { $act }, from minute { $minute } on
+    .said-how-much = { $act }, { $how }, from minute { $minute } on
+    .done = { $act }, from minute { $minute } on.
+    .full = A run holds { $most } actions at most. Remove one to do something else.
+did = What you do in this run
+    .minute = minute { $minute }
+    .go = Go to minute { $minute }
+    .remove = Remove
+    .remove-one = Remove: { $words }, minute { $minute }

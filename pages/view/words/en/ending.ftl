@@ -1,0 +1,15 @@
+### How a run ends: told when it has ended, or when somebody asks.
+
+ending-nothing = Nothing happens in this run.
+ending-no-more = Nothing more happens after minute { $minute }.
+ending-end = Minute { $minute }, the end of this run.
+ending-title = How it ends
+ending-open = The end is open until you play it.
+ending-show = Show how it ends
+minute-caption = Minute { $minute }. { $words }
+minute-flag = Minute { $minute }: { $words }.
+happened = What happened
+    .notice = What to notice
+    .try = What to try
+run-same = the same settings
+run-setting = { $setting } { $value }

@@ -1,0 +1,62 @@
+### The odds of these settings: the sentence, the grid of lucks, the strips over the levers.
+
+odds = Odds
+fate-over = over
+fate-held = held
+fate-raging = still raging
+fate-collapsed = collapsed
+odds-big = { $known ->
+    [yes] { $collapsed } of { $lucks }
+   *[no] – of { $lucks }
+}
+odds-words = clusters with these settings { $collapsed ->
+    [one] collapses
+   *[other] collapse
+}
+odds-words-actions = clusters with these settings and actions { $collapsed ->
+    [one] collapses
+   *[other] collapse
+}
+odds-key = { $fate ->
+    [collapsed] { $lucks ->
+        [one] collapses
+       *[other] collapse
+    }
+    [raging] { $lucks ->
+        [one] still rages
+       *[other] still rage
+    }
+    [held] held
+   *[over] over
+}
+odds-sentence = { $collapsed } of { $lucks } { odds-words }: { $raging ->
+    [one] { $raging } still rages
+   *[other] { $raging } still rage
+}, { $held } held, { $over } over.
+odds-sentence-actions = { $collapsed } of { $lucks } { odds-words-actions }: { $raging ->
+    [one] { $raging } still rages
+   *[other] { $raging } still rage
+}, { $held } held, { $over } over.
+odds-worked-out = The odds are being worked out.
+lucks = Lucks: how each of { $lucks } clusters with these settings ends
+luck = seed { NUMBER($seed, useGrouping: "false") }: { $fate ->
+    [over] over
+    [held] held
+    [raging] still raging
+    [collapsed] collapsed
+   *[unknown] not known yet
+}
+luck-in-view = { luck }, in view
+luck-yours = yours
+strip-hint = Each strip: how { $lucks } clusters end at that stop.
+strip = { $lever }: how clusters end at each stop
+strip-stop = { $lever } { $stop }
+strip-stop-percent = { $lever } { $percent } %
+strip-known = { $stop }: of { $lucks }, { $collapsed } collapse, { $raging } rage, { $held } held, { $over } over
+strip-unknown = { $stop }: not known yet
+strip-said = { $lever }: of { $lucks } clusters { LIST($stops, type: "unit") }.
+strip-said-first = { $collapsed ->
+    [one] { $collapsed } collapses
+   *[other] { $collapsed } collapse
+} at { $stop }
+strip-said-next = { $collapsed } at { $stop }

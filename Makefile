@@ -33,7 +33,7 @@ test: check browser ## Run everything that can fail: checks, tests, and tests in
 	$(PY) -m pytest
 
 fuzz: setup browser ## Try chance: 10 000 scenarios, as many links, 300 random visits (about half an hour)
-	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300
+	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/link/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300
 
 check: setup ## Look at the code without the browser: format, lint, types, examples in docstrings, messages
 	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: make format does it." >&2; exit 1; }

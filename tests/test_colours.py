@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.view.figures.colours import DARK, DARK_SCALES, INKS, SCALES, colour, ink_on, scale_of, tone_at
+from pages.view.card.colours import DARK, DARK_SCALES, INKS, SCALES, colour, ink_on, scale_of, tone_at
 from tests.test_theme import READABLE, VISIBLE, contrast
 
 FOLDER = Path(__file__).parent.parent / "pages" / "view" / "stage" / "styles"

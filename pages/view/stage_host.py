@@ -11,13 +11,13 @@ from typing import Any
 import streamlit as st
 
 from model import Run, simulate
-from pages.view.ask import asked_by, asked_by_address
-from pages.view.levers import levers
-from pages.view.link import LEFT, Asked, read_link
-from pages.view.odds import promise
-from pages.view.payload import Picture, encode
+from pages.view.lab.levers import levers
+from pages.view.lab.notes import asides, read_file
+from pages.view.link.ask import asked_by, asked_by_address
+from pages.view.link.query import LEFT, Asked, read_link
+from pages.view.server.odds import promise
 from pages.view.stage_modules import FOLDER, joined
-from pages.view.told import asides, read_file
+from pages.view.wire.frame import Picture, encode
 
 Tell = Callable[[Run], Mapping[str, Any]]
 Read = Callable[[Mapping[str, Sequence[str]]], Any]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from model import Scenario
-from pages.view.levers import lever
-from pages.view.odds import Odds, each_for, lucks_for, stops_of
+from pages.view.lab.levers import lever
+from pages.view.server.odds import Odds, each_for, lucks_for, stops_of
 from tests.bench.clock import Row, in_ms, timed
 from tests.browser.find_chromium import ADVICE, find_chromium
 from tests.server import serve

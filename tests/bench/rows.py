@@ -12,7 +12,7 @@ from model.engine.play import play_many
 from model.engine.settings import actions_of, clusters_of
 from model.engine.state import COUNTED, NOTHING
 from model.scenario import BUG_STOPS
-from pages.view.payload import Picture, encode
+from pages.view.wire.frame import Picture, encode
 from tests.bench.classroom import behind, classes
 from tests.bench.clock import Row, in_ms, in_new_process, peak_memory, timed
 from tests.bench.frames import frames

@@ -8,7 +8,7 @@ import numpy as np
 
 from model import Scenario
 from model.analysis.rescue import RESCUES, chances_to_save
-from pages.view.jobs import Jobs
+from pages.view.server.jobs import Jobs
 from pages.view.tipping.sections import ORDER
 from tests.bench.clock import Row, in_ms
 

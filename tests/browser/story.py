@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from pages.view.story import story
+from pages.view.story.header import story
 from tests.browser.stage import Stage
 
 SCENES = {scene["name"]: scene for scene in story()["scenes"]}

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.view.headers import HEADERS
+from pages.view.server.headers import HEADERS
 from tests.browser.pages import PATHS, open_page
 from tests.browser.stage import Stage
 from tests.server import ROOT

@@ -1,4 +1,4 @@
-/* Where odds come from: one streamed answer of the server (pages/view/routes.py), asked for after the picture is painted
+/* Where odds come from: one streamed answer of the server (pages/view/server/routes.py), asked for after the picture is painted
    and dropped when a newer question is asked. A header with `odds` promises that there are some. */
 
 import { settingKey } from "../lib/query.js";

@@ -1,4 +1,4 @@
-/* What each lever costs, under it, for those who ask. The sentences are made in Python (`pages/view/costs.py`). */
+/* What each lever costs, under it, for those who ask. The sentences are made in Python (`pages/view/lab/costs.py`). */
 
 import { el } from "../lib/dom.js";
 import { askAside } from "../session/questions.js";

@@ -1,4 +1,4 @@
-/* Two clusters with the same luck: where they part, pairs to start from. What there is to tell comes from pages/view/pair.py. */
+/* Two clusters with the same luck: where they part, pairs to start from. What there is to tell comes from pages/view/same_luck/pair.py. */
 
 import { el } from "../../lib/dom.js";
 import { SAME, ownOf, queryKey } from "../../lib/query.js";

@@ -1,4 +1,4 @@
-/* The three protections: eight combinations, a fan of lucks each, in one streamed answer (pages/view/protections.py). */
+/* The three protections: eight combinations, a fan of lucks each, in one streamed answer (pages/view/same_luck/protections.py). */
 
 import { el, icon } from "../../lib/dom.js";
 import { queryKey } from "../../lib/query.js";

@@ -3,6 +3,7 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.view.ask import asked_by_address
 from pages.view.headers import middleware
 from pages.view.page import frame
 from pages.view.ready import make_ready
@@ -15,7 +16,7 @@ from pages.view.story import asked_scene, story, story_ahead
 def page() -> None:
     """Show the front door: the scene that the address asks for, and the way to the Lab."""
     here = frame("The storm", "app.py")
-    scene, asked = asked_scene({name: st.query_params.get_all(name) for name in st.query_params})
+    scene, asked = asked_scene(asked_by_address())
     with st.container(key="story"):
         stage(asked, with_levers=False, scene=scene.name, story=story(), own_page=here)
     with st.container(key="tolab"):

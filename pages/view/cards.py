@@ -16,6 +16,7 @@ import streamlit as st
 
 from model import Scenario
 from pages.text.cards import CALLED_OFF, CALLED_OFF_EARLY, NOT_WORKED_OUT, progress_words
+from pages.view.ask import Ask, asked_by
 from pages.view.jobs import DONE, FAILED, JOBS, RUNNING, STOPPED, Job, Work
 from pages.view.link import read_link
 from pages.view.shown import Control, Message, Shown
@@ -28,7 +29,6 @@ CARD = st.components.v2.component(
     js=(FOLDER / "card.js").read_text(),
     isolate_styles=False,  # Plotly puts its styles into the page
 )
-MOST_NAMES = 40
 
 Choices = Mapping[str, str]
 
@@ -62,33 +62,11 @@ class Section:
 @st.fragment
 def card(section: Section, scenario: Scenario, choices: Choices) -> None:
     """Show a section of this scenario, or of the one that the stage has moved on to since."""
-    ask = asked(section.name)
+    ask = asked_by(section.name)
     if ask is not None:
-        scenario, choices = ask.scenario, {**choices, **ask.choices}
+        scenario, choices = read_link(ask.query).scenario, {**choices, **ask.choices}
     message = answer(section, scenario, choices, ask)
     CARD(key=section.name, data={"card": message.text()}, on_ask_change=lambda: None)
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What a card asks; it comes from a browser and was checked."""
-
-    scenario: Scenario
-    choices: Choices
-    go: int
-    stop: bool
-
-
-def asked(name: str) -> Ask | None:
-    """Return what the card of this name asks in its plain form, or None."""
-    ask = (st.session_state.get(name) or {}).get("ask")
-    if not isinstance(ask, dict) or not isinstance(ask.get("query"), dict):
-        return None
-    query = {str(key): [str(value)] for key, value in list(ask["query"].items())[:MOST_NAMES]}
-    given = ask.get("choices") if isinstance(ask.get("choices"), dict) else {}
-    choices = {str(key): str(value) for key, value in list(given.items())[:MOST_NAMES]}
-    go = ask.get("go") if isinstance(ask.get("go"), int) else 0
-    return Ask(read_link(query).scenario, choices, go, ask.get("stop") is True)
 
 
 def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | None) -> Message:
@@ -111,7 +89,7 @@ def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | No
         query=scenario.to_query(),
         state=state,
         shown=shown,
-        go=ask.go if ask else 0,
+        go=ask.number if ask else 0,
         words=_words(state, job),
         done=job.done if job else 0,
         of=job.of if job else 0,

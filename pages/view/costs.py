@@ -1,30 +1,68 @@
-"""What a lever costs: each protection has its price, told beside it."""
+"""What a lever costs: each protection has its price, told beside it to those who ask.
 
-from functools import lru_cache
+``GET /api/costs?<the link's query>`` answers with one frame as those of `pages.view.routes`:
+``{"part": "costs", "costs": {lever: sentence}}``.
+"""
+
+from collections.abc import AsyncGenerator, Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from model import PARAMETERS, Run, Scenario, simulate_many
+from model import PARAMETERS, Run, Scenario, simulate, simulate_many
 from pages.text.costs import backoff_cost, bug_cost, spare_cost
+from pages.view.odds import setting_of
+from pages.view.pool import POOL, Question, Rank, Shelf, result
 
 LUCKS, WORK = 20, 6_000_000
 """So many lucks, or as many (at least three) as stay within so many volumes x ticks."""
 KEPT = 2000
+RUSHES: Shelf[float | None] = Shelf(KEPT)
+"""What all visitors of this server share."""
+
+
+async def parts(scenario: Scenario) -> AsyncGenerator[Mapping[str, Any], None]:
+    """Yield what there is to tell."""
+    with POOL.question() as question:
+        rushes = wanted(question, scenario)
+        slots = await result(question.play(Rank.COSTS, lambda: free_slots(simulate(scenario))))
+        minutes = {level: await result(rush) for level, rush in rushes.items()}
+        yield {"part": "costs", "costs": words(scenario, minutes, slots)}
 
 
 def costs(run: Run) -> dict[str, str]:
-    """Return a sentence for each lever."""
-    scenario, free = run.scenario, run.series("free_slots")
+    """Return a sentence for each lever, and wait for what it takes."""
+    with POOL.question() as question:
+        minutes = {level: rush.result() for level, rush in wanted(question, run.scenario).items()}
+    return words(run.scenario, minutes, free_slots(run))
+
+
+def wanted(question: Question, scenario: Scenario) -> dict[int, Future[float | None]]:
+    """Return how long the rush lasts at each level of backoff: known, or to come."""
     levels = sorted({int(stop) for stop in PARAMETERS["backoff"].stops} | {scenario.backoff})
-    minutes = {level: rush(scenario.replace(backoff=level, seed=1)) for level in levels}
+    calm = {level: scenario.replace(backoff=level, bug_probability=0, actions=(), seed=1) for level in levels}
     return {
-        "backoff": backoff_cost(minutes),
-        "bug_probability": bug_cost(scenario),
-        "spare_capacity": spare_cost(int(free[0]), int(free.min())),
+        level: question.want(RUSHES, setting_of(one), partial(rush, one), Rank.COSTS) for level, one in calm.items()
     }
 
 
-@lru_cache(maxsize=KEPT)
+def free_slots(run: Run) -> tuple[int, int]:
+    """Return how many slots are free at the start of a run, and at the worst."""
+    free = run.series("free_slots")
+    return int(free[0]), int(free.min())
+
+
+def words(scenario: Scenario, minutes: Mapping[int, float | None], slots: tuple[int, int]) -> dict[str, str]:
+    """Return a sentence for each lever."""
+    return {
+        "backoff": backoff_cost(minutes),
+        "bug_probability": bug_cost(scenario),
+        "spare_capacity": spare_cost(*slots),
+    }
+
+
 def rush(scenario: Scenario) -> float | None:
     """Return how long the rush lasts without the bug: minutes from contact until everyone has found a home.
 

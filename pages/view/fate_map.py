@@ -1,6 +1,6 @@
 """A map of fates: of each cell of two settings how many lucks ended how; from the shared odds, or from a sweep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -11,7 +11,9 @@ import numpy.typing as npt
 
 from model import FATES, Scenario
 from model.runs.certainty import wilson
+from pages.view.jobs import Job
 from pages.view.odds import ODDS, Odds, counted, each_for
+from pages.view.pool import Rank
 
 Counts = npt.NDArray[np.int64]
 Shares = npt.NDArray[np.float64]
@@ -36,7 +38,8 @@ class FateMap:
     @cached_property
     def runs(self) -> Counts:
         """Lucks known of each cell, shape (len(x), len(y))."""
-        return self.counts.sum(axis=2)
+        runs: Counts = self.counts.sum(axis=2)
+        return runs
 
     def share(self, fate: str) -> Shares:
         """Return the share of lucks that end so, shape (len(x), len(y)); NaN where none is known."""
@@ -76,12 +79,7 @@ def _rank(i: int) -> int:
     return 0 if i % 4 == 0 else 1 if i % 2 == 0 else 2
 
 
-def play_map(
-    empty: FateMap,
-    report: Callable[[Any, int, int], None],
-    unwanted: Callable[[], bool],
-    odds: Odds = ODDS,
-) -> FateMap:
+def play_map(empty: FateMap, job: Job, odds: Odds = ODDS) -> FateMap:
     """Count the fates of every cell, coarse cells first, out of what strips, grids and other maps know already.
 
     The lucks of a cell are those of a stop of a strip: `pages.view.odds.each_for` says how many.
@@ -90,16 +88,17 @@ def play_map(
     order = coarse_first(*counts.shape[:2])
     lucks = [each_for(empty.scenario(*cell)) for cell in order]
     known = empty
-    with odds.question() as question:
-        parts = [question.want(empty.scenario(*cell), many) for cell, many in zip(order, lucks, strict=True)]
-        for number, (cell, many, cell_parts) in enumerate(zip(order, lucks, parts, strict=True), 1):
-            if unwanted():
-                break
-            codes = b"".join(part if isinstance(part, bytes) else part.result() for part in cell_parts)
-            counts[cell] = counted(codes[:many])
-            if number == len(order) or number % TELL_EVERY == 0:
-                known = replace(empty, counts=counts.copy())
-                report(known, int(counts.sum()), sum(lucks))
+    parts = [
+        odds.want(job.question, empty.scenario(*cell), many, Rank.MAP) for cell, many in zip(order, lucks, strict=True)
+    ]
+    for number, (cell, many, cell_parts) in enumerate(zip(order, lucks, parts, strict=True), 1):
+        if job.is_unwanted():
+            break
+        codes = b"".join(part.result() for part in cell_parts)
+        counts[cell] = counted(codes[:many])
+        if number == len(order) or number % TELL_EVERY == 0:
+            known = replace(empty, counts=counts.copy())
+            job.report(known, int(counts.sum()), sum(lucks))
     return known
 
 

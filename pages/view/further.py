@@ -31,7 +31,7 @@ def topics() -> list[dict[str, Any]]:
 def setting(name: str) -> dict[str, Any]:
     """Return what a page needs to show one setting."""
     parameter = PARAMETERS[name]
-    facts = {"name": name, "kind": parameter.kind, "label": parameter.label, "help": parameter.help}
+    facts: dict[str, Any] = {"name": name, "kind": parameter.kind, "label": parameter.label, "help": parameter.help}
     facts |= {"open": name == OPEN, "default": None if parameter.default is None else plain(parameter.default)}
     if parameter.kind == "choice":
         return facts | {"choices": [[choice, CHOICES[choice]] for choice in parameter.choices]}

@@ -59,7 +59,7 @@ def differing_nodes(run: Run, found: Parting, side: int) -> list[int]:
         return []
     now = run.snapshot(found.tick)
     volumes = [one.volume for one in found.differences]
-    asked = {one.turns[side].asked for one in found.differences} - {None}
+    asked = {node for one in found.differences if (node := one.turns[side].asked) is not None}
     holders = {int(node) for nodes in (now.primary[volumes], now.partner[volumes]) for node in nodes if node >= 0}
     return sorted(holders | asked)
 
@@ -139,7 +139,11 @@ def tries(left: Scenario, right: Scenario) -> list[dict[str, Any]]:
     if differing(left, right):
         found.append(("Swap the two sides", right, left))
         found.append(
-            ("The same change under the next luck", *(one.replace(seed=one.seed + 1) for one in (left, right)))
+            (
+                "The same change under the next luck",
+                left.replace(seed=left.seed + 1),
+                right.replace(seed=right.seed + 1),
+            )
         )
     if right.bug_probability and right.backoff:
         found.append(("Fix the bug on the right, too", left, right.replace(bug_probability=0.0)))

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from model import simulate
+from pages.view.ask import asked_by
 from pages.view.pair import OPENING, names, pair_facts
 from pages.view.pair_link import AskedPair, read_pair
 from pages.view.payload import Picture, encode
-from pages.view.stage_host import FEED, STAGE, asked_aside, wanted
+from pages.view.stage_host import FEED, STAGE, wanted
 from pages.view.told import asides
 
 
@@ -27,6 +28,7 @@ def read_same_luck(query: Mapping[str, Sequence[str]]) -> AskedPair:
 def pair_picture(own_page: Mapping[str, object]) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
     number, asked = wanted(None, read_same_luck)
+    ask = asked_by("feed") if number else None
     runs = [simulate(asked.left), simulate(asked.right)]
     shown = Picture(
         query=asked.query,
@@ -38,7 +40,7 @@ def pair_picture(own_page: Mapping[str, object]) -> None:
             "address": True,
             "own_page": own_page,
             **pair_facts(*runs),
-            **asides(asked_aside(number), runs[0]),
+            **asides(ask.aside if ask else {}, runs[0]),
         },
     )
     FEED(key="feed", data=encode(runs, shown), on_ask_change=lambda: None)

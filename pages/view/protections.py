@@ -15,10 +15,8 @@ preset of that protection. Where the left one is as careful as the preset, it is
 default by "without".
 """
 
-import asyncio
 from collections.abc import AsyncGenerator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import partial
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -29,8 +27,9 @@ from model import PARAMETERS, Scenario, simulate_many
 from model.rules.presets import PRESETS
 from pages.text.protections import NAMES, fates_words, title, verdict
 from pages.view.levers import LEVERS
-from pages.view.odds import be_modest, counted, lucks_for
+from pages.view.odds import counted, lucks_for, setting_of
 from pages.view.pair_link import AskedPair, pair_query
+from pages.view.pool import POOL, Rank, Shelf, result
 
 WIDE, HIGH = 120, 48
 COLUMNS = 60
@@ -82,12 +81,7 @@ def combinations(left: Scenario, right: Scenario) -> dict[frozenset[str], Scenar
 
 
 def fan(scenario: Scenario) -> Fan:
-    """Return how seeds 1, 2, 3, … of a setting fare; kept for all who ask."""
-    return _fan(scenario.replace(seed=1))
-
-
-@lru_cache(maxsize=KEPT)
-def _fan(scenario: Scenario) -> Fan:
+    """Return how seeds 1, 2, 3, … of a setting fare."""
     lucks = [scenario.replace(seed=seed) for seed in range(1, lucks_for(scenario) + 1)]
     ensemble = simulate_many(lucks, threads=1)
     at = np.unique(np.linspace(0, scenario.ticks, COLUMNS + 1).round().astype(int))
@@ -112,8 +106,8 @@ def value_words(left: Scenario, right: Scenario) -> str:
     return f"Without → with. {' · '.join(told).capitalize()}."
 
 
-PLAYERS = ThreadPoolExecutor(1, thread_name_prefix="protections", initializer=be_modest)
-"""One modest thread: a picture never waits for these."""
+FANS: Shelf[Fan] = Shelf(KEPT)
+"""What all visitors of this server share."""
 
 
 async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
@@ -124,11 +118,14 @@ async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
         "names": [title(which) for which in settings],
         "words": value_words(asked.left, asked.right),
     }
-    futures = [PLAYERS.submit(fan, scenario) for scenario in settings.values()]
     none, ends = settings[frozenset()], {}
-    try:
+    with POOL.question() as question:
+        fans = [
+            question.want(FANS, setting_of(scenario), partial(fan, scenario), Rank.PROTECTIONS)
+            for scenario in settings.values()
+        ]
         for number, (which, scenario) in enumerate(settings.items()):
-            found = await asyncio.wrap_future(futures[number])
+            found = await result(fans[number])
             ends[which] = found.fates
             query = pair_query(none, scenario)
             yield {
@@ -139,6 +136,3 @@ async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
                 "query": query,
             }
         yield {"part": "verdict", "sentences": verdict(ends)}
-    finally:
-        for future in futures:
-            future.cancel()

@@ -13,6 +13,7 @@ The luck, ``t`` and what others put into links make no difference. A query with 
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
 
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.protections`.
+``GET /api/costs?<the link's query>`` likewise, see `pages.view.costs`.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
 """
 
@@ -33,10 +34,12 @@ from starlette.types import Receive, Scope, Send
 from streamlit import config
 
 from model import Scenario
+from pages.view import costs, protections
+from pages.view.ask import query_of
 from pages.view.link import read_link
-from pages.view.odds import ODDS, Part, counted, each_for, lucks_for, stops_of
-from pages.view.pair_link import AskedPair, read_pair
-from pages.view.protections import parts
+from pages.view.odds import ODDS, counted, each_for, lucks_for, stops_of
+from pages.view.pair_link import read_pair
+from pages.view.pool import Rank, result
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400
@@ -61,10 +64,15 @@ def routes() -> list[Route]:
     """Return the routes, under the path at which the app is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
     root = f"/{base}/api" if base else "/api"
-    return [Route(f"{root}/odds", odds), Route(f"{root}/protections", protections), Route(f"{root}/plotly.js", plotly)]
+    return [
+        Route(f"{root}/odds", odds_route),
+        Route(f"{root}/protections", protections_route),
+        Route(f"{root}/costs", costs_route),
+        Route(f"{root}/plotly.js", plotly_route),
+    ]
 
 
-async def plotly(request: Request) -> Response:
+async def plotly_route(request: Request) -> Response:
     """Answer with the browser's half of Plotly, the very file that belongs to the Python package."""
     return Response(await asyncio.to_thread(packed_plotly), media_type="text/javascript", headers=SCRIPT)
 
@@ -75,14 +83,19 @@ def packed_plotly() -> bytes:
     return gzip.compress(get_plotlyjs().encode(), 6)
 
 
-async def odds(request: Request) -> Response:
+async def odds_route(request: Request) -> Response:
     """Answer with the odds of the settings in the query."""
     return answer(request, read_link, lambda asked: frames(asked.scenario))
 
 
-async def protections(request: Request) -> Response:
+async def protections_route(request: Request) -> Response:
     """Answer with the eight combinations of the three protections, see `pages.view.protections`."""
-    return answer(request, read_pair, protection_frames)
+    return answer(request, read_pair, lambda asked: framed(protections.parts(asked)))
+
+
+async def costs_route(request: Request) -> Response:
+    """Answer with what each lever costs, see `pages.view.costs`."""
+    return answer(request, read_link, lambda asked: framed(costs.parts(asked.scenario)))
 
 
 def answer(
@@ -93,20 +106,17 @@ def answer(
     """Return the frames that are made for what a query asks for, or what is wrong with it."""
     if len(request.url.query) > LONGEST_QUERY:
         return PlainTextResponse("the query is too long", 400, REFUSAL)
-    query: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
-        query.setdefault(name, []).append(value)
-    asked = read(query)
+    asked = read(query_of(request.query_params.multi_items()))
     if asked.problems:
         return PlainTextResponse("\n".join(asked.problems), 400, REFUSAL)
-    if ODDS.questions >= MOST_AT_ONCE:
+    if ODDS.pool.questions >= MOST_AT_ONCE:
         return PlainTextResponse("too many questions at once", 503, REFUSAL | {"Retry-After": "5"})
     return Stream(make(asked))
 
 
-async def protection_frames(asked: AskedPair) -> AsyncGenerator[bytes, None]:
-    """Yield the eight combinations as they are played, and the verdict."""
-    async with aclosing(parts(asked)) as told:
+async def framed(parts: AsyncGenerator[Mapping[str, Any], None]) -> AsyncGenerator[bytes, None]:
+    """Yield each part as a frame."""
+    async with aclosing(parts) as told:
         async for part in told:
             yield frame(**part)
 
@@ -129,31 +139,22 @@ class Stream(StreamingResponse):
 async def frames(scenario: Scenario) -> AsyncGenerator[bytes, None]:
     """Yield the grid as it grows, then the strips as they come."""
     each, lucks = each_for(scenario), lucks_for(scenario)
-    with ODDS.question() as question:
-        grid = question.want(scenario, lucks, urgent=True)
-        strips = [(stop, question.want(stop.scenario, each)) for stop in stops_of(scenario)]
+    with ODDS.pool.question() as question:
+        grid = ODDS.want(question, scenario, lucks, Rank.GRID)
+        strips = [(stop, ODDS.want(question, stop.scenario, each)) for stop in stops_of(scenario)]
         fates = b""
         for number, part in enumerate(grid, 1):
-            fates += await result(part)
-            if number == len(grid) or not is_there(grid[number]):
+            codes = await result(part)
+            fates += codes
+            if number == len(grid) or not grid[number].done():
                 yield frame(part="grid", of=lucks, fates=fates.translate(DIGITS).decode())
         told: list[Any] = []
         for number, (stop, parts) in enumerate(strips, 1):
-            codes = b"".join([await result(part) for part in parts])
-            told.append([stop.lever, stop.query, counted(codes[:each])])
-            if number == len(strips) or not all(map(is_there, strips[number][1])):
+            played = [await result(part) for part in parts]
+            told.append([stop.lever, stop.query, counted(b"".join(played)[:each])])
+            if number == len(strips) or not all(part.done() for part in strips[number][1]):
                 yield frame(part="strips", each=each, stops=told)
                 told = []
-
-
-async def result(part: Part) -> bytes:
-    """Return a part when it is there. Others may wait for it too, so leaving does not cancel it."""
-    return part if isinstance(part, bytes) else await asyncio.shield(asyncio.wrap_future(part))
-
-
-def is_there(part: Part) -> bool:
-    """Say whether a part need not be waited for."""
-    return isinstance(part, bytes) or part.done()
 
 
 def frame(**content: Any) -> bytes:

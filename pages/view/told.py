@@ -4,6 +4,7 @@ In the header: ``"told": {"notice": [sentence], "tries": [{"words", "query"}]}``
 (see `pages.view.share`) and ``"costs": {lever: sentence}``.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from model import Run, Scenario
@@ -27,7 +28,7 @@ def told(run: Run) -> dict[str, Any]:
     return {"told": {"notice": notice(run), "tries": suggested}}
 
 
-def asides(aside: dict[str, str], run: Run) -> dict[str, Any]:
+def asides(aside: Mapping[str, str], run: Run) -> dict[str, Any]:
     """Return the answers to what a question asks for besides a picture."""
     share = shared(aside["share"]) if "share" in aside else None
     return ({"share": share} if share else {}) | ({"costs": costs(run)} if "costs" in aside else {})

@@ -9,8 +9,10 @@ from model import FATES, Scenario, simulate
 from model.runs.certainty import wilson
 from pages.view.fate_map import FateMap, coarse_first, no_counts, play_map
 from pages.view.figures.fate_map import map_figure, place_of
+from pages.view.jobs import Job
 from pages.view.odds import Odds, each_for
 from pages.view.tipping import fate_map as section
+from tests.pages.wanted import wanted_job
 
 BASE = Scenario(nodes=16, ticks=60)
 
@@ -19,8 +21,7 @@ BASE = Scenario(nodes=16, ticks=60)
 def small():
     empty = no_counts(BASE, "backoff", (0, 3), "bug_probability", (0.0, 0.001, 0.01))
     told = []
-    made = play_map(empty, lambda *news: told.append(news), lambda: False, Odds())
-    return made, told
+    return play_map(empty, wanted_job(lambda *news: told.append(news)), Odds()), told
 
 
 def made_of(shares, lucks=20, base=BASE):
@@ -51,14 +52,14 @@ def test_every_cell_counts_the_fates_that_single_runs_have(small):
 
 def test_a_map_that_nobody_wants_any_more_ends():
     empty = no_counts(BASE, "backoff", (0, 3), "bug_probability", (0.0, 0.001))
-    assert play_map(empty, lambda *news: None, lambda: True, Odds()).counts.sum() == 0
+    assert play_map(empty, Job("map", None), Odds()).counts.sum() == 0
 
 
 def test_what_the_odds_know_already_is_not_played_again():
     odds = Odds()
     odds.fates(BASE, each_for(BASE))
     empty = no_counts(BASE, "backoff", (0,), "bug_probability", (0.001,))
-    play_map(empty, lambda *news: None, lambda: False, odds)
+    play_map(empty, wanted_job(), odds)
     assert odds.played == each_for(BASE)
 
 
@@ -122,7 +123,7 @@ def test_the_table_has_the_map_from_the_top_down_and_the_file_every_cell():
 
 def test_finer_maps_are_swept_and_too_large_ones_refused_in_a_sentence():
     choices = section.USUAL | {"grid": "21"}
-    made = section.begin(BASE, choices).work(lambda *news: None, lambda: False)
+    made = section.begin(BASE, choices).work(wanted_job())
     assert made.counts.shape == (9, 21, 4)
     assert (made.runs == section.SEEDS).all()
     large = Scenario(nodes=1000, volumes_per_node=20, ticks=500)

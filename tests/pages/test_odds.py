@@ -20,7 +20,8 @@ from model.rules.parameters import plain
 from pages.view import odds as module
 from pages.view import routes as served
 from pages.view.levers import LEVERS, lever
-from pages.view.odds import Odds, Piece, counted, each_for, lucks_for, pieces_of, promise, stops_of
+from pages.view.odds import Odds, counted, each_for, lucks_for, pieces_of, promise, stops_of
+from pages.view.pool import Pool, Rank
 from tests.pages.test_app import app, lab, picture
 
 STORM = Scenario(backoff=1, actions=((30, "add_capacity", 0.05),))
@@ -34,7 +35,7 @@ def fates(scenario, lucks):
 @pytest.fixture
 def odds(monkeypatch):
     """Odds of this test alone, behind the route too."""
-    fresh = Odds(workers=2)
+    fresh = Odds(Pool(workers=2))
     monkeypatch.setattr(served, "ODDS", fresh)
     return fresh
 
@@ -45,14 +46,14 @@ class Gate:
     def __init__(self, monkeypatch):
         self.open = threading.Semaphore(0)
         self.begun = []
-        play = Piece.play
+        play = module.fates_of
 
-        def held(piece):
-            self.begun.append((piece.scenario.backoff, piece.key[1]))
+        def held(scenario, seeds):
+            self.begun.append((scenario.backoff, seeds[0] - 1))
             assert self.open.acquire(timeout=30)
-            return play(piece)
+            return play(scenario, seeds)
 
-        monkeypatch.setattr(Piece, "play", held)
+        monkeypatch.setattr(module, "fates_of", held)
 
     def let(self, many):
         for _ in range(many):
@@ -142,7 +143,7 @@ def test_a_fate_is_played_once_for_all_who_ask_at_the_same_time(odds):
     assert odds.played == 100
     assert odds.fates(STORM, 100) == answers[0]
     assert odds.played == 100
-    assert odds.waiting == odds.questions == 0
+    assert odds.pool.waiting == odds.pool.questions == 0
 
 
 def test_the_strip_of_the_settings_in_view_costs_nothing_beside_the_grid(odds):
@@ -151,45 +152,45 @@ def test_the_strip_of_the_settings_in_view_costs_nothing_beside_the_grid(odds):
 
 
 def test_grids_come_before_strips_and_the_newest_question_first(gate):
-    odds = Odds(workers=1)
-    with odds.question() as blocker:
-        blocker.want(Scenario(backoff=8), 1, urgent=True)
+    odds = Odds(Pool(workers=1))
+    with odds.pool.question() as blocker:
+        odds.want(blocker, Scenario(backoff=8), 1, Rank.GRID)
         until(lambda: gate.begun)
-        with odds.question() as first, odds.question() as second:
-            first.want(Scenario(backoff=1), 30)
-            first.want(Scenario(backoff=2), 30, urgent=True)
-            second.want(Scenario(backoff=3), 30)
-            second.want(Scenario(backoff=4), 30, urgent=True)
+        with odds.pool.question() as first, odds.pool.question() as second:
+            odds.want(first, Scenario(backoff=1), 30)
+            odds.want(first, Scenario(backoff=2), 30, Rank.GRID)
+            odds.want(second, Scenario(backoff=3), 30)
+            odds.want(second, Scenario(backoff=4), 30, Rank.GRID)
             gate.let(5)
             until(lambda: len(gate.begun) == 5)
     assert [backoff for backoff, _ in gate.begun] == [8, 4, 2, 3, 1]
 
 
 def test_what_is_overtaken_is_not_played(gate):
-    odds = Odds(workers=1)
-    with odds.question() as blocker:
-        blocker.want(Scenario(backoff=8), 1, urgent=True)
+    odds = Odds(Pool(workers=1))
+    with odds.pool.question() as blocker:
+        odds.want(blocker, Scenario(backoff=8), 1, Rank.GRID)
         until(lambda: gate.begun)
-        with odds.question() as old:
-            old.want(Scenario(backoff=1), 100, urgent=True)
-            shared = old.want(Scenario(backoff=2), 30)
-            other = odds.question()
+        with odds.pool.question() as old:
+            odds.want(old, Scenario(backoff=1), 100, Rank.GRID)
+            shared = odds.want(old, Scenario(backoff=2), 30)
+            other = odds.pool.question()
             staying = other.__enter__()
-            assert staying.want(Scenario(backoff=2), 30) == shared
+            assert odds.want(staying, Scenario(backoff=2), 30) == shared
         assert odds.dropped == 4
-        with odds.question() as new:
-            new.want(Scenario(backoff=3), 30, urgent=True)
+        with odds.pool.question() as new:
+            odds.want(new, Scenario(backoff=3), 30, Rank.GRID)
             gate.let(3)
-            until(lambda: not odds.waiting)
+            until(lambda: not odds.pool.waiting)
         other.__exit__(None, None, None)
     assert [backoff for backoff, _ in gate.begun] == [8, 3, 2]
     assert shared[0].result() == fates(Scenario(backoff=2), 30)
 
 
 def test_a_question_left_in_the_midst_of_a_piece_loses_nothing(gate):
-    odds = Odds(workers=1)
-    with odds.question() as left:
-        left.want(Scenario(), 30, urgent=True)
+    odds = Odds(Pool(workers=1))
+    with odds.pool.question() as left:
+        odds.want(left, Scenario(), 30, Rank.GRID)
         until(lambda: gate.begun)
     gate.let(1)
     assert odds.fates(Scenario(), 30) == fates(Scenario(), 30)
@@ -197,16 +198,16 @@ def test_a_question_left_in_the_midst_of_a_piece_loses_nothing(gate):
 
 
 def test_a_piece_that_fails_is_told_and_may_be_tried_again(monkeypatch):
-    odds = Odds(workers=1)
+    odds = Odds(Pool(workers=1))
     with monkeypatch.context() as broken:
-        broken.setattr(Piece, "play", lambda piece: 1 / 0)
+        broken.setattr(module, "fates_of", lambda scenario, seeds: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             odds.fates(Scenario(), 30)
     assert odds.fates(Scenario(), 30) == fates(Scenario(), 30)
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first():
-    odds = Odds(workers=1, most=3)
+    odds = Odds(Pool(workers=1), most=3)
     for backoff in (0, 1, 2, 0, 3):
         odds.fates(Scenario(backoff=backoff), 1)
     assert odds.played == 4 * 30
@@ -292,8 +293,8 @@ def test_known_odds_come_in_two_frames(odds):
 @pytest.mark.parametrize("parts", [1, 2, 3])
 def test_a_visitor_who_leaves_leaves_nothing_behind(odds, parts):
     calls(leave_after=parts)
-    until(lambda: odds.waiting == 0)
-    assert odds.questions == 0
+    until(lambda: odds.pool.waiting == 0)
+    assert odds.pool.questions == 0
 
 
 def test_the_route_lies_below_the_path_of_the_app(odds, monkeypatch):
@@ -303,7 +304,7 @@ def test_the_route_lies_below_the_path_of_the_app(odds, monkeypatch):
 
 
 def test_too_many_at_once_are_told_to_come_again(odds):
-    odds.questions = served.MOST_AT_ONCE
+    odds.pool.questions = served.MOST_AT_ONCE
     assert calls()[0] == 503
 
 
@@ -332,7 +333,7 @@ def test_a_hostile_query_is_refused_in_plain_text(odds, query):
     assert headers["content-type"].startswith("text/plain")
     assert headers["cache-control"] == "no-store"
     assert len(body) < 3000
-    assert odds.questions == 0
+    assert odds.pool.questions == 0
 
 
 @rules(max_examples=60)

@@ -18,6 +18,7 @@ from pages.view.tipping.link import read_map
 from pages.view.tipping.many import HILL
 from pages.view.tipping.rescue import PREVENT, SIZE
 from pages.view.tipping.sections import ORDER
+from tests.pages.wanted import wanted_job
 
 ROOT = Path(__file__).parent.parent.parent
 LONGEST = 300  # seconds, after which something hangs
@@ -132,7 +133,7 @@ def test_what_is_known_of_some_actions_says_so(name):
     (section,) = [one for one in ORDER if one.name == name]
     scenario = Scenario(nodes=32, ticks=60, bug_probability=0.002)
     known = []
-    section.begin(scenario, {}).work(lambda result, done, of: known.append(result), lambda: False)
+    section.begin(scenario, {}).work(wanted_job(lambda result, done, of: known.append(result)))
     partial = [result for result in known if result is not None]
     assert [len(result) for result in partial] == [1, 2, 3, 4, 5]
     for result in partial:
@@ -150,7 +151,7 @@ def test_every_section_says_something_of_any_settings(section, settings):
     except ValueError:
         assert section.name in ("minute", "day")  # worked out only where nodes may ask all others, and there is a cut
         return
-    shown = section.show(task.work(lambda *news: None, lambda: False), scenario, {})
+    shown = section.show(task.work(wanted_job()), scenario, {})
     assert shown.sentence
     json.dumps([plot.wire() for plot in shown.plots])
     assert all(plot.alt and plot.figure.data for plot in shown.plots)
@@ -161,7 +162,7 @@ def test_every_section_says_something_of_any_settings(section, settings):
 
 def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are():
     scenario = Scenario(bug_probability=0.0005)
-    many = HILL.begin(scenario, {}).work(lambda *news: None, lambda: False)
+    many = HILL.begin(scenario, {}).work(wanted_job())
     (tip,) = many.hill.crossings
     shown = HILL.show(many, scenario, {})
     assert f"Beyond {points(tip.share)} of the volumes stuck" in shown.sentence
@@ -175,13 +176,13 @@ def test_prevention_is_worked_out_for_the_largest_clusters_too():
 
 
 def test_the_size_that_the_page_shows_first_keeps_what_it_says():
-    made = SIZE.begin(Scenario(), {}).work(lambda *news: None, lambda: False)
+    made = SIZE.begin(Scenario(), {}).work(wanted_job())
     assert made.x == (16, 64, 256, 1000)
     assert (made.runs == 100).all()
     words = SIZE.show(made, Scenario(), {}).notice[0]
     assert words.startswith("Luck decides in a small cluster, hardly in a large one: with 16 nodes ")
     edge = Scenario(bug_probability=0.0005)
-    made = SIZE.begin(edge, {}).work(lambda *news: None, lambda: False)
+    made = SIZE.begin(edge, {}).work(wanted_job())
     assert SIZE.show(made, edge, {}).notice[0].startswith("These settings lie near the edge")
 
 

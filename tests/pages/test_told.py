@@ -11,8 +11,9 @@ from model import Scenario, simulate
 from model.rules.presets import PRESETS
 from pages.view.costs import costs, rush
 from pages.view.levers import LEVERS
-from pages.view.link import MOST_PROBLEMS
+from pages.view.link import MOST_PROBLEMS, read_link
 from pages.view.told import asides, read_file, told
+from tests.pages.test_odds import calls, frames
 
 STORM = Scenario(seed=8)
 RUN = simulate(STORM)
@@ -139,6 +140,18 @@ def test_every_lever_has_a_cost_in_a_sentence(name):
     assert set(said) == {"backoff", "bug_probability", "spare_capacity"}
     assert all(sentence.endswith(".") for sentence in said.values())
     assert str(int(run.series("free_slots")[0])) in said["spare_capacity"]
+
+
+def test_the_route_tells_the_costs_of_the_settings_in_its_query():
+    status, headers, body = calls("/api/costs", "backoff=2&seed=7&nodes=16&do=20:add_capacity:0.05&v=1")
+    assert (status, headers["content-type"]) == (200, "application/octet-stream")
+    scenario = Scenario(backoff=2, seed=7, nodes=16, actions=((20, "add_capacity", 0.05),))
+    assert frames(body) == [{"part": "costs", "costs": costs(simulate(scenario))}]
+
+
+def test_the_route_of_the_costs_refuses_what_cannot_be_used():
+    status, _, body = calls("/api/costs", "backoff=99")
+    assert (status, body.decode()) == (400, "\n".join(read_link({"backoff": ["99"]}).problems))
 
 
 @given(small)

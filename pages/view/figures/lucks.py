@@ -15,7 +15,7 @@ HIGHEST, LOWEST = 100.0, 0.01
 
 def fan_figure(many: Many, own: Own) -> go.Figure:
     """Return the share of volumes stuck over time: most lucks, half of them, their mean, and the run in view."""
-    minutes = np.arange(many.stuck.shape[1])
+    minutes = np.arange(many.stuck.shape[1], dtype=float)
     figure = blank(HEIGHT, "model minute", "volumes stuck, per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48})
     add_band(figure, minutes, 100 * many.stuck[0], 100 * many.stuck[4], "band")
     add_band(figure, minutes, 100 * many.stuck[1], 100 * many.stuck[3], "band_inner")
@@ -139,7 +139,7 @@ def rimmed(storm: Series) -> Series:
 
 def storm_figure(many: Many, own: Own) -> go.Figure:
     """Return the storm number over time beside 1."""
-    minutes = np.arange(many.storm.shape[1])
+    minutes = np.arange(many.storm.shape[1], dtype=float)
     figure = blank(HEIGHT, "model minute", "storm number", margin={"l": 64, "r": 14, "t": 30, "b": 48}, **legend())
     known = np.isfinite(rimmed(many.storm[2]))
     add_band(figure, minutes[known], rimmed(many.storm[1])[known], rimmed(many.storm[3])[known], "band_inner")

@@ -1,15 +1,15 @@
 """Pictures of acting in time: the last minute, the chance to save, prevention against cure, and size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
+from model import Sweep
 from model.analysis.prevention import Prevention
 from model.analysis.rescue import Chances, LastMinute
 from model.analysis.size import peak_share
-from model.sweeps.grid import Sweep
 from pages.text.tipping_rescue import RESCUE_WORDS
 from pages.view.figures.colours import colour
 from pages.view.figures.frame import blank, label
@@ -66,7 +66,7 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     return figure
 
 
-def stretches(ticks: Sequence[int], step: int) -> list[tuple[int, int]]:
+def stretches(ticks: Iterable[int], step: int) -> list[tuple[int, int]]:
     """Return unbroken stretches of ticks.
 
     >>> stretches([1, 2, 3, 7, 9], 1)
@@ -165,7 +165,7 @@ def size_figure(made: Sweep, fate: str) -> go.Figure:
         mode="markers",
         name="volumes stuck at worst: 8 in 10 lucks, and the middle",
         marker={"size": 10, "color": colour("accent"), "symbol": "diamond"},
-        error_y=reach(*(100 * peaks), "accent", 3),
+        error_y=reach(100 * peaks[0], 100 * peaks[1], 100 * peaks[2], "accent", 3),
         customdata=names,
         hovertemplate="%{customdata}: %{y:.0f} % stuck at worst<extra></extra>",
     )

@@ -23,7 +23,7 @@ from pages.text.tipping_point import (
 from pages.view.cards import Choices, Section, Task
 from pages.view.fate_map import FateMap, no_counts, play_map
 from pages.view.figures.fate_map import HEIGHT, MOST_NAMED, map_figure, place_of
-from pages.view.jobs import POOL
+from pages.view.jobs import Job
 from pages.view.odds import setting_of, work
 from pages.view.shown import Control, Plot, Shown, Table
 from pages.view.tipping.axes import AXES, Axis
@@ -56,7 +56,7 @@ def controls(given: Choices, scenario: Scenario) -> list[Control]:
     names = {name: AXES[name].label for name in AXES}
     options: Mapping[str, Mapping[str, str]] = {"x": names, "y": names, "fate": FATE_CHOICES, "grid": GRIDS}
     labels = {"x": "Across", "y": "Upwards", "fate": "How often it", "grid": "Cells"}
-    chosen = {name: given.get(name) if given.get(name) in options[name] else USUAL[name] for name in USUAL}
+    chosen = {name: given[name] if given.get(name) in options[name] else usual for name, usual in USUAL.items()}
     chosen["y"] = axes_of(chosen)[1].name
     return [
         Control(
@@ -90,7 +90,7 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
     empty = replace(empty, base=base)
     key = ("map", setting_of(base), empty.x_name, empty.y_name, choices["grid"])
     if choices["grid"] == "live":
-        return Task(key=key, work=lambda report, unwanted: play_map(empty, report, unwanted))
+        return Task(key=key, work=lambda job: play_map(empty, job))
     check_work(empty, choices["grid"])
     return Task(key=key, work=finer(empty, choices["grid"]))
 
@@ -108,14 +108,14 @@ def finer(empty: FateMap, grid: str) -> Callable[..., FateMap]:
     """Return the work for a map by `model.sweeps.sweep`."""
     from model import sweep
 
-    def play(report: Callable[[Any, int, int], None], unwanted: Callable[[], bool]) -> FateMap:
+    def play(job: Job) -> FateMap:
         made = sweep(
             empty.base,
             (empty.x_name, empty.x),
             (empty.y_name, empty.y),
-            executor=POOL,
-            progress=lambda known, done, of: report(replace(empty, counts=known.counts, whole=False), done, of),
-            cancel=unwanted,
+            executor=job,
+            progress=lambda known, done, of: job.report(replace(empty, counts=known.counts, whole=False), done, of),
+            cancel=job.is_unwanted,
             **({"precision": PRECISION} if grid == "101" else {"seeds": SEEDS}),
         )
         return replace(empty, counts=made.counts)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from model import Scenario
 from model.rules.parameters import shown
+from pages.text.tipping_point import FATE_CHOICES, GRIDS
 from pages.view.cards import Choices
 from pages.view.link import few, read_link
 from pages.view.tipping.axes import AXES
-from pages.view.tipping.fate_map import FATE_CHOICES, GRIDS, LINKS, USUAL
+from pages.view.tipping.fate_map import LINKS, USUAL
 
 OPTIONS: Mapping[str, Sequence[str]] = {
     "x": tuple(AXES),

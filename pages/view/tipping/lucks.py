@@ -1,10 +1,8 @@
 """Many lucks of the settings in view, played once for the four pictures that are made of them; and the run in view."""
 
-from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +12,9 @@ from model.analysis.drift_curve import Binned, Portrait, drift, path, portrait
 from model.analysis.fan import ends, fan
 from model.rules.states import FATES
 from pages.view.cards import Choices, Task
-from pages.view.jobs import PLAYERS, POOL, Report
+from pages.view.jobs import Job
 from pages.view.odds import setting_of, work
+from pages.view.pool import WORKERS
 
 LUCKS, MOST_WORK = (200, 100, 50, 20), 400_000_000
 """As many lucks as stay within so many volumes x ticks, and never fewer than the last."""
@@ -24,19 +23,6 @@ FEWEST = 10
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 BINS = 20
 Series = npt.NDArray[np.float64]
-
-
-class Leave(Executor):
-    """The shared threads, for work that cannot be told to stop: it ends at the next part it hands out."""
-
-    def __init__(self, unwanted: Callable[[], bool]) -> None:
-        self.unwanted = unwanted
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Hand out a part, or raise `CancelledError`."""
-        if self.unwanted():
-            raise CancelledError
-        return POOL.submit(fn, *args, **kwargs)
 
 
 def lucks_for(scenario: Scenario) -> int:
@@ -78,14 +64,15 @@ def begin(scenario: Scenario, choices: Choices) -> Task:
     """Return the lucks as a task; which of them is in view makes no difference."""
     base, lucks = scenario.replace(seed=1), lucks_for(scenario)
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> Many:
+    def play(job: Job) -> Many:
         def told(done: int) -> None:
-            report(None, done, lucks)
-            if unwanted():
+            job.report(None, done, lucks)
+            if job.is_unwanted():
                 raise CancelledError
 
         scenarios = [base.replace(seed=seed) for seed in range(1, lucks + 1)]
-        return summed(simulate_many(scenarios, threads=4 * PLAYERS, progress=told, executor=Leave(unwanted)))
+        many = simulate_many(scenarios, threads=4 * WORKERS, progress=told, executor=job)
+        return job.play(summed, many)
 
     return Task(key=("lucks", setting_of(base)), work=play)
 
@@ -111,7 +98,8 @@ def summed(many: Ensemble) -> Many:
 
 def moving(many: Ensemble) -> npt.NDArray[np.int64]:
     """Return in how many lucks something moves, shape (T+1,)."""
-    return (~np.isnan(many.series("storm_number"))).sum(axis=0)
+    lucks: npt.NDArray[np.int64] = (~np.isnan(many.series("storm_number"))).sum(axis=0)
+    return lucks
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,17 +1,16 @@
 """The sections on acting in time: the last minute, the chance to save, prevention against cure, size."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from model import Scenario
+from model import Scenario, Sweep
 from model.analysis.prevention import Prevention, most_tries, prevent_against_cure
 from model.analysis.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
 from model.analysis.size import against, by_size, fitting, peak_share, where_luck_decides
 from model.rules.actions import MOST
 from model.runs.tally import Told
-from model.sweeps.grid import Sweep
 from pages.text.tipping_point import too_much
 from pages.text.tipping_rescue import (
     NOT_NEEDED,
@@ -28,7 +27,7 @@ from pages.text.tipping_rescue import (
 )
 from pages.view.cards import Choices, Section, Task
 from pages.view.figures.rescue import HEIGHT, chances_figure, last_figure, prevent_figure, size_figure
-from pages.view.jobs import POOL, Report
+from pages.view.jobs import Job
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
 from pages.view.tipping.lucks import own
@@ -62,11 +61,16 @@ def lucks_within(scenario: Scenario, settings: int, what: str) -> int:
     return most
 
 
-def each_rescue(found: Mapping[str, Any], each: int, report: Report) -> Iterator[tuple[str, Rescue, Told]]:
+def each_rescue(found: Mapping[str, Any], each: int, job: Job) -> Iterator[tuple[str, Rescue, Told]]:
     """Yield every action with what to tell its progress to, out of ``each`` runs; report what was found before it."""
     for number, (name, rescue) in enumerate(RESCUES.items()):
-        report(dict(found) or None, number * each, len(RESCUES) * each)
-        yield name, rescue, lambda done, of, before=number * each: report(None, before + done, len(RESCUES) * each)
+        job.report(dict(found) or None, number * each, len(RESCUES) * each)
+        yield name, rescue, later(job, number * each, len(RESCUES) * each)
+
+
+def later(job: Job, before: int, of: int) -> Told:
+    """Return what a part tells its progress to, where ``before`` runs came before it, of so many in all."""
+    return lambda done, _: job.report(None, before + done, of)
 
 
 def begin_last(scenario: Scenario, choices: Choices) -> Task:
@@ -77,10 +81,12 @@ def begin_last(scenario: Scenario, choices: Choices) -> Task:
         raise ValueError(too_much("The last minute to act", step / max(1, scenario.ticks // 20)))
     ticks = range(1, scenario.ticks + 1, step)
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> dict[str, LastMinute]:
+    def play(job: Job) -> dict[str, LastMinute]:
         found: dict[str, LastMinute] = {}
-        for name, rescue, told in each_rescue(found, 1 + len(ticks), report):
-            found[name] = last_minute(scenario, rescue, ticks=ticks, executor=POOL, progress=told, cancel=unwanted)
+        for name, rescue, told in each_rescue(found, 1 + len(ticks), job):
+            found[name] = last_minute(
+                scenario, rescue, ticks=ticks, executor=job, progress=told, cancel=job.is_unwanted
+            )
             if not found[name].needed:
                 break
         return found
@@ -144,10 +150,12 @@ def begin_chances(scenario: Scenario, choices: Choices) -> Task:
     lucks = lucks_within(scenario, len(RESCUES) * (len(ticks) + 1), "The chance to save")
     each = lucks * (len(ticks) + 1)
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> dict[str, Chances]:
+    def play(job: Job) -> dict[str, Chances]:
         found: dict[str, Chances] = {}
-        for name, rescue, told in each_rescue(found, each, report):
-            found[name] = chances_to_save(base, rescue, ticks, lucks, executor=POOL, progress=told, cancel=unwanted)
+        for name, rescue, told in each_rescue(found, each, job):
+            found[name] = chances_to_save(
+                base, rescue, ticks, lucks, executor=job, progress=told, cancel=job.is_unwanted
+            )
             if not found[name].of:
                 break
         return found
@@ -194,11 +202,11 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
     minutes = [tick for tick in CURES if tick <= scenario.ticks]
     lucks = lucks_within(scenario, most_tries(scenario, minutes), "Prevention against cure")
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> Prevention:
+    def play(job: Job) -> Prevention:
         def told(done: int, of: int) -> None:
-            report(None, done, of)
+            job.report(None, done, of)
 
-        return prevent_against_cure(base, minutes, lucks, executor=POOL, progress=told, cancel=unwanted)
+        return prevent_against_cure(base, minutes, lucks, executor=job, progress=told, cancel=job.is_unwanted)
 
     return Task(key=("prevent", setting_of(base)), work=play)
 
@@ -240,11 +248,11 @@ def begin_size(scenario: Scenario, choices: Choices) -> Task:
     volumes = sum(sizes) / base.nodes
     lucks = lucks_within(base, max(1, round(volumes)), "The same settings at every size")
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> Sweep:
+    def play(job: Job) -> Sweep:
         def told(known: Sweep, done: int, of: int) -> None:
-            report(known if (known.runs > 0).all() else None, done, of)
+            job.report(known if (known.runs > 0).all() else None, done, of)
 
-        return by_size(base, sizes, lucks, executor=POOL, progress=told, cancel=unwanted)
+        return by_size(base, sizes, lucks, executor=job, progress=told, cancel=job.is_unwanted)
 
     return Task(key=("size", setting_of(base.replace(nodes=sizes[0]))), work=play)
 

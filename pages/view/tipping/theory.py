@@ -1,7 +1,5 @@
 """The sections on theory: the square law, an ordinary day beside the storm, the first minute; each with its error."""
 
-from collections.abc import Callable
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,20 +7,21 @@ import numpy as np
 
 from model import Scenario, simulate
 from model.analysis.first_minute import FirstMinute, first_minute
-from model.analysis.law_trial import RANGE, Trial, try_laws
+from model.analysis.law_trial import RANGE, Trial, try_law
 from model.analysis.ordinary_day import Against, storm_against_day
 from pages.text.tipping_theory import (
     DAY_NOTICE,
     JITTER_WORDS,
     day_sentence,
+    digits,
     law_notice,
     law_sentence,
     minute_notice,
     minute_sentence,
 )
 from pages.view.cards import Choices, Section, Task
-from pages.view.figures.theory import HEIGHT, day_figure, digits, law_figure, minute_figure, odds, steps, trial_words
-from pages.view.jobs import Report
+from pages.view.figures.theory import HEIGHT, day_figure, law_figure, minute_figure, odds, steps, trial_words
+from pages.view.jobs import Job
 from pages.view.odds import setting_of, work
 from pages.view.shown import Plot, Shown, Table
 from pages.view.tipping.lucks import Series
@@ -38,13 +37,11 @@ MOST, FEWEST = 100, 20
 def begin_law(scenario: Scenario, choices: Choices) -> Task:
     """Return the trial of the law: over settings of its own, whatever is on the stage."""
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> list[Trial]:
+    def play(job: Job) -> list[Trial]:
         found: list[Trial] = []
-        for trial in try_laws(RANGE, LAW_LUCKS):
-            found.append(trial)
-            report(list(found), LAW_LUCKS * len(found), LAW_LUCKS * len(RANGE))
-            if unwanted():
-                raise CancelledError
+        for one in RANGE:
+            found.append(job.play(try_law, one, LAW_LUCKS))
+            job.report(list(found), LAW_LUCKS * len(found), LAW_LUCKS * len(RANGE))
         return found
 
     return Task(key="law", work=play)
@@ -105,16 +102,14 @@ def begin_minute(scenario: Scenario, choices: Choices) -> Task:
     short = base.replace(ticks=contact)
     lucks = min(MOST, max(FEWEST, MINUTE_WORK // work(short)))
 
-    def play(report: Report, unwanted: Callable[[], bool]) -> Minute:
+    def play(job: Job) -> Minute:
         cut, other, crashes = [], [], []
         for seed in range(1, lucks + 1):
-            run = simulate(short.replace(seed=seed))
+            run = job.play(simulate, short.replace(seed=seed))
             cut.append(run.closings[contact][run.isolated])
             other.append(run.closings[contact][~run.isolated])
             crashes.append(run.series("crashes")[contact])
-            report(None, seed, lucks)
-            if unwanted():
-                raise CancelledError
+            job.report(None, seed, lucks)
         return Minute(paper, np.concatenate(cut), np.concatenate(other), np.array(crashes, float))
 
     return Task(key=("minute", setting_of(base)), work=play)
@@ -171,7 +166,7 @@ def begin_day(scenario: Scenario, choices: Choices) -> Task:
     first_minute(base)
     longest = max(1, min(DAY, 20_000_000 // base.volumes))
     day = base.replace(cut_off_for=0, background=EVERYDAY, ticks=longest, restart_after=0)
-    return Task(key=("day", setting_of(base)), work=lambda report, unwanted: (storm_against_day(day, base), longest))
+    return Task(key=("day", setting_of(base)), work=lambda job: (job.play(storm_against_day, day, base), longest))
 
 
 def show_day(found: tuple[Against, int], scenario: Scenario, choices: Choices) -> Shown:

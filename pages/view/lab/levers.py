@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from model import PARAMETERS, Scenario
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from pages.text.captions import many, percent
 
 

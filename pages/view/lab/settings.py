@@ -3,7 +3,7 @@
 from typing import Any
 
 from model import PARAMETERS
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from pages.text.workbench import CHOICES
 from pages.view.lab.levers import LEVERS
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import Scenario
-from model.rules.parameters import shown
+from model.rules.spelling import shown
 from pages.view.card.section import Choices
 from pages.view.link.query import few, read_link
 from pages.view.tipping.map.axes import AXES

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import PARAMETERS, Scenario
-from model.rules.parameters import plain, shown
+from model.rules.spelling import plain, shown
 from pages.view.link.query import SETTINGS, few, read_link
 
 SAME = "same"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import PARAMETERS, VERSION, Scenario
-from model.rules.parameters import number_in, shown, whole
+from model.rules.spelling import number_in, shown, whole
 
 SETTINGS = frozenset(PARAMETERS) - {"actions"} | {"do"}
 OWN = SETTINGS | {"t", "v"}

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from model import FATES, PARAMETERS, VERSION, Scenario
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from model.runs.ensemble import fates_of
 from pages.view.lab.levers import LEVERS
 from pages.view.server.pool import POOL, Pool, Question, Rank, Shelf

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from model import Run
-from model.rules.parameters import shown
+from model.rules.spelling import shown
 from model.runs.run_facts import Telling
 from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few
 from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from model import FATES, Scenario, simulate_many
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from pages.view.lab.levers import LEVERS, lever
 from pages.view.server import odds as module
 from pages.view.server import routes as served

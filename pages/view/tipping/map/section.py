@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from model import FATES, PARAMETERS, Scenario
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from pages.view.card.message import Control, Plot, Shown, Table
 from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job

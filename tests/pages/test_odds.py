@@ -49,7 +49,7 @@ class Gate:
 
         def held(piece):
             self.begun.append((piece.scenario.backoff, piece.key[1]))
-            assert self.open.acquire(timeout=30)
+            assert self.open.acquire(timeout=120)
             return play(piece)
 
         monkeypatch.setattr(Piece, "play", held)
@@ -65,7 +65,7 @@ def gate(monkeypatch):
 
 
 def until(truth):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not truth():
         assert time.monotonic() < deadline
         time.sleep(0.002)

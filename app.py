@@ -3,19 +3,20 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.view.headers import middleware
+from pages.view.link.ask import asked_by_address
 from pages.view.page import frame
-from pages.view.ready import make_ready
-from pages.view.routes import routes
-from pages.view.scenes import STORM
+from pages.view.server.headers import middleware
+from pages.view.server.ready import make_ready
+from pages.view.server.routes import routes
 from pages.view.stage_host import stage
-from pages.view.story import asked_scene, story, story_ahead
+from pages.view.story.header import asked_scene, story, story_ahead
+from pages.view.story.scenes import STORM
 
 
 def page() -> None:
     """Show the front door: the scene that the address asks for, and the way to the Lab."""
     here = frame("The storm", "app.py")
-    scene, asked = asked_scene({name: st.query_params.get_all(name) for name in st.query_params})
+    scene, asked = asked_scene(asked_by_address())
     with st.container(key="story"):
         stage(asked, with_levers=False, scene=scene.name, story=story(), own_page=here)
     with st.container(key="tolab"):

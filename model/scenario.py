@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from model.rules.actions import Action, clean_actions, read_actions, write_actions
-from model.rules.parameters import Parameter, action_list, choice, number, plain, shown, whole_number
+from model.rules.parameters import Parameter, action_list, choice, number, whole_number
+from model.rules.spelling import plain, shown
 
 VERSION = 1
 """The version of rules and defaults; links and files carry it."""

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from pages.view.lab.notes import told
+from pages.view.lab.workbench import workbench
 from pages.view.page import frame, text
 from pages.view.stage_host import stage
-from pages.view.told import told
-from pages.view.workbench import workbench
 
 here = frame("Lab", "pages/lab.py")
 with st.container(key="question"):

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages.view.cards import card
+from pages.view.card.section import card
+from pages.view.lab.notes import told
+from pages.view.link.map import read_map
 from pages.view.page import frame, text
 from pages.view.stage_host import stage, wanted
-from pages.view.tipping.fate_map import MAP
-from pages.view.tipping.link import read_map
+from pages.view.tipping.map.section import MAP
 from pages.view.tipping.sections import contents, sections
-from pages.view.told import told
 
 here = frame("Tipping point", "pages/tipping_point.py")
 asked = wanted(None, read_map)[1]

@@ -11,7 +11,7 @@ from tests.server import Server, serve
 settings.register_profile("stormglass", deadline=None, derandomize=True, database=None)
 settings.load_profile("stormglass")
 
-collect_ignore = ["bench", "serving"]
+collect_ignore = ["bench", "serving", "pages/server/held_server.py"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pages.view.tipping.fate_map import USUAL
+from pages.view.tipping.map.section import USUAL
 from pages.view.tipping.sections import ORDER
 from tests.bench.__main__ import main
 from tests.bench.classroom import missed, percentile, troubles
@@ -140,7 +140,7 @@ def test_a_reader_of_the_tipping_point_has_every_picture_made(server: Server):
 
 def test_the_readers_of_the_bench_ask_for_what_the_page_allows():
     from model import Scenario
-    from pages.view.tipping.fate_map import begin
+    from pages.view.tipping.map.section import begin
 
     for query, choices in (*FINEST, *LARGEST):
         scenario, problems = Scenario.from_query(query)
@@ -150,7 +150,7 @@ def test_the_readers_of_the_bench_ask_for_what_the_page_allows():
 
 def test_the_number_of_a_question_is_read_from_its_picture():
     from model import Scenario, simulate
-    from pages.view.payload import Picture, encode
+    from pages.view.wire.frame import Picture, encode
 
     run = simulate(Scenario(nodes=8, ticks=5))
     assert seq_of(encode([run], Picture(query={}, seq=12))) == 12

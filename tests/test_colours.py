@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pages.view.figures.colours import DARK, DARK_SCALES, INKS, SCALES, colour, ink_on, scale_of, tone_at
+from pages.view.card.colours import DARK, DARK_SCALES, INKS, SCALES, colour, ink_on, scale_of, tone_at
 from tests.test_theme import READABLE, VISIBLE, contrast
 
-FOLDER = Path(__file__).parent.parent / "pages" / "view" / "stage"
+FOLDER = Path(__file__).parent.parent / "pages" / "view" / "stage" / "styles"
 SHEET = re.sub(r"/\*.*?\*/", "", "\n".join(file.read_text() for file in sorted(FOLDER.glob("*.css"))), flags=re.DOTALL)
 LOOKS = list(product(("light", "dark"), ("plain", "projector", "more")))
 MORE = 7.0  # WCAG 2.2, success criterion 1.4.6: for those who ask for more

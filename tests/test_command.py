@@ -19,6 +19,7 @@ from model.cli.command import main
 from model.cli.progress import Progress
 from model.rules.actions import KINDS
 from model.runs.measures import MEASURES
+from tests.ctrl_c import IN_THE_BACKGROUND, LISTENING
 
 ROOT = Path(__file__).parent.parent
 SHORT = ["--ticks", "60"]
@@ -30,10 +31,10 @@ def call(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str
     return (code, *capsys.readouterr())
 
 
-def started(*words: str, **options) -> subprocess.Popen[bytes]:
+def started(*words: str) -> subprocess.Popen[bytes]:
     """Start ``python -m model`` with its output on pipes."""
     command = [sys.executable, "-m", "model", *words]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def test_a_run_tells_its_fate_and_price_in_one_line(capsys: pytest.CaptureFixture[str]):
@@ -230,9 +231,11 @@ def test_a_reader_who_leaves_early_is_no_trouble():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of another kind")
-def test_ctrl_c_ends_long_work_quietly(tmp_path: Path):
+@pytest.mark.parametrize("start", [[], IN_THE_BACKGROUND], ids=["at a terminal", "in the background"])
+def test_ctrl_c_ends_long_work_quietly(start: list[str], tmp_path: Path):
     file = tmp_path / "runs.csv"
-    with started("--seeds", "100000", "--csv", str(file)) as process:
+    command = [*start, *LISTENING, "--seeds", "100000", "--csv", str(file)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 120
         while not file.exists() and time.monotonic() < deadline:
             time.sleep(0.05)  # it exists once the command line has been read

@@ -9,7 +9,7 @@ import pytest
 from model import FATES, PARAMETERS, Scenario, State
 from model.cli.command import main
 from model.cli.tables import filled
-from model.engine.phases import JITTERS
+from model.engine.backoff import JITTERS
 from model.rules.actions import KINDS, MOST
 from model.runs.measures import MEASURES
 from model.scenario import MOST_WORK

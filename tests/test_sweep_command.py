@@ -5,7 +5,6 @@ import io
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from model import FATES, Scenario, Sweep, sweep
 from model.cli.command import main
 from model.cli.sweep_file import read_npz, write_npz
 from model.sweeps.replicates import FACTS
+from tests.ctrl_c import LISTENING
 
 ROOT = Path(__file__).parent.parent
 SMALL = ["--nodes", "16", "--volumes-per-node=6", "--ticks", "90"]
@@ -152,7 +152,7 @@ def test_a_file_with_other_arrays_holds_no_sweep(tmp_path: Path, expected: Sweep
 def test_killed_it_goes_on_where_it_was_to_the_same_end(end: signal.Signals, tmp_path: Path):
     words = ["sweep", *SMALL, "--x", "backoff", "0..5", "--y", "bug_probability", "0..0.02:21", "--precision", "0.05"]
     file, part = tmp_path / "map.npz", tmp_path / "map.npz.part"
-    command = [sys.executable, "-m", "model", *words, "--npz", str(file)]
+    command = [*LISTENING, *words, "--npz", str(file)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and not (part.exists() and len(read_npz(part).facts) > 0):

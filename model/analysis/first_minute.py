@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.engine.state import Floats, rounded
+from model.engine.rounding import rounded
+from model.engine.state import Floats
 from model.scenario import Scenario
 
 NEGLIGIBLE = 1e-15

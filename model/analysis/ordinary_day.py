@@ -6,7 +6,8 @@ import numpy as np
 
 from model.analysis.first_minute import first_minute
 from model.analysis.theory import nodes_in_common
-from model.engine.state import Floats, rounded
+from model.engine.rounding import rounded
+from model.engine.state import Floats
 from model.scenario import Scenario
 
 MOST_FREE = 400

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.analysis.wait_times import mean_wait
-from model.engine.state import Ints, rounded
+from model.engine.rounding import rounded
+from model.engine.state import Ints
 from model.scenario import Scenario
 
 

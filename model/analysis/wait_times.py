@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from model.engine.phases import JITTERS
+from model.engine.backoff import JITTERS
 from model.engine.state import Floats
 
 GRID = 600

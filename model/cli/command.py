@@ -15,7 +15,7 @@ from model.cli.options import RefusedError, asked, parser
 from model.cli.progress import Progress
 from model.cli.report import Many, One, Report
 from model.cli.sweep_command import work_sweep
-from model.rules.parameters import shown
+from model.rules.spelling import shown
 from model.runs.ensemble import simulate_many
 from model.runs.simulation import simulate
 from model.scenario import PARAMETERS, Scenario

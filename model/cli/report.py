@@ -10,7 +10,7 @@ from typing import Any, Protocol, TextIO
 import numpy as np
 import numpy.typing as npt
 
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from model.rules.states import FATES
 from model.runs.ensemble import Ensemble
 from model.runs.measures import MEASURES

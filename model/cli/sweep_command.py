@@ -12,7 +12,7 @@ from model.cli.progress import Progress
 from model.cli.report import many
 from model.cli.sweep_file import read_npz, same_question, write_csv, write_npz
 from model.cli.sweep_options import Asked, asked_sweep, sweep_parser
-from model.rules.parameters import shown
+from model.rules.spelling import shown
 from model.rules.states import FATES
 from model.sweeps.grid import Sweep
 from model.sweeps.sweep import sweep

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from model.cli.options import RefusedError, add_settings, option, scenario_of, spelled
-from model.rules.parameters import number_in, shown
+from model.rules.spelling import number_in, shown
 from model.scenario import PARAMETERS
 from model.sweeps.axes import COARSEST, FINEST, MOST_LUCKS, SWEPT, Axis, begun, cleaned
 from model.sweeps.grid import Sweep

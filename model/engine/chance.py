@@ -11,7 +11,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.compiled import entry, kernel
+from model.engine.compiled import allocating, entry, kernel
 
 STEP = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -114,3 +114,21 @@ def smallest(keys: npt.NDArray[np.uint64], count: int) -> np.uint64:
         else:
             low = i
     return np.uint64(keys[wanted])
+
+
+@allocating
+def random_subset(key: np.uint64, candidates: npt.NDArray[np.bool_], size: int) -> npt.NDArray[np.bool_]:
+    """Return which ``size`` of the candidates have the smallest draws under this key (all, if no more)."""
+    chosen = np.zeros(candidates.size, np.bool_)
+    keys = np.empty(candidates.size, np.uint64)
+    found = 0
+    for entity in range(candidates.size):
+        if candidates[entity]:
+            keys[found] = draw(key, entity)
+            found += 1
+    if size <= 0 or found == 0:
+        return chosen
+    limit = smallest(keys[:found], min(size, found))
+    for entity in range(candidates.size):
+        chosen[entity] = candidates[entity] and draw(key, entity) <= limit
+    return chosen

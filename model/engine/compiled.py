@@ -19,24 +19,13 @@ R = TypeVar("R")
 
 MODEL = Path(__file__).parent.parent
 CONSTANTS = ("rules/actions.py", "rules/states.py")
-"""Beside the engine and the files with compiled functions, the ones whose constants are compiled into them."""
-
-
-def compiled_source() -> list[Path]:
-    """Return every file that what is compiled depends on."""
-    engine, constants = MODEL / "engine", [MODEL / name for name in CONSTANTS]
-    files = sorted(MODEL.rglob("*.py"))
-    return [
-        file
-        for file in files
-        if engine in file.parents or file in constants or b"from model.engine.compiled import" in file.read_bytes()
-    ]
+"""Beside the engine, the files whose constants are compiled into it."""
 
 
 def cache_folder() -> Path:
     """Return the folder for compiled code of exactly this source, or a temporary one if that cannot be written."""
     digest = hashlib.sha256()
-    for file in compiled_source():
+    for file in [*sorted((MODEL / "engine").rglob("*.py")), *(MODEL / name for name in CONSTANTS)]:
         digest.update(file.read_bytes())
     root = Path(os.environ.get("STORMGLASS_CACHE", MODEL.parent / ".compiled"))
     folder = root / digest.hexdigest()[:16]

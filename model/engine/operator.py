@@ -1,27 +1,17 @@
-"""What the operator does (phase 1), and how crashed nodes come back."""
+"""Phase 1: what the operator does."""
 
 import numpy as np
 
 from model.engine.chance import Purpose, deal, uniform
+from model.engine.closing import set_bug
 from model.engine.compiled import allocating, kernel
-from model.engine.state import (
-    NOBODY,
-    Floats,
-    Ints,
-    Record,
-    Records,
-    change,
-    fix_nodes,
-    give_up_target,
-    notice,
-    promote_old,
-    rounded,
-    search_anew,
-    set_bug,
-    share_out,
-)
+from model.engine.moves import change, give_up_target, notice
+from model.engine.restart import restart
+from model.engine.rounding import rounded
+from model.engine.start import fix_nodes, share_out
+from model.engine.state import NOBODY, Floats, Ints, Record, Records
 from model.rules.actions import KINDS
-from model.rules.states import Cause, Count, State
+from model.rules.states import Cause, State
 
 SET_BACKOFF, FIX_BUG, FIX_NODES = KINDS["set_backoff"].code, KINDS["fix_bug"].code, KINDS["fix_nodes"].code
 ADD_CAPACITY, STOP_SEARCH, THROTTLE = (KINDS[n].code for n in ("add_capacity", "stop_search", "throttle"))
@@ -112,26 +102,3 @@ def trust_again(
             volume.partner = volume.old
             volume.old = NOBODY
             change(cluster, count, volumes, events, v, State.MIRRORED, Cause.RECONNECTED, NOBODY)
-
-
-@kernel
-def restart(cluster: Record, count: Ints, nodes: Records, volumes: Records, events: Records, everyone: bool) -> None:
-    """Bring back the nodes that are due (or all that are down); then look at the volumes that were offline."""
-    back = 0
-    for n in range(cluster.nodes):
-        if not nodes[n].up and (everyone or nodes[n].restart_at == cluster.tick):
-            nodes[n].up = True
-            notice(cluster, events, n, Cause.NODE_RESTARTED, 0)
-            back += 1
-    if back == 0:
-        return
-    count[Count.NODES_UP] += back
-    for v in range(cluster.volumes):
-        volume = volumes[v]
-        if volume.state != State.OFFLINE:
-            continue
-        if not nodes[volume.primary].up:
-            if volume.old == NOBODY or not nodes[volume.old].up:
-                continue
-            promote_old(volume)
-        search_anew(cluster, count, volumes, events, v, cluster.tick, Cause.RESTART, NOBODY)

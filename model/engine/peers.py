@@ -17,10 +17,6 @@ KINDS = PARAMETERS["peers"].choices
 TRIES_PER_PEER = 10
 
 
-PEERS_FIELDS = (("first_peer", "i4"), ("group_size", "i4"))
-"""Of each node: its group, in which everyone knows everyone. Not looked at where there is a table."""
-
-
 @kernel
 def join_groups(nodes: Any, cells: int) -> None:
     """Divide the nodes into groups that know only themselves: node n is in group floor(n cells / N)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from model.rules.parameters import number_in, plain, real, shown, whole
+from model.rules.spelling import number_in, plain, real, shown, whole
 
 Action = tuple[int, str, float | int | None]
 MOST = 20

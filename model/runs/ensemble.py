@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.play import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
-from model.engine.state import Floats, Ints, Records
+from model.engine.outcome import END
+from model.engine.play import play_many
+from model.engine.settings import actions_of, clusters_of
+from model.engine.state import COUNTED, NOTHING, Floats, Ints, Records
 from model.rules.states import COUNTS, FATES
 from model.runs.measures import named_series
 from model.scenario import Scenario

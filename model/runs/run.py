@@ -9,16 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from model.engine.chance import Purpose, draws
-from model.engine.compiled import entry
+from model.engine.closing import crash_chances
+from model.engine.journal import replay
+from model.engine.outcome import fate_code
 from model.engine.peers import peer_graph
-from model.engine.play import fate_of
-from model.engine.state import (
-    NOBODY,
-    Floats,
-    Ints,
-    Records,
-    crash_chance,
-)
+from model.engine.state import NOBODY, Floats, Ints, Records
 from model.rules.states import FATES, Cause, Count, State
 from model.runs.measures import named_series
 from model.scenario import Scenario
@@ -203,48 +198,3 @@ class Run:
 
 def _rows(until: npt.NDArray[np.int64], tick: int) -> slice:
     return slice(int(until[tick - 1]) if tick > 0 else 0, int(until[tick]))
-
-
-@entry
-def fate_code(counts: Ints, nodes: int, volumes: int) -> int:
-    """Compile `fate_of` for Python."""
-    return fate_of(counts, nodes, volumes)
-
-
-@entry
-def crash_chances(bug: float, closings: Ints) -> Floats:
-    """Return `crash_chance` of each node, shape (N,)."""
-    chances = np.zeros(closings.size)
-    for n in range(closings.size):
-        if closings[n] > 1:
-            chances[n] = crash_chance(bug, closings[n])
-    return chances
-
-
-@entry
-def replay(
-    events: Records,
-    state: Ints,
-    primary: Ints,
-    partner: Ints,
-    old: Ints,
-    up: npt.NDArray[np.bool_],
-    contact: npt.NDArray[np.bool_],
-    slots: Ints,
-) -> None:
-    """Apply events to where everything stood before them."""
-    for i in range(events.size):
-        event = events[i]
-        v, n = event.volume, event.primary
-        if v != NOBODY:
-            state[v], primary[v], partner[v], old[v] = event.state, event.primary, event.partner, event.old
-        elif event.cause == Cause.NODE_CRASHED or event.cause == Cause.NODE_BROKEN:
-            up[n] = False
-        elif event.cause == Cause.NODE_RESTARTED:
-            up[n] = True
-        elif event.cause == Cause.NODE_CUT:
-            contact[n] = False
-        elif event.cause == Cause.NODE_CONTACT:
-            contact[n] = True
-        elif event.cause == Cause.NODE_CAPACITY:
-            slots[n] = event.by

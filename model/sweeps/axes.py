@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.rules.parameters import real, shown, whole
+from model.rules.spelling import real, shown, whole
 from model.runs.certainty import lucks_for
 from model.scenario import PARAMETERS, Scenario
 from model.sweeps.grid import Sweep

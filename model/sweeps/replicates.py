@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from model.engine.coupled import play_kin
-from model.engine.play import CALM_FROM, END, NOTHING, PEAK_STUCK, actions_of, clusters_of
-from model.engine.state import Records
+from model.engine.outcome import CALM_FROM, END, PEAK_STUCK
+from model.engine.settings import actions_of, clusters_of
+from model.engine.state import NOTHING, Records
 from model.rules.states import Count
 from model.scenario import Scenario
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from model.runs.narrative import Fact, Flag, Price
 
 Segments = list[str | list[str]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from model import Run, Scenario, State
-from model.rules.parameters import plain
+from model.rules.spelling import plain
 from model.runs.divergence import Difference, Parting, Survivor
 from model.runs.narrative import price_of
 from pages.text.captions import listed, many, percent

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from pages.view.link import LEFT
+from pages.view.link.query import LEFT
 
 HERE = Path(__file__).parent
 FRONT = "app.py"

@@ -6,33 +6,30 @@ nothing else. (Measured: `docs/settled_by_trial.md`, "How a picture reaches the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from model import Run, simulate
-from pages.view.levers import levers
-from pages.view.link import LEFT, Asked, read_link
-from pages.view.odds import promise
-from pages.view.payload import Picture, encode
-from pages.view.told import asides, read_file
+from pages.view.lab.levers import levers
+from pages.view.lab.notes import asides, read_file
+from pages.view.link.ask import asked_by, asked_by_address
+from pages.view.link.query import LEFT, Asked, read_link
+from pages.view.server.odds import promise
+from pages.view.stage_modules import FOLDER, joined
+from pages.view.wire.frame import Picture, encode
 
-FOLDER = Path(__file__).parent / "stage"
-MOST_NAMES = 40
-ASIDES = ("file", "share", "costs")
-"""What a question may ask for besides a picture."""
 Tell = Callable[[Run], Mapping[str, Any]]
 Read = Callable[[Mapping[str, Sequence[str]]], Any]
 """Reads a query: returns what `read_link` returns, or more."""
 
 
-def _source(kind: str) -> str:
-    return "\n".join(file.read_text() for file in sorted(FOLDER.glob(f"*.{kind}")))
-
-
 STAGE = st.components.v2.component(
-    "stormglass.stage", html=_source("html"), css=_source("css"), js=_source("js"), isolate_styles=True
+    "stormglass.stage",
+    html=(FOLDER / "stage.html").read_text(),
+    css="\n".join(sheet.read_text() for sheet in sorted((FOLDER / "styles").glob("*.css"))),
+    js=joined(),
+    isolate_styles=True,
 )
 FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
 
@@ -61,27 +58,22 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Rea
     if given is None and read is read_link:
         st.session_state[LEFT] = asked.scenario.to_query()
     run = simulate(asked.scenario)
-    aside = asked_aside(number)
+    ask = asked_by("feed") if number else None
     shown = Picture(
         query=asked.scenario.to_query(),
         levers=levers(asked.scenario) if with_levers else (),
         seq=number,
         tick=asked.tick,
         problems=asked.problems,
-        focus=(_question() or {}).get("focus") if number else None,
+        focus=ask.focus if ask else None,
         extra={
             **({"odds": promise(asked.scenario)} if with_levers else {}),
             **(tell(run) if tell else {}),
-            **asides(aside, run),
+            **asides(ask.aside if ask else {}, run),
             **extra,
         },
     )
     FEED(key="feed", data=encode([run], shown), on_ask_change=lambda: None)
-
-
-def asked_aside(number: int) -> dict[str, str]:
-    """Return what the question of this number asks for besides a picture; nothing where nobody asked."""
-    return (_question() or {}).get("aside", {}) if number else {}
 
 
 def wanted(given: Asked | None, read: Read = read_link) -> tuple[int, Any]:
@@ -92,9 +84,9 @@ def wanted(given: Asked | None, read: Read = read_link) -> tuple[int, Any]:
     without a query: there Streamlit sends along what the stage has written, so an address that comes with a new
     question is not news.
     """
-    question, place = _question(), f"loaded by {read.__name__}"
+    question, place = asked_by("feed"), f"loaded by {read.__name__}"
     if given is None:
-        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        query = asked_by_address()
         known, loaded, before = st.session_state.get(place, (None, None, None))
         news = question is not None and question != st.session_state.get("asked")
         if loaded is None or (query != known and not news):
@@ -104,19 +96,7 @@ def wanted(given: Asked | None, read: Read = read_link) -> tuple[int, Any]:
         loaded, before = given, None
     if question is None or question == before:
         return 0, loaded
-    asked = read(question["query"])
-    if "file" in question["aside"] and isinstance(asked, Asked):
-        return question["seq"], read_file(question["aside"]["file"], asked.scenario)
-    return question["seq"], asked
-
-
-def _question() -> dict[str, Any] | None:
-    """Return the stage's newest question in its plain form; it comes from a browser and may be anything."""
-    ask = (st.session_state.get("feed") or {}).get("ask")
-    if not isinstance(ask, dict) or not isinstance(ask.get("query"), dict) or not isinstance(ask.get("seq"), int):
-        return None
-    query = {str(name): [str(value)] for name, value in list(ask["query"].items())[:MOST_NAMES]}
-    given = ask.get("aside")
-    aside = {name: str(given[name]) for name in ASIDES if name in given} if isinstance(given, dict) else {}
-    focus = ask.get("focus") if isinstance(ask.get("focus"), int) else None
-    return {"seq": ask["seq"], "query": query, "aside": aside, "focus": focus}
+    asked = read(question.query)
+    if "file" in question.aside and isinstance(asked, Asked):
+        return question.number, read_file(question.aside["file"], asked.scenario)
+    return question.number, asked

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from pages.view.odds import ODDS
-from pages.view.ready import make_ready
-from pages.view.routes import routes
-from pages.view.story import story_ahead
+from pages.view.server.odds import ODDS
+from pages.view.server.ready import make_ready
+from pages.view.server.routes import routes
+from pages.view.story.header import story_ahead
 from tests.server import ROOT
 
 PAGE = os.sysconf("SC_PAGE_SIZE")

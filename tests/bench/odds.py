@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from model import Scenario
-from pages.view.levers import lever
-from pages.view.odds import Odds, each_for, lucks_for, stops_of
+from pages.view.lab.levers import lever
+from pages.view.server.odds import Odds, each_for, lucks_for, stops_of
 from tests.bench.clock import Row, in_ms, timed
 from tests.browser.find_chromium import ADVICE, find_chromium
 from tests.server import serve
@@ -58,12 +58,12 @@ def in_the_queue() -> Iterator[Row]:
         Odds().fates(scenario, lucks)
 
     def strips() -> None:
-        with Odds().question() as question:
-            for part in [part for stop in stops for part in question.want(stop.scenario, each)]:
-                if not isinstance(part, bytes):
-                    part.result()
+        odds = Odds()
+        with odds.pool.question() as question:
+            for part in [part for stop in stops for part in odds.want(question, stop.scenario, each)]:
+                part.result()
 
-    threads = f"{Odds().workers} modest threads"
+    threads = f"{Odds().pool.workers} modest threads"
     yield in_ms(f"odds: grid of {lucks} lucks, none known", timed(grid), note=threads)
     yield in_ms("odds: three strips, none known", timed(strips), 400, f"{len(stops)} stops x {each} lucks, {threads}")
 

@@ -7,15 +7,19 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from model import Scenario, simulate, simulate_many
-from model.engine.play import COUNTED, END, NOTHING, actions_of, clusters_of, play_many
+from model.engine.outcome import END
+from model.engine.play import play_many
+from model.engine.settings import actions_of, clusters_of
+from model.engine.state import COUNTED, NOTHING
 from model.scenario import BUG_STOPS
-from pages.view.payload import Picture, encode
+from pages.view.wire.frame import Picture, encode
 from tests.bench.classroom import behind, classes
 from tests.bench.clock import Row, in_ms, in_new_process, peak_memory, timed
 from tests.bench.frames import frames
 from tests.bench.odds import rows as odds
 from tests.bench.peers import compiler, disagreement, play_in_c, play_in_engine, seconds_in_mesa
 from tests.bench.starts import start
+from tests.bench.stopping import stopping
 from tests.bench.sweeps import in_one_thread
 from tests.bench.sweeps import rows as sweeps
 from tests.bench.tipping import tipping
@@ -143,6 +147,7 @@ ROWS: dict[str, Callable[[], Iterator[Row]]] = {
     "class": classes,
     "nginx": behind,
     "tipping": tipping,
+    "stop": stopping,
     "c": in_c,
     "mesa": in_mesa,
     "frames": frames,

@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from pages.view.tipping.fate_map import USUAL
+from pages.view.tipping.map.section import USUAL
 from pages.view.tipping.sections import ORDER
 from tests.bench.classroom import COUNTED, counters, missed, percentile, troubles
 from tests.bench.clock import Row

@@ -23,8 +23,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from model import Scenario
 from model.rules.presets import PRESETS
-from pages.view.levers import LEVERS, lever
-from pages.view.odds import stops_of
+from pages.view.lab.levers import LEVERS, lever
+from pages.view.server.odds import stops_of
 
 Query = Mapping[str, str]
 

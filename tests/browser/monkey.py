@@ -5,7 +5,7 @@ from random import Random
 
 from playwright.sync_api import Error, Page
 
-from tests.pages.test_fuzz_links import random_link
+from tests.pages.link.test_fuzz_links import random_link
 
 KEYS = (
     *("Space", "Enter", "Escape", "Tab", "Shift+Tab", "Home", "End", "PageUp", "PageDown", "ArrowLeft", "ArrowRight"),

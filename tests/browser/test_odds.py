@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import FATES, Scenario, simulate_many
-from pages.view.odds import stops_of
+from pages.view.server.odds import stops_of
 from tests.browser.stage import Stage
 
 LAB = "/lab?seed=8&t=30"

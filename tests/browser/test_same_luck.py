@@ -12,8 +12,8 @@ from model.runs.divergence import parting
 from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
 from pages.text.parting import headline
-from pages.view.pair_link import pair_query, read_pair
-from pages.view.protections import combinations, fan
+from pages.view.link.pair import pair_query, read_pair
+from pages.view.same_luck.protections import combinations, fan
 from tests.browser.stage import Stage
 
 OPENING = "/same_luck"

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from model import Scenario, simulate
 from model.analysis.drift_curve import path
-from pages.view.figures.colours import DARK_SCALES, SCALES, tone_at
+from pages.view.card.colours import DARK_SCALES, SCALES, tone_at
 from tests.browser.cards import PATIENCE, SMALL, card, opened
 from tests.browser.stage import Stage
 from tests.test_theme import READABLE, contrast

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.engine.chance import Purpose, draw, pick, smallest, uniform
-from model.engine.state import random_subset
+from model.engine.chance import Purpose, draw, pick, random_subset, smallest, uniform
 from tests.model.helpers import hashed, key_of
 
 SIGMAS = 4.5

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from model import FATES, simulate
-from model.engine.play import fate_of
+from model.engine.outcome import fate_of
 from model.rules.states import Count
 from tests.model.helpers import scenarios
 

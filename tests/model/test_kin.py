@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from model import Scenario
 from model.engine.coupled import play_kin, room_to_wait
-from model.engine.play import END, NOTHING, PEAK_STUCK, actions_of, clusters_of
+from model.engine.outcome import END, PEAK_STUCK
+from model.engine.settings import actions_of, clusters_of
+from model.engine.state import NOTHING
 from model.runs.ensemble import ends_of
 from model.sweeps.replicates import BUG, Setting, play_lucks
 from tests.model.helpers import random_scenario

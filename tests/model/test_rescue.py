@@ -1,8 +1,8 @@
 """Acting in time, against brute force; and work that tells how far it has come and can be called off."""
 
-import time
+import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -156,16 +156,22 @@ def test_who_calls_off_waits_for_no_more_than_the_parts_in_hand(work: Callable, 
     assert at_once <= crew.begun <= told[-1] + 2 * 3  # the part in hand, and one that began meanwhile
 
 
-def test_it_is_asked_whether_to_stop_ten_times_a_second():
-    large, asked = Scenario(nodes=1000, volumes_per_node=20, ticks=500), [time.perf_counter()]
+class Silent(Executor):
+    """Hands in no part before everybody has lost patience; then it fails."""
 
-    def cancel() -> bool:
-        asked.append(time.perf_counter())
-        return len(asked) > 20
+    def submit(self, fn, /, *args):
+        late: Future = Future()
+        timer = threading.Timer(30, late.set_exception, [TimeoutError("nobody asked whether to stop")])
+        timer.daemon = True
+        timer.start()
+        return late
 
+
+@pytest.mark.parametrize("work", CALLED_OFF.values(), ids=CALLED_OFF)
+def test_it_is_asked_whether_to_stop_while_no_part_comes_in(work: Callable):
+    asked = iter([False, False, False, True])
     with pytest.raises(CancelledError):
-        chances_to_save(large, RESCUES["throttle"], [40], 1000, cancel=cancel)
-    assert np.median(np.diff(asked)) < 0.1
+        work(executor=Silent(), cancel=lambda: next(asked))
 
 
 def test_long_runs_are_dealt_out_one_by_one_and_short_ones_many_at_once():

@@ -24,7 +24,7 @@ from model.analysis.size import against, by_size, fitting, peak_share, where_luc
 from model.analysis.theory import Waiting, closings_per_node, in_step, pairs_per_tick, square_law, ticks_to_next_crash
 from model.analysis.wait_times import mean_wait
 from model.cli.progress import Progress
-from model.engine.phases import JITTERS
+from model.engine.backoff import JITTERS
 from model.runs.measures import MEASURES, named_series, recent, storm_number
 from model.runs.tally import Tally
 from tests.model.helpers import standard_errors_off

@@ -14,7 +14,7 @@ from model.analysis.law_trial import RANGE, grown, try_law
 from model.analysis.ordinary_day import ordinary_day, ordinary_day_crashes, storm_against_day
 from model.analysis.theory import Waiting, closings_per_node, in_step, pairs_per_tick, square_law, ticks_to_next_crash
 from model.analysis.wait_times import mean_wait
-from model.engine.phases import JITTERS
+from model.engine.backoff import JITTERS
 from tests.model.helpers import standard_errors_off
 from tests.model.test_waits import decorrelated_mean_wait
 

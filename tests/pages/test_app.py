@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, simulate
-from pages.view.payload import MAGIC, decode
+from pages.view.wire.frame import MAGIC, decode
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from pages.text.tipping_sections import CONTENTS, SECTIONS
-from pages.view.cards import Section, card
-from pages.view.tipping.link import AskedMap
-from pages.view.tipping.many import DRIFT, HILL, LUCKS, STORM
-from pages.view.tipping.rescue import CHANCES, LAST, PREVENT, SIZE
-from pages.view.tipping.theory import DAY_SECTION, LAW, MINUTE
+from pages.view.card.section import Section, card
+from pages.view.link.map import AskedMap
+from pages.view.tipping.replicates.sections import DRIFT, HILL, LUCKS, STORM
+from pages.view.tipping.rescue.sections import CHANCES, LAST, PREVENT, SIZE
+from pages.view.tipping.theory.sections import DAY_SECTION, LAW, MINUTE
+from pages.view.tipping.words import CONTENTS, SECTIONS
 
 ORDER: tuple[Section, ...] = (LUCKS, HILL, STORM, LAST, CHANCES, PREVENT, SIZE, LAW, MINUTE, DAY_SECTION, DRIFT)
 

@@ -1,0 +1,38 @@
+"""The settings that stay folded away in the Lab, by topic, made from the model's own parameters."""
+
+from typing import Any
+
+from model import PARAMETERS
+from model.rules.spelling import plain
+from pages.text.workbench import CHOICES
+from pages.view.lab.levers import LEVERS
+
+TOPICS = {
+    "cluster": "The cluster",
+    "network mistake": "The network mistake",
+    "levers": "Protections",
+    "peers": "The neighbourhood",
+    "copies": "Copies and crashed nodes",
+    "for engineers": "For engineers",
+}
+OPEN = "reconnect"
+"""The one setting that stays in sight."""
+
+
+def topics() -> list[dict[str, Any]]:
+    """Return the topics with their settings: ``[{"title", "settings": [{"name", "kind", "label", ...}]}]``."""
+    found = []
+    for topic, title in TOPICS.items():
+        names = [name for name, parameter in PARAMETERS.items() if parameter.topic == topic and name not in LEVERS]
+        found.append({"title": title, "settings": [setting(name) for name in names]})
+    return found
+
+
+def setting(name: str) -> dict[str, Any]:
+    """Return what a page needs to show one setting."""
+    parameter = PARAMETERS[name]
+    facts: dict[str, Any] = {"name": name, "kind": parameter.kind, "label": parameter.label, "help": parameter.help}
+    facts |= {"open": name == OPEN, "default": None if parameter.default is None else plain(parameter.default)}
+    if parameter.kind == "choice":
+        return facts | {"choices": [[choice, CHOICES[choice]] for choice in parameter.choices]}
+    return facts | {"low": parameter.low, "high": parameter.high, "unit": parameter.unit}

@@ -1,0 +1,78 @@
+"""The link: what an address asks for. Written in the browser by the stage, read here when a page is loaded."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model import PARAMETERS, VERSION, Scenario
+from model.rules.spelling import number_in, shown, whole
+
+SETTINGS = frozenset(PARAMETERS) - {"actions"} | {"do"}
+OWN = SETTINGS | {"t", "v"}
+SILENT = frozenset(
+    {"embed", "embed_options", "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref"}
+)
+"""Names that others put into links; ignored without a word."""
+SILENT_PREFIX = "utm_"
+ANY = "any"
+LEFT = "the Lab as it was left"
+"""Where the state of a visit keeps the query of the last settings in the Lab, for the way back to it."""
+MOST_LUCK = 1_000_000
+MOST_PROBLEMS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for: a run, a moment in it, and a sentence for each value that could not be used."""
+
+    scenario: Scenario
+    tick: int | None
+    problems: tuple[str, ...]
+
+
+def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
+    """Return what an address asks for; every name may come with several values, of which the first counts.
+
+    >>> read_link({"backoff": ["99"], "utm_source": ["mail"]}).problems
+    ('backoff must be a whole number from 0 to 8; 99 was ignored and 0 is used',)
+    """
+    first = {name: values[0] for name, values in query.items() if values}
+    problems = [f"{shown(name)} is no setting and was ignored" for name in first if not _known(name)]
+    problems += [
+        f"{name} is given {len(values)} times; the first counts"
+        for name, values in query.items()
+        if name in OWN and len(values) > 1
+    ]
+    if first.get("seed") == ANY:
+        first["seed"] = str(deal_luck())
+    if "v" in first and number_in(first["v"]) != VERSION:
+        problems.append(f"v must be {VERSION}, the version of the rules; {shown(first['v'])} was ignored")
+    scenario, bad = Scenario.from_query({name: value for name, value in first.items() if name in SETTINGS})
+    tick, late = _tick(first.get("t"), scenario.ticks)
+    return Asked(scenario, tick, few([*problems, *bad, *late]))
+
+
+def deal_luck() -> int:
+    """Return a seed that nobody chose."""
+    return secrets.randbelow(MOST_LUCK)
+
+
+def _known(name: str) -> bool:
+    return name in OWN or name in SILENT or name.startswith(SILENT_PREFIX)
+
+
+def _tick(text: str | None, ticks: int) -> tuple[int | None, list[str]]:
+    if text is None:
+        return None, []
+    tick = whole(number_in(text))
+    if tick is None or not 0 <= tick <= ticks:
+        return None, [f"t must be a whole number from 0 to {ticks}; {shown(text)} was ignored"]
+    return tick, []
+
+
+def few(problems: list[str]) -> tuple[str, ...]:
+    """Return the problems, of a flood of them only the first."""
+    if len(problems) <= MOST_PROBLEMS:
+        return tuple(problems)
+    more = len(problems) - MOST_PROBLEMS + 1
+    return (*problems[: MOST_PROBLEMS - 1], f"{more} further values were ignored")

@@ -1,0 +1,184 @@
+/* The bands of the timeline, labelled where they lie. */
+
+import { pairScale } from "./curves.js";
+import { bandsOf } from "./spotlight.js";
+import { el } from "../lib/dom.js";
+import { clamp } from "../lib/numbers.js";
+import { number } from "../lib/words.js";
+
+export const BANDS = [
+  ["offline", "offline", "offline"],
+  ["searching", "searching", "searching"],
+  ["copying", "copying", "copying"],
+  ["cut_off", "cutOff", "cut off"],
+];
+
+export const FIRST_ROW = -4; // where the words of the first row of flags begin
+
+export function scaleOf(run, shown) {
+  let peak = 0;
+  for (let t = 0; t <= Math.min(shown, run.ticks); t += 1)
+    peak = Math.max(peak, run.counts.stuck[t] + run.counts.copying[t]);
+  const share = peak / run.volumes;
+  return (
+    [
+      [0.05, "a twentieth"],
+      [0.1, "a tenth"],
+      [0.25, "a quarter"],
+      [0.5, "half"],
+    ].find(([s]) => share <= s * 0.92) ?? [1, "all"]
+  );
+}
+
+/** What the height of the bands stands for: the share, and in words. */
+export function scaleWords(stage, i) {
+  if (stage.header.pair) return pairScale(stage);
+  const { run } = stage.panels[i];
+  const [scale, words] = scaleOf(run, stage.line.shown);
+  return [scale, scale === 1 ? `all ${number(run.volumes)} volumes` : `${words} of the volumes`];
+}
+
+export function laneWords(stage, i) {
+  return `${stage.panelName(i)} · ${scaleWords(stage, i)[1]}`;
+}
+
+export function drawBands(c, stage, run, { lane, top, bottom, width, name }, p) {
+  const shown = stage.line.shown;
+  const [scale, words] = scaleWords(
+    stage,
+    stage.panels.findIndex((panel) => panel.run === run),
+  );
+  const high = bottom - top;
+  const per = high / (run.volumes * scale);
+  const step = width / shown;
+  c.fillStyle = p.tileLine;
+  c.fillRect(0, Math.round(top) - 0.5, width, 0.75);
+  const spans = {};
+  const floor = new Float64Array(shown + 1);
+  for (const [key, colour] of bandsOf(stage)) {
+    c.fillStyle = p[colour];
+    c.beginPath();
+    spans[key] = [];
+    for (let t = 0; t < shown; t += 1) {
+      const n = t <= run.ticks ? run.counts[key][Math.min(t, run.ticks)] : 0;
+      if (!n) continue;
+      const h = n * per;
+      const y = bottom - floor[t] - h;
+      c.rect(t * step, y, step + 0.25, h);
+      spans[key].push([t, y, h]);
+      floor[t] += h;
+    }
+    c.fill();
+  }
+  partBands(c, Object.values(spans), bottom, step, p);
+  c.fillStyle = p.free;
+  c.fillRect(0, bottom, width, 1);
+  nameBands(stage, run, spans, { step, top, bottom, floor, width });
+  const place = name ? { right: 0 } : stage.line.scale && (stage.line.scale.left ? { right: 0 } : { left: 0 });
+  if (place)
+    addWord(
+      stage.line,
+      name
+        ? laneWords(
+            stage,
+            stage.panels.findIndex((panel) => panel.run === run),
+          )
+        : words,
+      { ...place, top: lane + FIRST_ROW },
+      "sg-scale",
+    );
+}
+
+/** A line where two bands meet, for eyes to which their colours are the same; thin bands stay whole. */
+export function partBands(c, bands, bottom, step, p) {
+  c.fillStyle = p.bg;
+  for (const band of bands)
+    for (const [t, y, h] of band) if (h > 3 && y + h < bottom - 3) c.fillRect(t * step, y + h - 0.6, step + 0.25, 1.2);
+}
+
+export function addWord(line, text, place, kind, colour) {
+  const word = el("span", { class: kind, text });
+  for (const [side, at] of Object.entries(place)) word.style[side] = `${at}px`;
+  if (colour) word.style.color = `var(--sg-text-${colour})`;
+  word.at = place.left ?? Infinity;
+  line.words.append(word);
+  return word;
+}
+
+/** A word on each band where it is thick enough; else above it, in its colour. */
+export function nameBands(stage, run, spans, { step, top, bottom, floor, width }) {
+  const taken = [];
+  const underFlag = (x, y, wide) =>
+    stage.line.flagWords.some(
+      (w) => x - wide / 2 < w.right && x + wide / 2 > w.left && y - 8 < w.bottom && y + 8 > w.top,
+    );
+  const poles = run.flags.map(([tick]) => tick * step);
+  const order = BANDS.filter(([key]) => spans[key]).sort(
+    ([a], [b]) => Math.max(0, ...spans[b].map((s) => s[2])) - Math.max(0, ...spans[a].map((s) => s[2])),
+  );
+  for (const [key, , text] of order) {
+    const list = spans[key];
+    if (!list.length) continue;
+    const wide = text.length * 7 * stage.text + 10;
+    const need = Math.max(1, Math.ceil(wide / step));
+    const thick = (from) => {
+      const part = list.slice(from, from + need);
+      if (part.length < need || part.at(-1)[0] - part[0][0] !== need - 1) return null;
+      const y0 = Math.max(...part.map((s) => s[1]));
+      const y1 = Math.min(...part.map((s) => s[1] + s[2]));
+      return y1 - y0 >= 15 * stage.text ? { x: (part[0][0] + need / 2) * step, y: (y0 + y1) / 2, h: y1 - y0 } : null;
+    };
+    let best = null;
+    const crossed = (at) => poles.some((x) => Math.abs(x - at.x) < wide / 2 - 2);
+    const stride = Math.max(1, Math.floor(list.length / 160));
+    for (let i = 0; i < list.length; i += stride) {
+      const at = thick(i);
+      if (at) at.worth = at.h - (crossed(at) ? 40 : 0) - (underFlag(at.x, at.y, wide) ? 60 : 0);
+      if (
+        at &&
+        (!best || at.worth > best.worth) &&
+        !taken.some((t) => Math.abs(t.x - at.x) < (t.w + wide) / 2 && Math.abs(t.y - at.y) < 16)
+      )
+        best = at;
+    }
+    if (best) {
+      addWord(
+        stage.line,
+        text,
+        { left: best.x, top: best.y },
+        `sg-band-in ${key === "searching" ? "on-bright" : "on-dark"}`,
+      );
+      taken.push({ ...best, w: wide });
+      continue;
+    }
+    const peak = list.reduce((a, b) => (b[2] > a[2] ? b : a));
+    if (peak[2] < 1.2) continue;
+    const place = placeBy({ list, peak, step, wide, width, floor, bottom, top, taken, poles, underFlag });
+    if (!place) continue;
+    const { x, y } = place;
+    addWord(stage.line, text, { left: x, top: y - 9 }, "sg-band-out", key === "cut_off" ? "cut-off" : key);
+    taken.push({ x: x + wide / 2, y: y - 9, w: wide });
+  }
+}
+
+/** A free place just above a thin band, as near to its thickest minute as can be, or before it where there is nothing else. */
+export function placeBy({ list, peak, step, wide, width, floor, bottom, top, taken, poles, underFlag }) {
+  const ticks = new Set(list.map(([t]) => t));
+  const places = [6, wide * 0.6, wide * 1.2, -wide * 0.5, -wide * 1.1, wide * 2, wide * 3].map(
+    (aside) => peak[0] * step + aside,
+  );
+  for (const wanted of [...places, list[0][0] * step - wide - 2]) {
+    const x = clamp(wanted, 0, width - wide);
+    const under = [];
+    for (let t = Math.floor(x / step); t <= Math.min(floor.length - 1, (x + wide) / step); t += 1) under.push(t);
+    const y = Math.min(...under.map((t) => bottom - floor[t]));
+    const own = under.filter((t) => ticks.has(t)).length;
+    if (own < under.length / 2 && (x + wide > list[0][0] * step || under.slice(0, -1).some((t) => floor[t] > 0)))
+      continue; // it would name another band
+    const middle = x + wide / 2;
+    const clash = taken.some((t) => Math.abs(t.x - middle) < (t.w + wide) / 2 && Math.abs(t.y - (y - 9)) < 14);
+    const crossed = poles.some((pole) => pole > x - 1 && pole < x + wide - 8);
+    if (!clash && !crossed && y - 16 >= top - 4 && !underFlag(middle, y - 9, wide)) return { x, y };
+  }
+  return null;
+}

@@ -1,0 +1,197 @@
+/* What flashes: crashes, and the volumes that they strand. */
+
+import { slotPlace } from "./layout.js";
+import { edgePoint } from "./requests.js";
+import { pill } from "./rims.js";
+import { isQuiet } from "./spotlight.js";
+import { traceThread } from "./threads.js";
+import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
+import { crashChance } from "../run/facts.js";
+
+export const BURST_MS = 520;
+
+export const STRAND_MS = 760;
+
+export function centreOf(panel, n, links) {
+  if (links) return panel.rings.places[n];
+  const t = panel.layout.tiles[n];
+  return { x: t.x + t.w / 2, y: t.y + t.h / 2 };
+}
+
+export function slotCentre(panel, slot) {
+  if (slot < 0) return null;
+  const n = panel.replay.slotNode[slot];
+  if (panel.layout.glyphs) return centreOf(panel, n, false);
+  const { x, y, size } = slotPlace(panel.layout, n, slot - panel.replay.base[n]);
+  return { x: x + size / 2, y: y + size / 2, size };
+}
+
+export function raysAround(c, tile, grow, fade, p, unit, quiet) {
+  const out = quiet ? 2 + grow * 3 : 4.5 + grow * 7;
+  c.strokeStyle = p.burst;
+  c.globalAlpha *= fade;
+  c.lineWidth = Math.max(1.6, 3 * unit);
+  c.beginPath();
+  c.roundRect(tile.x - out, tile.y - out, tile.w + out * 2, tile.h + out * 2, 8 + out / 2);
+  c.stroke();
+  if (quiet) return; // where very many crash at once, rays would hide the rest
+  c.lineWidth = Math.max(1.2, 1.8 * unit);
+  c.lineCap = "round";
+  c.beginPath();
+  const cx = tile.x + tile.w / 2;
+  const cy = tile.y + tile.h / 2;
+  const rays = 26;
+  for (let i = 0; i < rays; i += 1) {
+    const at = (i / rays) * 2 * (tile.w + tile.h);
+    const [px, py] = alongRect(tile, at, out + 3);
+    const angle = Math.atan2(py - cy, px - cx);
+    const length = (6 + 5 * scatter(i, 4)) * Math.max(0.6, unit);
+    c.moveTo(px, py);
+    c.lineTo(px + Math.cos(angle) * length, py + Math.sin(angle) * length);
+  }
+  c.stroke();
+}
+
+export function alongRect(tile, at, out) {
+  const x = tile.x - out;
+  const y = tile.y - out;
+  const w = tile.w + out * 2;
+  const h = tile.h + out * 2;
+  const s = (at / (2 * (tile.w + tile.h))) * 2 * (w + h);
+  if (s < w) return [x + s, y];
+  if (s < w + h) return [x + w, y + s - w];
+  if (s < 2 * w + h) return [x + w - (s - w - h), y + h];
+  return [x, y + h - (s - 2 * w - h)];
+}
+
+export const ABOVE_KEY = 7; // pixels below the lowest tile that are not the key's
+
+/** From here on nothing is drawn over the key. */
+export function aboveKey({ fxContext: c, layout, height, pad }) {
+  c.beginPath();
+  c.rect(-pad, -pad, layout.width + 2 * pad, pad + height + ABOVE_KEY);
+  c.clip();
+}
+
+/** Crashes that burst: `age` in ms since the tile split; null stands still. */
+export function drawBursts(panel, p, age, links) {
+  const { fxContext: c, layout } = panel;
+  const still = age === null;
+  if (!panel.crashes.length || (!still && age > STRAND_MS + 200)) return;
+  drawStrands(panel, p, age, links);
+  for (const { node } of panel.crashes) {
+    const grow = still ? 0.12 : easeOut(part(age, 0, BURST_MS));
+    const fade = still ? 1 : 1 - part(age, BURST_MS * 0.5, BURST_MS + 160) * 0.999;
+    const at = centreOf(panel, node, links);
+    c.save();
+    aboveKey(panel);
+    c.globalAlpha = panel.lit && !panel.lit.has(node) ? 0.5 : 1;
+    if (links) {
+      c.strokeStyle = p.burst;
+      c.globalAlpha *= fade;
+      c.lineWidth = 2.4;
+      c.beginPath();
+      c.arc(at.x, at.y, at.r + 5 + grow * 9, 0, 7);
+      c.stroke();
+    } else raysAround(c, layout.tiles[node], grow, fade, p, layout.unit, layout.glyphs && panel.crashes.length > 12);
+    c.restore();
+    if (panel.crashes.length <= 12)
+      labelCrash(panel, p, node, links, still ? 1 : 1 - part(age, STRAND_MS - 100, STRAND_MS + 200));
+  }
+  c.globalAlpha = 1;
+}
+
+export function labelCrash(panel, p, node, links, fade) {
+  const { fxContext: c, layout } = panel;
+  c.globalAlpha = fade * (panel.lit && !panel.lit.has(node) ? 0.5 : 1);
+  if (links) {
+    const at = panel.rings.places[node];
+    c.font = "700 13px Inter, system-ui, sans-serif";
+    c.textAlign = at.out.x > 0.25 ? "left" : at.out.x < -0.25 ? "right" : "center";
+    c.textBaseline = "middle";
+    const far = panel.rings.rings[at.ring].room - panel.rings.rings[at.ring].radius;
+    const x = at.x + at.out.x * far * 0.55;
+    const y = at.y + at.out.y * far * 0.72;
+    c.lineWidth = 4;
+    c.strokeStyle = p.bg;
+    c.strokeText(`node ${node}`, x, y);
+    c.fillStyle = p.textOffline;
+    c.fillText(`node ${node}`, x, y);
+    return;
+  }
+  const tile = layout.tiles[node];
+  if (!layout.glyphs && !layout.phone && tile.w > 96)
+    pill(c, `node ${node}`, tile.x - 5, tile.y - 2, {
+      fill: p.bg,
+      ink: p.ink,
+      line: p.burst,
+      align: "left",
+      size: panel.badge,
+    });
+  const size = layout.glyphs ? 10.5 : panel.badge;
+  const chance = crashChance(panel.run, panel.shownTick, node);
+  if (chance > 0)
+    pill(
+      c,
+      `${Math.max(1, Math.round(chance * 100))} %`,
+      layout.phone ? tile.x + tile.w / 2 : tile.x + tile.w + 4,
+      tile.y - 2,
+      { fill: p.rim, ink: p.badgeInk, line: p.bg, size, align: layout.phone ? "centre" : "right" },
+    );
+}
+
+/** Lines from a crash to the volumes that it strands, and a red ring around each of them. */
+export function drawStrands(panel, p, age, links) {
+  const { fxContext: c, replay } = panel;
+  const still = age === null;
+  const reach = still ? 1 : easeOut(part(age, 40, 400));
+  const fade = still ? 1 : 1 - part(age, STRAND_MS - 260, STRAND_MS + 160);
+  if (fade <= 0) return;
+  const most = panel.layout.phone ? 40 : 90;
+  const every = Math.max(1, panel.stranded.length / most);
+  const thin = panel.stranded.length > 60 ? 0.6 : 1;
+  c.lineCap = "round";
+  for (let i = 0; i < panel.stranded.length; i += every) {
+    const { v, by } = panel.stranded[Math.floor(i)];
+    const to = links ? panel.rings.places[replay.primary[v]] : slotCentre(panel, replay.volumeSlots[v * 3]);
+    if (!to) continue;
+    const from = centreOf(panel, by, links);
+    const faded = panel.lit && !panel.lit.has(by);
+    c.globalAlpha = fade * (links ? 0.8 : panel.layout.glyphs ? 0.24 : 0.42) * thin * (faded ? 0.3 : 1);
+    c.strokeStyle = p.burst;
+    c.lineWidth = links ? 1.5 : 1.1;
+    if (links) c.setLineDash([3, 3]);
+    c.beginPath();
+    if (links) traceThread(c, panel.rings, from, to, reach * 0.7);
+    else {
+      const edge = edgePoint(panel.layout.tiles[by], to, 6);
+      c.moveTo(edge.x, edge.y);
+      c.lineTo(lerp(edge.x, to.x, reach), lerp(edge.y, to.y, reach));
+    }
+    c.stroke();
+    c.setLineDash([]);
+    if (links || panel.layout.glyphs || reach < 0.8) continue;
+    c.globalAlpha = fade * (faded ? 0.35 : 1);
+    c.lineWidth = Math.max(1.2, 1.9 * clamp(panel.layout.unit, 0.6, 1));
+    c.beginPath();
+    c.arc(to.x, to.y, to.size * (still ? 0.74 : lerp(0.95, 0.74, part(age, 350, 560))), 0, 7);
+    c.stroke();
+    panel.ringed += 1;
+  }
+  c.globalAlpha = 1;
+}
+
+export function drawCrashes(stage, panel, p) {
+  if (isQuiet(stage, "crashed")) return;
+  if (stage.still) {
+    drawBursts(panel, p, null, stage.links);
+    return;
+  }
+  if (panel.began !== null) drawBursts(panel, p, performance.now() - panel.began, stage.links);
+  else if (panel.carried) {
+    const { crashes, stranded } = panel;
+    Object.assign(panel, { crashes: panel.carried.crashes, stranded: panel.carried.stranded });
+    drawBursts(panel, p, performance.now() - panel.carried.began, stage.links);
+    Object.assign(panel, { crashes, stranded });
+  }
+}

@@ -1,0 +1,85 @@
+/* The icons of the key. */
+
+import { drawRim } from "./rims.js";
+import { drawLook, ringMark } from "./slots.js";
+
+export function slotIcon(look) {
+  const draw = (c, p) => {
+    c.translate(0.5, 1);
+    drawLook(c, look, 14, p);
+  };
+  return Object.assign(draw, { wide: 15 });
+}
+
+export function tileIcon(kind) {
+  return (c, p) => {
+    const tile = { x: 1.5, y: 2, w: 17, h: 12 };
+    c.beginPath();
+    c.roundRect(tile.x, tile.y, tile.w, tile.h, 2.5);
+    c.fillStyle = kind === "down" ? p.dead : p.tile;
+    c.fill();
+    c.lineWidth = 1;
+    c.strokeStyle = kind === "down" ? p.deadEdge : p.tileLine;
+    c.stroke();
+    if (kind === "full") {
+      c.fillStyle = p.lid;
+      c.fillRect(0.5, 1, 19, 2.8);
+    }
+    if (kind === "rim") drawRim(c, tile, 0.45, p.rim, 0.8);
+    if (kind === "down") {
+      c.beginPath();
+      c.strokeStyle = p.crack;
+      [
+        [12, 1],
+        [7.5, 5.5],
+        [12.5, 8],
+        [8, 15],
+      ].forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
+      c.lineWidth = 1.3;
+      c.stroke();
+    }
+  };
+}
+
+export function nodeIcon(kind) {
+  return (c, p) => {
+    c.lineCap = "round";
+    c.lineWidth = 1.6;
+    if (kind === "node" || kind === "down" || kind === "rim") {
+      c.beginPath();
+      c.arc(10, 8, 6, 0, 7);
+      c.fillStyle = kind === "node" ? p.mirrored : kind === "down" ? p.dead : p.tile;
+      c.fill();
+      c.strokeStyle = kind === "down" ? p.deadEdge : p.mirroredLine;
+      c.lineWidth = 1;
+      c.stroke();
+      if (kind === "rim") {
+        c.strokeStyle = p.rim;
+        c.lineWidth = 2.4;
+        c.beginPath();
+        c.arc(10, 8, 6.5, 0.4, Math.PI - 0.4);
+        c.stroke();
+      }
+      if (kind === "down") {
+        c.strokeStyle = p.crack;
+        c.beginPath();
+        c.moveTo(11.5, 2);
+        c.lineTo(8.5, 7);
+        c.lineTo(12, 9);
+        c.lineTo(9, 14);
+        c.stroke();
+      }
+      return;
+    }
+    c.strokeStyle =
+      kind === "whole" ? p.mirroredLine : kind === "copying" ? p.copying : kind === "cut" ? p.cutOff : p.comet;
+    if (kind === "cut" || kind === "snap") c.setLineDash([3, 3]);
+    if (kind === "snap") c.strokeStyle = p.burst;
+    c.beginPath();
+    c.moveTo(1, 13);
+    c.quadraticCurveTo(9, 1, 18, kind === "searching" ? 5 : 9);
+    c.stroke();
+    c.setLineDash([]);
+    if (kind === "searching") ringMark(c, 16, 5, 3.6, p);
+  };
+}

@@ -1,0 +1,54 @@
+/* This moment as a PNG. */
+
+import { el } from "../lib/dom.js";
+import { plain } from "../lib/words.js";
+import { captionAt } from "../run/captions.js";
+
+/** This moment as a picture: caption, cluster, and where it comes from. */
+export async function savePicture(stage) {
+  const scale = 2;
+  const margin = 28;
+  const wide = stage.panels.reduce((sum, panel) => sum + panel.layout.width + margin, margin);
+  const high = Math.max(...stage.panels.map((panel) => panel.height)) + 170;
+  const canvas = el("canvas", { width: wide * scale, height: high * scale });
+  const c = canvas.getContext("2d");
+  const p = stage.palette;
+  c.scale(scale, scale);
+  c.fillStyle = p.bg;
+  c.fillRect(0, 0, wide, high);
+  let x = margin;
+  for (const panel of stage.panels) {
+    c.fillStyle = p.ink;
+    c.textBaseline = "top";
+    c.textAlign = "left";
+    c.font = "600 22px Inter, system-ui, sans-serif";
+    wrapText(c, plain(captionAt(panel.run, panel.shownTick)), x, 24, panel.layout.width, 28, 3);
+    for (const layer of [panel.base, panel.fx])
+      c.drawImage(layer, x - panel.pad, 120 - panel.pad, layer.width / stage.dpr, layer.height / stage.dpr);
+    c.font = "500 13px Inter, system-ui, sans-serif";
+    c.fillStyle = p.ink2;
+    const name = stage.panels.length > 1 ? `${stage.panelName(panel.index)} · ` : "";
+    c.fillText(`${name}${panel.said.textContent} · seed ${panel.run.scenario.seed}`, x, high - 38);
+    x += panel.layout.width + margin;
+  }
+  c.textAlign = "right";
+  c.fillText("Stormglass", wide - margin, high - 38);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  const link = el("a", { href: URL.createObjectURL(blob), download: `stormglass-minute-${stage.tick}.png` });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+export function wrapText(c, text, x, y, width, line, most) {
+  let row = "";
+  let at = 0;
+  for (const word of text.split(" ")) {
+    if (c.measureText(`${row} ${word}`).width > width && row) {
+      c.fillText(row, x, y + at * line);
+      at += 1;
+      if (at >= most) return;
+      row = word;
+    } else row = row ? `${row} ${word}` : word;
+  }
+  c.fillText(row, x, y + at * line);
+}

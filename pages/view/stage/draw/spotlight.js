@@ -1,0 +1,147 @@
+/* What stands out in the picture while a scene is told; the rest is quiet. */
+
+import { BANDS } from "./bands.js";
+import { slotPlace } from "./layout.js";
+import { pill } from "./rims.js";
+import { FILL_STEPS, LOOK } from "./slots.js";
+import { CAUSE } from "../run/states.js";
+
+export const LIT_LOOKS = {
+  searching: [LOOK.SEARCHING],
+  free: [LOOK.FREE],
+  old: [LOOK.OLD],
+  offline: [LOOK.OFFLINE],
+  crashed: [LOOK.OFFLINE],
+  cut: [LOOK.CUT_PRIMARY, LOOK.CUT_MIRROR],
+  copying: [LOOK.SENDING, ...Array.from({ length: FILL_STEPS + 1 }, (_, step) => LOOK.FILL + step)],
+};
+
+export const QUIET = 0.26; // what does not stand out keeps so much of its ink
+
+export const KEY_OF = {
+  searching: ["searching"],
+  copying: ["copying"],
+  free: ["free", "full"],
+  old: ["old"],
+  cut: ["cut_off"],
+  crashed: ["down", "offline", "searching"],
+  offline: ["offline"],
+  pressure: ["rim"],
+};
+
+/** Whether a scene keeps something quiet. */
+export const isQuiet = (stage, what) => Boolean(stage.scene?.lit.length) && !stage.scene.lit.includes(what);
+
+/** The future is closed while its prediction is open. */
+export const isOpen = (stage) => Boolean(stage.scene?.question) && stage.guesses[stage.scene.name] === undefined;
+
+/** The last minute that may be looked at. */
+export const topTick = (stage) => (isOpen(stage) ? stage.scene.from : stage.line.shown);
+
+/** Milliseconds of a minute, where the scene has its own pace. */
+export function scenePace({ scene }) {
+  return scene?.seconds ? (scene.seconds * 1000) / Math.max(1, scene.to - scene.from) : null;
+}
+
+/** What stands out in the picture of this scene. */
+export function lightScene(stage) {
+  for (const panel of stage.panels) {
+    const { lit, volume } = stage.scene;
+    const { volumes, looks } = {
+      volumes: new Set(volume === null ? [] : [volume]),
+      looks: new Set(lit.flatMap((name) => LIT_LOOKS[name] ?? [])),
+    };
+    if (lit.length === 1 && lit[0] === "crashed") for (const v of strandedIn(panel.run, stage.scene)) volumes.add(v);
+    panel.litSlots = lit.length ? { looks, volumes } : null;
+    panel.replay.touchAll();
+    panel.whole = true;
+  }
+}
+
+/** The volumes that lose a copy in a crash of this scene. */
+export function strandedIn(run, { from, to }) {
+  const found = [];
+  for (let e = run.a.event_start[from + 1]; e < run.a.event_start[to + 1]; e += 1)
+    if (run.a.event_cause[e] === CAUSE.CRASH) found.push(run.a.event_volume[e]);
+  return found;
+}
+
+/** How much ink a slot gets. */
+export function slotInk(panel, look, slot) {
+  const { litSlots, replay } = panel;
+  return !litSlots || litSlots.looks.has(look) || litSlots.volumes.has(replay.slotVolume[slot]) ? 1 : QUIET;
+}
+
+/** The bands of the timeline: all, or those of what stands out. */
+export function bandsOf(stage) {
+  const told = BANDS.filter(([name]) => !isQuiet(stage, name === "cut_off" ? "cut" : name));
+  return told.length ? told : BANDS;
+}
+
+/** Of the key, what the scene is about. */
+export function keyOfScene(stage, items) {
+  const lit = stage.scene?.lit ?? [];
+  if (!lit.length) return items;
+  const kept = new Set(["mirrored", "down", ...lit.flatMap((name) => KEY_OF[name] ?? [])]);
+  return items.filter(([name]) => kept.has(name));
+}
+
+/** The two copies of the one volume that is lit, tied together and named. */
+export function drawLitVolume(stage, panel) {
+  const { volume } = stage.scene ?? {};
+  if (volume == null || stage.links) return;
+  const { replay, layout, fxContext: c } = panel;
+  const [a, b] = [0, 1].map((role) => {
+    const slot = replay.volumeSlots[volume * 3 + role];
+    if (slot < 0) return null;
+    const n = replay.slotNode[slot];
+    const { x, y, size } = slotPlace(layout, n, slot - replay.base[n]);
+    return { x, y, size, cx: x + size / 2, cy: y + size / 2 };
+  });
+  if (!a || !b) return;
+  const p = stage.palette;
+  c.strokeStyle = p.accent;
+  c.lineWidth = 2;
+  c.setLineDash([1, 6]);
+  c.lineCap = "round";
+  c.beginPath();
+  c.moveTo(a.cx, a.cy);
+  c.quadraticCurveTo((a.cx + b.cx) / 2, Math.min(a.cy, b.cy) - 26, b.cx, b.cy);
+  c.stroke();
+  c.setLineDash([]);
+  for (const [at, words] of [
+    [a, "a copy"],
+    [b, "its mirror"],
+  ]) {
+    c.beginPath();
+    c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
+    c.stroke();
+    const look = { fill: p.accent, ink: p.bg, size: panel.badge + 1 };
+    if (layout.phone) pill(c, words, at.cx, at.y + at.size + 15, { ...look, align: "centre" });
+    else pill(c, words, at.x - 12, at.cy, { ...look, align: "right" });
+  }
+}
+
+/** Where closings are the matter: how many the node that crashes closed; else the node that closed most. */
+export function drawClosings(stage, panel) {
+  if (!stage.scene?.lit.includes("pressure") || stage.links || panel.layout.glyphs) return;
+  const { run, shownTick: t, layout, fxContext: c } = panel;
+  const closings = run.a.closings.subarray(t * run.nodes, (t + 1) * run.nodes);
+  const most = Math.max(...closings);
+  if (most < 2 || (!stage.still && stage.phase < 0.5)) return;
+  const crashed = panel.crashes.map(({ node }) => node);
+  for (const n of crashed.length ? crashed : [closings.indexOf(most)]) {
+    const { x, y, w, h } = layout.tiles[n];
+    c.strokeStyle = stage.palette.ink;
+    c.lineWidth = 2.5;
+    c.beginPath();
+    c.roundRect(x - 4, y - 4, w + 8, h + 8, 9);
+    c.stroke();
+    pill(c, layout.phone ? `${closings[n]}` : `closes ${closings[n]}`, x + w / 2, y + h + 2, {
+      fill: stage.palette.ink,
+      ink: stage.palette.bg,
+      size: panel.badge + 1,
+      align: "centre",
+    });
+  }
+}

@@ -1,0 +1,20 @@
+/* Small arithmetic: limits, easing, and a scatter that is the same on every machine. */
+
+export const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
+
+export const lerp = (a, b, f) => a + (b - a) * f;
+
+export const easeOut = (f) => 1 - (1 - f) ** 3;
+
+export const easeBoth = (f) => (f < 0.5 ? 2 * f * f : 1 - (2 - 2 * f) ** 2 / 2);
+
+/** Progress of `x` through [from, to], clamped to 0..1. */
+export const part = (x, from, to) => clamp((x - from) / (to - from), 0, 1);
+
+/** A fixed number in [0, 1) for a pair of integers: the same on every machine. */
+export function scatter(a, b = 0) {
+  let h = (Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 7, 0x85ebca6b)) >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d) >>> 0;
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b) >>> 0;
+  return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
+}

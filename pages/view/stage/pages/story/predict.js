@@ -1,0 +1,137 @@
+/* Predictions: asked before the future is shown, kept for this visit, summed up at the end. */
+
+import { el, icon, rove } from "../../lib/dom.js";
+import { glyph } from "../../lib/glyphs.js";
+import { enterScene, keepForVisit, paragraphOf, pieceOf, tellScene } from "./story.js";
+
+export function makeQuestion(stage) {
+  const { question } = stage.scene;
+  if (!question) return "";
+  const guess = stage.guesses[stage.scene.name];
+  const box = el("div", {
+    class: `sg-question by-${question.by}${guess === undefined ? "" : " answered"}`,
+    role: "group",
+    "aria-label": `Your prediction: ${question.about}`,
+  });
+  box.append(el("p", { class: "sg-ask" }, ...question.ask.map((segment) => pieceOf(stage, segment))));
+  if (guess === undefined) {
+    const choices = question.choices.map((choice, k) =>
+      el(
+        "button",
+        { type: "button", class: "sg-choice", onclick: () => predict(stage, k) },
+        choice.path ? curveOf(choice.path) : "",
+        el("span", { text: choice.text }),
+      ),
+    );
+    const list = el("div", { class: "sg-choices" }, ...choices);
+    rove(list, ".sg-choice");
+    box.append(
+      list,
+      el("button", {
+        type: "button",
+        class: "sg-link",
+        text: "Show me without guessing",
+        onclick: () => predict(stage, -1),
+      }),
+    );
+  } else if (guess >= 0) {
+    const choice = question.choices[guess];
+    box.append(
+      el(
+        "p",
+        { class: "sg-guess" },
+        choice.path ? curveOf(choice.path) : "",
+        el("span", {}, "You said: ", el("b", { text: choice.text })),
+      ),
+    );
+  }
+  return box;
+}
+
+export function curveOf(path) {
+  const picture = icon(
+    [
+      { d: `${path}V40H0Z`, fill: "var(--sg-copying-bg)" },
+      { d: path, fill: "none", stroke: "var(--sg-copying)" },
+    ],
+    { className: "sg-choice-curve" },
+  );
+  picture.setAttribute("viewBox", "-1 -2 102 44");
+  picture.setAttribute("preserveAspectRatio", "none");
+  return picture;
+}
+
+/** The visitor has guessed, or does not want to: now it is shown. */
+export function predict(stage, choice) {
+  stage.guesses[stage.scene.name] = choice;
+  keepForVisit(stage);
+  const ahead = stage.reduced;
+  tellScene(stage);
+  if (!ahead) hideAfter(stage);
+  stage.heard.textContent =
+    choice < 0 ? "Now it plays." : `You said: ${stage.scene.question.choices[choice].text}. Now it plays.`;
+  enterScene(stage);
+  stage.nextBox.querySelector("button, a")?.focus({ preventScroll: true });
+}
+
+export function hideAfter(stage) {
+  stage.afterShown = false;
+  stage.after.replaceChildren(el("p", { class: "sg-wait", text: "Watch …" }));
+}
+
+/** What happened, once it was seen. */
+export function showAfter(stage) {
+  const { scene } = stage;
+  stage.afterShown = true;
+  const verdict = verdictOf(stage, scene);
+  stage.after.replaceChildren(...(verdict ? [verdict] : []), ...scene.after.map(paragraphOf(stage)));
+  if (stage.header) stage.heard.textContent = stage.after.textContent;
+}
+
+/** Guess and run in one sentence. */
+export function verdictOf(stage, { name, question }) {
+  const guess = stage.guesses[name];
+  if (!(guess >= 0)) return null;
+  const { choices, answer } = question;
+  if (answer === null)
+    return el(
+      "p",
+      { class: "sg-verdict" },
+      "Your pick alone: ",
+      ...choices[guess].told.map((segment) => pieceOf(stage, segment)),
+      ".",
+    );
+  if (guess === answer) return el("p", { class: "sg-verdict" }, glyph("tick"), "Just as you said.");
+  return el("p", { class: "sg-verdict" }, "This run: ", el("b", { text: choices[answer].text }), ".");
+}
+
+/** At the end: what was predicted, and what came. */
+export function makeSummary(stage) {
+  if (!stage.scene.lab) return "";
+  const asked = stage.story.scenes.filter(({ question }) => question);
+  const made = asked.filter(({ name }) => stage.guesses[name] >= 0);
+  if (!made.length) return "";
+  const lines = made.map((scene) => {
+    const { choices, answer, about } = scene.question;
+    const guess = stage.guesses[scene.name];
+    const came =
+      answer === null
+        ? ["alone: ", ...choices[guess].told.map((segment) => pieceOf(stage, segment))]
+        : guess === answer
+          ? ["and so it came"]
+          : ["this run: ", el("b", { text: choices[answer].text })];
+    return el(
+      "li",
+      {},
+      el("span", { class: "sg-about", text: about }),
+      el("span", {}, `you said “${choices[guess].text}”; `, ...came, "."),
+    );
+  });
+  return el(
+    "section",
+    { class: "sg-summary", "aria-label": "Your predictions" },
+    el("h3", { text: "What you predicted" }),
+    el("ul", {}, ...lines),
+    el("p", { text: "Guessing first is how one notices. In the Lab you can test the next guess." }),
+  );
+}

@@ -1,0 +1,49 @@
+/* From the bytes blob to header and typed arrays. The format is written down in payload.py. */
+
+export const ARRAY_TYPES = {
+  u1: Uint8Array,
+  u2: Uint16Array,
+  u4: Uint32Array,
+  i4: Int32Array,
+  f4: Float32Array,
+  f8: Float64Array,
+};
+
+/**
+ * @param {Uint8Array} data the blob; it may be unaligned, so it is copied
+ * @returns {Promise<Object>} the header, each run with its arrays as `run.a`
+ */
+export async function decodePayload(data) {
+  const bytes = new Uint8Array(data);
+  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "SGL1") throw new Error("This is not a Stormglass picture.");
+  const stream = new Blob([bytes.subarray(4)]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const raw = await new Response(stream).arrayBuffer();
+  const length = new DataView(raw).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(raw, 4, length)));
+  const start = Math.ceil((4 + length) / 8) * 8;
+  for (const run of header.runs) readArrays(run, raw, start);
+  return header;
+}
+
+export function readArrays(run, raw, start) {
+  run.a = {};
+  for (const [name, [type, shape, offset]] of Object.entries(run.arrays)) {
+    const size = shape.reduce((product, n) => product * n, 1);
+    run.a[name] = new ARRAY_TYPES[type](raw, start + offset, size);
+  }
+  run.ticks = run.a.event_start.length - 2;
+  run.nodes = run.a.slots.length;
+  run.volumes = run.a.primary.length;
+  run.counts = {};
+  run.series.forEach((name, row) => {
+    run.counts[name] = run.a.series.subarray(row * (run.ticks + 1), (row + 1) * (run.ticks + 1));
+  });
+}
+
+/** A cheap fingerprint, to see whether the host sent the same picture again. */
+export function fingerprint(bytes) {
+  let h = bytes.length;
+  const step = Math.max(1, Math.floor(bytes.length / 2048));
+  for (let i = 0; i < bytes.length; i += step) h = (Math.imul(h, 31) + bytes[i]) | 0;
+  return h;
+}

@@ -1,0 +1,41 @@
+/* The flags of one run or two, and what the runs are called. */
+
+/** The flags of all runs in order of time: [tick, kind, words, whose], whose = 2 where both runs have it. */
+export function mergeFlags(runs) {
+  const merged = new Map();
+  runs.forEach((run, i) => {
+    for (const [tick, kind, words] of run.flags) {
+      const key = `${tick} ${words}`;
+      merged.set(key, [tick, kind, words, merged.has(key) && merged.get(key)[3] !== i ? 2 : i]);
+    }
+  });
+  return [...merged.values()].sort((a, b) => a[0] - b[0]);
+}
+
+/** A run's name beside another: what sets it apart. */
+export function differenceName(runs, i) {
+  const mine = runs[i].scenario;
+  const other = runs[1 - i]?.scenario ?? mine;
+  const apart = Object.keys(mine).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(other[name]));
+  return apart.length
+    ? apart
+        .map((name) => `${name.replaceAll("_", " ")} ${Array.isArray(mine[name]) ? mine[name].length : mine[name]}`)
+        .join(", ")
+    : "the same settings";
+}
+
+export const SIDES = ["left", "right"];
+
+/** The flags of both in one lane; what only one of them has says whose it is. Where they part stands first. */
+export function pairFlags({ runs, pair }) {
+  const both = mergeFlags(runs).map(([tick, kind, words, whose]) => [
+    tick,
+    kind,
+    whose === 2 ? words : `${SIDES[whose]}: ${words}`,
+    whose,
+  ]);
+  const marks = [];
+  if (pair.parts !== null) marks.push([pair.parts, "part", "the two worlds part here", 2]);
+  if (pair.seen !== null && pair.seen !== pair.parts) marks.push([pair.seen, "seen", "one can see it", 2]);
+  return [...marks, ...both.filter(([, kind]) => kind !== "full")].sort((a, b) => a[0] - b[0]);
+}

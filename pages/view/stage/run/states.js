@@ -1,0 +1,48 @@
+/* What volumes can be, what made them so, and how clusters end. */
+
+export const NONE = 65535;
+
+export const STATE = { MIRRORED: 0, CUT_OFF: 1, SEARCHING: 2, COPYING: 3, OFFLINE: 4 };
+
+export const CAUSE = {
+  CUT: 0,
+  CONTACT: 1,
+  RECONNECTED: 2,
+  EVERYDAY: 3,
+  ACCEPTED: 4,
+  FINISHED: 5,
+  CRASH: 6,
+  RESTART: 7,
+};
+
+export const ROLE = { PRIMARY: 0, PARTNER: 1, OLD: 2 };
+
+export const STATE_TITLES = {
+  mirrored: "mirrored",
+  cut_off: "cut off",
+  searching: "searching",
+  copying: "copying",
+  offline: "offline",
+};
+
+export const STATE_CLASS = {
+  mirrored: "mirrored",
+  cut_off: "cut-off",
+  searching: "searching",
+  copying: "copying",
+  offline: "offline",
+  crashed: "offline",
+};
+
+export const FATES = ["over", "held", "raging", "collapsed"];
+
+export const COLLAPSED = 3;
+
+export const FATE_KEY = [
+  ["collapsed", "collapses", "collapse"],
+  ["raging", "still rages", "still rage"],
+  ["held", "held", "held"],
+  ["over", "over", "over"],
+];
+
+export const FATE_WORDS = { over: "over", held: "held", raging: "still raging", collapsed: "collapsed" };

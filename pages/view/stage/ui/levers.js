@@ -1,0 +1,140 @@
+/* The three levers: real range inputs, live while dragging. */
+
+import { el } from "../lib/dom.js";
+import { clamp } from "../lib/numbers.js";
+import { withParameter } from "../lib/query.js";
+import { ask } from "../session/questions.js";
+import { markStrip } from "./strips.js";
+
+/** Make or update the levers so that they say what the header says. */
+export function showLevers(stage, levers) {
+  const names = levers.map((lever) => lever.name + lever.stops.length).join();
+  if (names !== stage.leverNames) {
+    stage.leverNames = names;
+    stage.levers = levers.map((lever) => makeLever(stage, lever));
+    stage.leverBox.replaceChildren(...stage.levers.map((lever) => lever.box));
+  }
+  levers.forEach((lever, i) => updateLever(stage.levers[i], lever));
+}
+
+export function makeLever(stage, facts) {
+  const last = facts.stops.length - 1;
+  const id = `sg-lever-${facts.name}`;
+  const words = el("span", { class: "sg-lever-words" });
+  const strip = el("div", { class: "sg-strip", hidden: true });
+  const input = el("input", { type: "range", id, min: 0, max: last, step: 1 });
+  const lever = { facts, input, words, strip };
+  const marks = el(
+    "div",
+    { class: "sg-marks", "aria-hidden": "true" },
+    ...facts.stops.map((stop, i) => {
+      const mark = el("span", {
+        text: stop.mark ?? "",
+        onclick: () => {
+          input.value = i;
+          moveLever(stage, lever);
+        },
+      });
+      mark.style.setProperty("--at", last ? i / last : 0);
+      if (i === last && last > 15) mark.className = "edge";
+      return mark;
+    }),
+  );
+  const dots = el(
+    "div",
+    { class: "sg-dots", "aria-hidden": "true" },
+    ...facts.stops.map((stop, i) => {
+      const dot = el("i", { class: stop.mark ? "" : "small" });
+      dot.style.setProperty("--at", last ? i / last : 0);
+      return dot;
+    }),
+  );
+  input.addEventListener("input", () => moveLever(stage, lever));
+  lever.marks = marks;
+  lever.box = el(
+    "div",
+    { class: "sg-lever" },
+    el("div", { class: "sg-lever-top" }, el("label", { for: id, text: facts.label, title: facts.help }), words),
+    strip,
+    el("div", { class: "sg-slide" }, dots, input),
+    marks,
+    el(
+      "div",
+      { class: "sg-ends", "aria-hidden": "true" },
+      el("span", { text: facts.low ?? "" }),
+      el("span", { text: facts.high ?? "" }),
+    ),
+  );
+  lever.box.style.setProperty("--stops", facts.stops.length);
+  return lever;
+}
+
+/** Where a value stands along the stops: a whole number at a stop, between two of them otherwise, half a step outside beyond an end. */
+export function placeOf({ stops, value }) {
+  const above = stops.findIndex((stop) => stop.value >= value);
+  if (above < 0) return stops.length - 1;
+  if (above === 0 || stops[above].value === value) return above;
+  const below = stops[above - 1].value;
+  return above - 1 + clamp((value - below) / (stops[above].value - below), 0.15, 0.85);
+}
+
+export function updateLever(lever, facts) {
+  lever.facts = facts;
+  const at = placeOf(facts);
+  const stop = facts.stops[at];
+  const exact = stop?.value === facts.value;
+  lever.input.step = exact ? 1 : "any";
+  lever.input.value = at;
+  sayLever(lever, at, exact ? stop.words : facts.words, exact);
+}
+
+export function sayLever(lever, at, words, exact = true) {
+  lever.words.textContent = words;
+  lever.input.setAttribute("aria-valuetext", words);
+  lever.input.style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
+  lever.at = at;
+  lever.shownStop = exact ? at : null; // a link may set what is no stop
+  [...lever.marks.children].forEach((mark, i) => mark.classList.toggle("now", i === lever.shownStop));
+  fitMarks(lever);
+  markStrip(lever, lever.shownStop);
+}
+
+/** Marks that would run into others are left out; the one in force and both ends stay. */
+export function fitMarks(lever) {
+  const marks = [...lever.marks.children];
+  const width = lever.marks.clientWidth;
+  if (!width) return;
+  const last = marks.length - 1;
+  const spans = marks.map((mark, i) => ({
+    middle: (last ? i / last : 0) * width - (mark.className.includes("edge") ? mark.offsetWidth * 0.24 : 0),
+    half: mark.offsetWidth / 2 + 3,
+    named: mark.textContent !== "",
+  }));
+  const kept = [];
+  for (const i of new Set([lever.shownStop ?? 0, 0, last, ...marks.keys()])) {
+    const { middle, half, named } = spans[i];
+    const free = named && kept.every((k) => Math.abs(spans[k].middle - middle) >= spans[k].half + half);
+    marks[i].classList.toggle("out", named && !free);
+    if (free) kept.push(i);
+  }
+}
+
+/** The stop that the thumb was moved to; from between two stops a small step leads to the next one in its direction. */
+export function stopMovedTo({ input, at, shownStop }) {
+  const to = Number(input.value);
+  if (shownStop !== null || Number.isInteger(to) || Math.abs(to - at) >= 1) return Math.round(to);
+  return to > at ? Math.ceil(at) : Math.floor(at);
+}
+
+export function moveLever(stage, lever) {
+  const at = stopMovedTo(lever);
+  lever.input.step = 1;
+  lever.input.value = at;
+  if (at === lever.shownStop) return;
+  const stop = lever.facts.stops[at];
+  sayLever(lever, at, stop.words);
+  ask(
+    stage,
+    withParameter(stage.wanted ?? stage.header.query, lever.facts.name, stop.query, stop.query === lever.facts.default),
+  );
+}

@@ -1,0 +1,172 @@
+"""The story as the stage tells it: its scenes with their words filled in, in the header of each picture.
+
+::
+
+    "story": {"record": [url, title],           the published record
+              "sentences": [{"key", "text"}],   the paragraph that the story follows
+              "scenes": [SCENE, ...]}
+    SCENE = {"name", "title", "query": {...},   its link and the settings of its run
+             "from": 14, "to": 18, "shows": 24, where it plays, and until when the timeline reaches
+             "seconds": 8 or null, "lit": ["searching"], "volume": 17 or null,
+             "figure": "loop" | "free" | "bars" | null, "bars": [[words, value, of], ...],
+             "sentences": [key, ...], "button": words, "chapter": words or null,
+             "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
+             "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
+             "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
+                                  "choices": [{"text", "path": of its curve, "told": PARAGRAPH}]}}
+    PARAGRAPH = [SEGMENT, ...]  as in `pages.view.wire.frame`; the marks are also run, record, reader, strong
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from threading import Lock, Thread
+from typing import Any
+
+import numpy as np
+
+from model import Run
+from model.rules.spelling import shown
+from model.runs.run_facts import Telling
+from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few
+from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
+
+WIDE, HIGH = 100, 40
+"""The box of a curve."""
+OWN = ("scene", "t", "v")
+ONCE = Lock()
+
+
+def story() -> dict[str, Any]:
+    """Return the whole story for the header of a picture; it is made once, and whoever comes meanwhile waits."""
+    with ONCE:
+        return made()
+
+
+def story_ahead() -> None:
+    """Make the story in the background: its hundreds of clusters take a second, which no visitor should wait."""
+    Thread(target=story, daemon=True).start()
+
+
+@cache
+def made() -> dict[str, Any]:
+    """Return the story, made from its files and runs."""
+    return {"record": list(RECORD), "sentences": paragraph(), "scenes": [told(scene) for scene in scenes()]}
+
+
+def told(scene: Scene) -> dict[str, Any]:
+    """Return one scene, its numbers filled in."""
+    data, telling = scene.data, scene.telling
+    before, _, after = f"\n{scene.words}".partition("\n---\n")
+    return {
+        "name": scene.name,
+        "title": data["title"],
+        "query": scene.scenario.to_query(),
+        "from": telling.begin,
+        "to": telling.end,
+        "shows": scene.tick("shows") if "shows" in data else telling.end,
+        "seconds": data.get("seconds"),
+        "lit": data.get("lit", []),
+        "volume": lost_first(telling.run) if "volume" in data.get("lit", []) else None,
+        "figure": data.get("figure"),
+        "bars": [[words, *(number_of(scene, fact) for fact in facts)] for words, *facts in data.get("bars", [])],
+        "sentences": data.get("sentences", []),
+        "button": data.get("button", "Next"),
+        "chapter": data.get("chapter"),
+        "timeline": data.get("timeline", True),
+        "lab": data.get("lab", False),
+        "words": paragraphs(scene, before),
+        "after": paragraphs(scene, after),
+        "question": question(scene),
+    }
+
+
+def paragraphs(scene: Scene, words: str) -> list[Any]:
+    """Return the paragraphs of a text, filled in; they are parted by empty lines."""
+    return [scene.filled(" ".join(part.split())) for part in words.split("\n\n") if part.strip()]
+
+
+def number_of(scene: Scene, fact: str) -> float:
+    """Return a fact of a scene, or of one of its others, as a number."""
+    other, _, name = fact.rpartition(".")
+    telling = scene.telling if not other else scene.other(other)
+    return telling.tell(name)
+
+
+def lost_first(run: Run) -> int:
+    """Return the volume that is the first to lose its second copy; 0 where none does."""
+    lost = run.events["volume"][run.events["volume"] >= 0]
+    return int(lost[0]) if len(lost) else 0
+
+
+def question(scene: Scene) -> dict[str, Any] | None:
+    """Return the prediction of a scene, with the answer that the runs give."""
+    asked = scene.data.get("question")
+    if asked is None:
+        return None
+    return {
+        "ask": scene.filled(asked["ask"]),
+        "about": asked["about"],
+        "by": asked["by"],
+        "answer": answer(scene, asked["by"], asked["choices"]),
+        "choices": [choice(scene, one) for one in asked["choices"]],
+    }
+
+
+def answer(scene: Scene, by: str, choices: list[Mapping[str, Any]]) -> int | None:
+    """Return which choice the run bears out; None where each has a run of its own and none is right."""
+    if by == "curve":
+        return [variant(one["settings"]) for one in choices].index(scene.scenario)
+    if by == "fate":
+        return next(k for k, one in enumerate(choices) if run_of(scene.scenario).fate in one["fates"])
+    return None
+
+
+def choice(scene: Scene, one: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one choice: its text, maybe a curve or what came of it."""
+    shown_as: dict[str, Any] = {"text": one["text"]}
+    if "settings" in one:
+        run = run_of(variant(one["settings"]))
+        if "told" in one:
+            shown_as["told"] = scene.filled(one["told"], Telling(run, 0, run.ticks))
+        else:
+            shown_as["path"] = curve(run, scene.telling.begin, scene.telling.end)
+    return shown_as
+
+
+def curve(run: Run, begin: int, end: int) -> str:
+    """Return how many slots are free from one minute to another as an SVG path in a box of `WIDE` × `HIGH`."""
+    free = np.asarray(run.series("free_slots")[begin : end + 1], float)
+    heights = HIGH - np.round(free / max(free.max(), 1) * HIGH, 1)
+    across = np.round(np.arange(len(free)) / max(1, len(free) - 1) * WIDE, 1)
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in zip(across, heights, strict=True))
+
+
+def asked_scene(query: Mapping[str, list[str]]) -> tuple[Scene, Asked]:
+    """Return the scene that an address asks for, with its minute and a sentence for what could not be used.
+
+    >>> asked_scene({"scene": ["wrong-turn"]})[0].data["title"]
+    'The wrong turn'
+    """
+    first = {name: values[0] for name, values in query.items() if values}
+    names = {scene.name: scene for scene in scenes()}
+    problems = [
+        f"{shown(name)} is for the Lab and was ignored: the story has settings of its own"
+        for name in first
+        if name not in OWN and name not in SILENT and not name.startswith(SILENT_PREFIX)
+    ]
+    wanted = first.get("scene", scenes()[0].name)
+    if wanted not in names:
+        problems.append(f"scene must be one of {', '.join(names)}; {shown(wanted)} was ignored")
+    scene = names.get(wanted, scenes()[0])
+    tick, late = minute(first.get("t"), scene)
+    return scene, Asked(scene.scenario, tick, few([*problems, *late]))
+
+
+def minute(text: str | None, scene: Scene) -> tuple[int | None, list[str]]:
+    """Return the minute of an address, which lies within its scene."""
+    begin, end = scene.tick("from"), scene.tick("to")
+    if text is None:
+        return None, []
+    if text.isascii() and text.isdigit() and len(text) < 6 and begin <= int(text) <= end:
+        return int(text), []
+    return None, [f"t must be a whole number from {begin} to {end} in this scene; {shown(text)} was ignored"]

@@ -1,0 +1,173 @@
+"""Pictures of many lucks: the fan and how they end, the hill and the run's own path, the storm number, the drift."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from model.analysis.drift_curve import Binned
+from pages.view.card.colours import colour
+from pages.view.card.figure import blank, label
+from pages.view.tipping.replicates.replicates import Many, Own, Series
+
+HEIGHT = 340
+HIGHEST, LOWEST = 100.0, 0.01
+"""The storm number is drawn between these; what is higher, infinity too, lies on the upper rim."""
+
+
+def fan_figure(many: Many, own: Own) -> go.Figure:
+    """Return the share of volumes stuck over time: most lucks, half of them, their mean, and the run in view."""
+    minutes = np.arange(many.stuck.shape[1], dtype=float)
+    figure = blank(HEIGHT, "model minute", "volumes stuck, per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48})
+    add_band(figure, minutes, 100 * many.stuck[0], 100 * many.stuck[4], "band")
+    add_band(figure, minutes, 100 * many.stuck[1], 100 * many.stuck[3], "band_inner")
+    add_line(figure, minutes, 100 * many.mean, "ink", dash="dash", name="the average of all lucks")
+    add_line(figure, minutes, 100 * own.stuck, "accent", width=3, name="this run")
+    figure.update_yaxes(range=[0, 103])
+    figure.update_xaxes(range=[0, minutes[-1]])
+    figure.update_layout(hovermode="x unified", **legend())
+    return figure
+
+
+def legend() -> dict[str, object]:
+    """Return a legend above the figure."""
+    font = {"size": 12, "color": colour("ink2")}
+    return {
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.01, "yanchor": "bottom", "font": font, "itemclick": False},
+    }
+
+
+def add_band(figure: go.Figure, x: Series, low: Series, high: Series, tone: str) -> None:
+    """Fill what lies between two lines."""
+    words = {"band": "9 in 10 lucks", "band_inner": "half of the lucks"}.get(tone)
+    plain = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip"}
+    figure.add_scatter(x=x, y=low, showlegend=False, **plain)
+    figure.add_scatter(x=x, y=high, fill="tonexty", fillcolor=colour(tone), name=words, showlegend=bool(words), **plain)
+
+
+def add_line(
+    figure: go.Figure, x: Series, y: Series, tone: str, *, dash: str = "solid", width: float = 2, name: str = ""
+) -> None:
+    """Draw a line with a name for the legend and for whoever points at it."""
+    line = {"color": colour(tone), "width": width, "dash": dash}
+    figure.add_scatter(x=x, y=y, mode="lines", line=line, name=name, hovertemplate="%{y:.3g}", connectgaps=False)
+
+
+def ends_figure(many: Many) -> go.Figure:
+    """Return how many lucks end with which share of their volumes stuck, and where the average lies."""
+    left, right = many.edges[:-1] * 100, many.edges[1:] * 100
+    figure = blank(HEIGHT, "volumes stuck at the end, per cent", "lucks", margin={"l": 56, "r": 14, "t": 30, "b": 48})
+    words = [
+        f"{n} of {many.lucks} lucks end with<br>{a:.0f} to {b:.0f} % stuck"
+        for n, a, b in zip(many.counts, left, right, strict=True)
+    ]
+    figure.add_bar(
+        x=(left + right) / 2,
+        y=many.counts,
+        width=right - left,
+        marker={"color": colour("collapsed"), "line": {"color": colour("background"), "width": 1}},
+        hovertext=words,
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    average, top = 100 * float(many.ended.mean()), float(many.counts.max())
+    figure.add_shape(
+        type="line",
+        x0=average,
+        x1=average,
+        y0=0,
+        y1=top * 1.05,
+        line={"color": colour("ink"), "width": 2, "dash": "dash"},
+    )
+    right_half = average > 50
+    label(figure, average, top * 1.12, f" the average: {average:.0f} % ", xanchor="right" if right_half else "left")
+    figure.update_yaxes(range=[0, top * 1.2])
+    figure.update_xaxes(range=[0, 100])
+    return figure
+
+
+def hill_figure(many: Many, own: Own) -> go.Figure:
+    """Return the hill: stuck share against its expected change, with its error, its crossings, and the run's path."""
+    hill = many.hill.hill
+    known = np.isfinite(hill.mean)
+    x, mean, error = 100 * hill.middle[known], hill.mean[known], np.nan_to_num(hill.error[known])
+    figure = blank(HEIGHT + 60, "volumes stuck, per cent", "expected change a minute, in volumes", **legend())
+    figure.update_layout(margin={"l": 60, "r": 14, "t": 30, "b": 48})
+    figure.add_hline(y=0, line={"color": colour("ink2"), "width": 1.5})
+    figure.add_scatter(
+        x=100 * own.before,
+        y=own.change,
+        mode="lines",
+        line={"color": colour("accent"), "width": 1.5},
+        name="this run's own path",
+        hoverinfo="skip",
+    )
+    add_band(figure, x, mean - 2 * error, mean + 2 * error, "grid")
+    figure.add_scatter(
+        x=x,
+        y=mean,
+        mode="lines+markers",
+        line={"color": colour("collapsed"), "width": 3},
+        marker={"size": 7, "color": colour("collapsed")},
+        error_y={"type": "data", "array": 2 * error, "color": colour("collapsed"), "thickness": 1.5, "width": 3},
+        name="all lucks, ± 2 standard errors",
+        hovertemplate="%{x:.0f} % stuck: %{y:.2g} volumes a minute<extra></extra>",
+    )
+    for crossing in many.hill.crossings:
+        symbol = "diamond" if crossing.kind == "tipping" else "circle"
+        words = f"{crossing.kind} point: {100 * crossing.share:.0f} % stuck, "
+        words += f"between {100 * crossing.low:.0f} and {100 * crossing.high:.0f} %"
+        figure.add_scatter(
+            x=[100 * crossing.share],
+            y=[0],
+            mode="markers",
+            marker={"symbol": symbol, "size": 12, "color": colour("ink")},
+            showlegend=False,
+            hovertemplate=f"{words}<extra></extra>",
+        )
+    span = np.concatenate([mean, own.change, [0.0]])
+    low, high = float(np.percentile(span, 1)), float(np.percentile(span, 99))
+    room = max(1.0, 0.12 * (high - low))
+    figure.update_yaxes(range=[low - room, high + room])
+    label(figure, 0.99, high + room * 0.4, "▲ the storm feeds itself", "ink2", xref="paper", xanchor="right")
+    label(figure, 0.99, low - room * 0.4, "▼ it fades", "ink2", xref="paper", xanchor="right")
+    return figure
+
+
+def rimmed(storm: Series) -> Series:
+    """Return a storm number as far as it can be drawn: infinity lies on the upper rim."""
+    return np.clip(storm, LOWEST, HIGHEST)
+
+
+def storm_figure(many: Many, own: Own) -> go.Figure:
+    """Return the storm number over time beside 1."""
+    minutes = np.arange(many.storm.shape[1], dtype=float)
+    figure = blank(HEIGHT, "model minute", "storm number", margin={"l": 64, "r": 14, "t": 30, "b": 48}, **legend())
+    known = np.isfinite(rimmed(many.storm[2]))
+    add_band(figure, minutes[known], rimmed(many.storm[1])[known], rimmed(many.storm[3])[known], "band_inner")
+    add_line(figure, minutes, rimmed(own.storm), "accent", width=3, name="this run")
+    figure.add_hline(y=1, line={"color": colour("ink"), "width": 2})
+    texts = {HIGHEST: "nobody finds<br>a home", 10: "10", 1: "1", 0.1: "0.1", LOWEST: "0.01"}
+    figure.update_yaxes(
+        type="log", range=[-2.1, 2.15], tickvals=list(texts), ticktext=list(texts.values()), title_standoff=4
+    )
+    figure.update_xaxes(range=[0, minutes[-1]])
+    return figure
+
+
+def drift_figure(drift: Binned) -> go.Figure:
+    """Return the mean change of stuck against what was expected: on the diagonal, if the rules are as they say."""
+    known = np.isfinite(drift.mean)
+    x, y = drift.middle[known], drift.mean[known]
+    figure = blank(HEIGHT, "expected change, in volumes", "change that happened")
+    low, high = float(min(x.min(), y.min())), float(max(x.max(), y.max()))
+    figure.add_scatter(
+        x=[low, high], y=[low, high], mode="lines", line={"color": colour("ink2"), "width": 1.5}, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="markers",
+        marker={"size": 9, "color": colour("accent")},
+        error_y={"type": "data", "array": 2 * np.nan_to_num(drift.error[known]), "color": colour("accent")},
+        hovertemplate="expected %{x:.2f}, happened %{y:.2f}<extra></extra>",
+    )
+    return figure

@@ -1,0 +1,332 @@
+"""The picture of one run, or of two on one clock, as one ``bytes`` blob for the stage.
+
+This docstring is the one place where the format is written down. Version 1:
+
+====================  =========================================================================
+bytes 0-3             ``SGL1``
+bytes 4-              a zlib stream; inflated it is:
+  u32, little-endian  H, the length of the header
+  H bytes             the header, JSON in UTF-8
+  padding             zeros up to the next multiple of 8
+  the arrays          each at ``offset`` (counted from the end of the padding, a multiple of 8),
+                      little-endian, C order
+====================  =========================================================================
+
+**Header**::
+
+    {"version": 1,
+     "rules": 1,                   the version of rules and defaults: links and files carry it
+     "seq": 12,                    the number of the question that this answers (0: nobody asked)
+     "tick": 42 or null,           where the playhead opens on a fresh page (null: before the cut)
+     "query": {"backoff": "3"},    the link of these settings, only what differs from the defaults
+     "levers": [{"name": "backoff", "label": "Backoff", "value": 3, "words": "waits up to 8 minutes",
+                 "low": "asks at once", "high": "waits long",
+                 "stops": [{"value": 0, "query": "0", "mark": "at once",  ("": a stop without a name)
+                            "words": "asks again every minute"}]}],
+     "problems": ["backoff must be 0 to 8; 99 was ignored and 0 is used"],
+     "address": true,              optional: the stage keeps the address bar as the link
+     "projector": true,            optional: large type
+     "future": "hidden",           optional: while a prediction is open, nothing beyond the playhead shows
+     "scene": "wrong-turn",        optional: the scene of the story that the address asks for
+     "story": {...},               optional: all its scenes (pages/view/story/header.py); each plays a piece of a run
+     "odds": {"v": 1, "lucks": 100, "each": 30},  optional: the server answers with odds (pages/view/server/routes.py)
+     "pair": {...},                optional, with two runs of one luck: pages/view/same_luck/pair.py
+     "runs": [RUN] or [RUN, RUN]}
+
+A lever may carry ``default`` (the value that its link leaves out) and ``help``; a RUN may carry ``name``, shown above
+it where there are two (else the stage names what sets their scenarios apart).
+
+    RUN = {"scenario": {every parameter by name},
+           "fate": "over" | "held" | "raging" | "collapsed",
+           "outcome": [SEGMENT, ...],         one sentence with the price
+           "captions": [[tick, [SEGMENT, ...]], ...],  holds from that tick until the next one
+           "flags": [[tick, kind, words], ...],        kind: cut contact full crash half all over action
+           "series": ["nodes_up", ...],       the rows of the array ``series``
+           "requests": "all" | "sample",      whether the request arrays hold every request
+           "focus": 17,                       only with a sample: the node whose own requests are there in full
+           "arrays": {name: [dtype, shape, offset]}}   dtype: u1 u2 u4 i4 f4 f8
+
+    SEGMENT = "plain text" or ["37 volumes", "searching"]: text and the state whose colour marks it
+              (mirrored cut_off searching copying offline crashed)
+
+**Arrays of a run** (T ticks, N nodes, V volumes, E events, R requests; 65535 stands for "none"):
+
+=================================== ============ ==================================================
+name                                shape        meaning
+=================================== ============ ==================================================
+``series``                          (S, T+1) i4  the counts named in the header, row 0 the start
+``storm_number``                    (T+1) f8     R; may be inf or nan
+``primary`` ``mirror``              (V) u2       the holders at the start
+``slots``                           (N) u2       slots at the start
+``group``                           (N) u2       the cell of each node (all 0 unless peers = cells)
+``event_start``                     (T+2) u4     events of tick t are [event_start[t], event_start[t+1])
+``event_volume`` ``event_state``    (E) u2, u1   which volume; its state afterwards, in the order
+                                                 MIRRORED 0, CUT_OFF 1, SEARCHING 2, COPYING 3, OFFLINE 4
+``event_primary`` ``event_partner`` (E) u2       holders afterwards; partner: its mirror (MIRRORED,
+``event_old``                                    CUT_OFF) or target (COPYING); old: its old copy
+``event_cause``                     (E) u1       CUT 0, CONTACT 1, RECONNECTED 2, EVERYDAY 3,
+                                                 ACCEPTED 4, FINISHED 5, CRASH 6, RESTART 7
+``event_by``                        (E) u4       for CRASH the index of that crash, else 4294967295
+``request_start``                   (T+2) u4     like event_start
+``request_volume`` ``request_from`` (R) u2       who asks, from which node, which node is asked
+``request_to``
+``request_accepted``                (R) u1       1 accepted, 0 refused (no answer counts as refused)
+``own_start`` ``own_volume``        like request_ only where the run has a ``focus``: every request that this
+``own_from`` ``own_to``             the others   node sent or was sent
+``own_accepted``
+``closings``                        (T+1, N) u2  requests that closed on the node in that tick
+``bug``                             (T+1) f8     p in force in that tick
+``fix_rank`` ``fixed_count``        (N), (T+1)   a node has the fix where fix_rank < fixed_count;
+                                    u2           else it crashes with 1 - (1 - p)^(c(c-1)/2)
+``crash_tick`` ``crash_node``       (C) u2       every crash in order of time
+``crash_closings``                  (C) u2       what it was closing
+``crash_by_operator``               (C) u1       1 if "Break this node" did it
+``restart_tick`` ``restart_node``   (Q) u2       every restart; before the searching of that tick
+``cut_node``                        (K) u2       the nodes that a cut isolates
+``cut_from`` ``cut_until``          (M) u2       each cut; contact is back in tick cut_until
+                                                 (65535: not within the run)
+``capacity_tick`` ``capacity_node`` (A) u2       slots added by the operator: the node has
+``capacity_slots``                               capacity_slots from that tick on
+=================================== ============ ==================================================
+
+A copy accepted in tick t is done in tick t + copy_ticks. Row t of everything is the state at the end
+of tick t; a node that crashed in tick t is still up while the requests of tick t travel.
+"""
+
+import json
+import struct
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from model import PARAMETERS, VERSION, Cause, Run
+from model.engine.peers import groups
+from model.rules.states import COUNTS
+from model.runs.narrative import facts_of, flags_of, price_of
+from pages.text.captions import caption, flag_words, outcome
+
+MAGIC = b"SGL1"
+NONE_2, NONE_4 = 65535, 4294967295
+MOST_REQUESTS = 150_000
+"""Above so many requests in a run, a fair sample of each tick travels."""
+SAMPLE = 60
+"""Requests of one tick in a sample."""
+COMPRESSION = 2
+KINDS = {"uint8": "u1", "uint16": "u2", "uint32": "u4", "int32": "i4", "float64": "f8"}
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What the stage is told beside the runs."""
+
+    query: Mapping[str, str]
+    levers: Sequence[Mapping[str, Any]] = ()
+    seq: int = 0
+    tick: int | None = None
+    problems: Sequence[str] = ()
+    focus: int | None = None
+    """A node whose own requests travel in full, also where the others are sampled."""
+    names: Sequence[str] = ()
+    """What the runs are called where there are two."""
+    extra: Mapping[str, Any] | None = None
+
+
+def encode(runs: Sequence[Run], picture: Picture) -> bytes:
+    """Return the payload of one run, or of two on one clock."""
+    blob = Blob()
+    header: dict[str, Any] = {
+        "version": 1,
+        "rules": VERSION,
+        "seq": picture.seq,
+        "tick": picture.tick,
+        "query": dict(picture.query),
+        "levers": list(picture.levers),
+        "problems": list(picture.problems),
+        **(picture.extra or {}),
+        "runs": [_run_header(run, picture.focus, blob) for run in runs],
+    }
+    for run_header, name in zip(header["runs"], picture.names, strict=False):
+        run_header["name"] = name
+    return blob.packed(header)
+
+
+class Blob:
+    """The arrays so far, each at a multiple of 8."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def add(self, array: npt.NDArray[Any]) -> list[Any]:
+        """Put an array behind the others; return its dtype, shape and offset."""
+        data = np.ascontiguousarray(array).tobytes()
+        place = [KINDS[str(array.dtype)], list(array.shape), self.size]
+        self.parts += [data, bytes(-len(data) % 8)]
+        self.size += len(data) + -len(data) % 8
+        return place
+
+    def packed(self, header: Mapping[str, Any]) -> bytes:
+        """Return magic, header and arrays as they travel."""
+        text = json.dumps(header, separators=(",", ":"), allow_nan=False).encode()
+        whole = [struct.pack("<I", len(text)), text, bytes(-(4 + len(text)) % 8), *self.parts]
+        return MAGIC + zlib.compress(b"".join(whole), COMPRESSION)
+
+
+def decode(data: bytes) -> tuple[dict[str, Any], list[Arrays]]:
+    """Return the header and the arrays of each run; what the browser does, in Python.
+
+    Raises:
+        ValueError: where these are not bytes of `encode`.
+    """
+    if data[:4] != MAGIC:
+        raise ValueError("not a picture of version 1")
+    whole = zlib.decompress(data[4:])
+    (length,) = struct.unpack_from("<I", whole)
+    header = json.loads(whole[4 : 4 + length])
+    base = 4 + length + -(4 + length) % 8
+    return header, [
+        {
+            name: np.frombuffer(whole, "<" + kind, int(np.prod(shape)), base + offset).reshape(shape)
+            for name, (kind, shape, offset) in run["arrays"].items()
+        }
+        for run in header["runs"]
+    ]
+
+
+def _run_header(run: Run, focus: int | None, blob: Blob) -> dict[str, Any]:
+    requests, which = _requests(run)
+    own = _own(run, focus) if which == "sample" else {}
+    arrays = _start(run) | _events(run) | requests | own | _nodes(run)
+    scenario = run.scenario
+    return {
+        "scenario": {name: getattr(scenario, name) for name in PARAMETERS},
+        "fate": run.fate,
+        "outcome": outcome(price_of(run), scenario.nodes, scenario.volumes, scenario.ticks),
+        "captions": list(_captions(run)),
+        "flags": [[flag.tick, flag.kind, flag_words(flag)] for flag in flags_of(run)],
+        "series": list(COUNTS),
+        "requests": which,
+        **({"focus": focus} if own else {}),
+        "arrays": {name: blob.add(array) for name, array in arrays.items()},
+    }
+
+
+def _captions(run: Run) -> Iterable[list[Any]]:
+    before = None
+    for fact in facts_of(run):
+        now = caption(fact)
+        if now != before:
+            yield [fact.tick, now]
+        before = now
+
+
+def _short(values: npt.NDArray[Any]) -> npt.NDArray[np.uint16]:
+    """Return values as u2; -1 becomes 65535."""
+    return values.astype(np.int64).astype(np.uint16)
+
+
+def _starts(until: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
+    return np.concatenate([[0], until]).astype(np.uint32)
+
+
+def _start(run: Run) -> Arrays:
+    return {
+        "series": np.ascontiguousarray(run.counts.T),
+        "storm_number": run.series("storm_number"),
+        "primary": _short(run.start.primary),
+        "mirror": _short(run.start.partner),
+        "slots": _short(run.start.slots),
+        "group": _short(groups(run.scenario)),
+        "closings": _short(run.closings),
+        "bug": np.ascontiguousarray(run.log["bug"]),
+        "fix_rank": _short(run.fix_rank),
+        "fixed_count": _short(run.log["fixed_nodes"]),
+    }
+
+
+def _events(run: Run) -> Arrays:
+    of_volumes = run.events["volume"] >= 0
+    events = run.events[of_volumes]
+    until = np.concatenate([[0], np.cumsum(of_volumes)])[run.log["events"]]
+    return {
+        "event_start": _starts(until),
+        "event_volume": _short(events["volume"]),
+        "event_state": events["state"].astype(np.uint8),
+        "event_primary": _short(events["primary"]),
+        "event_partner": _short(events["partner"]),
+        "event_old": _short(events["old"]),
+        "event_cause": events["cause"].astype(np.uint8),
+        "event_by": events["by"].astype(np.int64).astype(np.uint32),
+    }
+
+
+def _requests(run: Run) -> tuple[Arrays, str]:
+    requests, until, which = run.requests, run.log["sent"], "all"
+    if len(requests) > MOST_REQUESTS:
+        requests, until, which = *_sample(run), "sample"
+    return {
+        "request_start": _starts(until),
+        "request_volume": _short(requests["volume"]),
+        "request_from": _short(requests["sender"]),
+        "request_to": _short(requests["receiver"]),
+        "request_accepted": requests["accepted"].astype(np.uint8),
+    }, which
+
+
+def _own(run: Run, focus: int | None) -> Arrays:
+    """Return every request that one node sent or was sent; nothing where there is no such node."""
+    if focus is None or not 0 <= focus < run.scenario.nodes:
+        return {}
+    mine = (run.requests["sender"] == focus) | (run.requests["receiver"] == focus)
+    requests = run.requests[mine]
+    until = np.concatenate([[0], np.cumsum(mine)])[run.log["sent"]]
+    return {
+        "own_start": _starts(until),
+        "own_volume": _short(requests["volume"]),
+        "own_from": _short(requests["sender"]),
+        "own_to": _short(requests["receiver"]),
+        "own_accepted": requests["accepted"].astype(np.uint8),
+    }
+
+
+def _sample(run: Run) -> tuple[npt.NDArray[Any], npt.NDArray[np.int64]]:
+    """Return at most `SAMPLE` requests of each tick, any of them with the same chance, and where each tick's end."""
+    counts = np.diff(run.log["sent"], prepend=0)
+    luck = np.random.Generator(np.random.Philox(key=run.scenario.seed)).random(len(run.requests))
+    tick = np.repeat(np.arange(len(counts)), counts)
+    order = np.lexsort((luck, tick))
+    rank = np.arange(len(order)) - np.repeat(run.log["sent"] - counts, counts)
+    kept = np.sort(order[rank < SAMPLE])
+    return run.requests[kept], np.cumsum(np.minimum(counts, SAMPLE))
+
+
+def _nodes(run: Run) -> Arrays:
+    """Return what happened to nodes: crashes, restarts, cuts, capacity."""
+    places = np.flatnonzero(run.events["volume"] < 0)
+    notices = run.events[places]
+    ticks = np.searchsorted(run.log["events"], places, side="right")
+    cause = notices["cause"]
+    crashed = np.isin(cause, (Cause.NODE_CRASHED, Cause.NODE_BROKEN))
+    restarted, enlarged = cause == Cause.NODE_RESTARTED, cause == Cause.NODE_CAPACITY
+    begins, ends = np.unique(ticks[cause == Cause.NODE_CUT]), np.unique(ticks[cause == Cause.NODE_CONTACT])
+    open_end = np.full(len(begins) - len(ends), NONE_2)
+    return {
+        "crash_tick": _short(ticks[crashed]),
+        "crash_node": _short(notices["primary"][crashed]),
+        "crash_closings": _short(notices["by"][crashed]),
+        "crash_by_operator": (cause[crashed] == Cause.NODE_BROKEN).astype(np.uint8),
+        "restart_tick": _short(ticks[restarted]),
+        "restart_node": _short(notices["primary"][restarted]),
+        "cut_node": _short(np.flatnonzero(run.isolated)),
+        "cut_from": _short(begins),
+        "cut_until": _short(np.concatenate([ends, open_end])),
+        "capacity_tick": _short(ticks[enlarged]),
+        "capacity_node": _short(notices["primary"][enlarged]),
+        "capacity_slots": _short(notices["by"][enlarged]),
+    }

@@ -1,0 +1,1 @@
+"""Tests of how links are read and questions made plain."""

@@ -1,0 +1,1 @@
+"""Tests of what the server answers and plays beside the pages."""

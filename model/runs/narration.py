@@ -11,15 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.compiled import entry
-from model.engine.play import OVER, actions_of, calm_from, fate_of
-from model.engine.state import Floats, Ints, Record, Records
+from model.engine.narration import write
+from model.engine.narration.minute import MINUTE
+from model.engine.narration.stream import BOOK
+from model.engine.settings import actions_of
+from model.engine.state import Floats
 from model.rules.facts import Fact
-from model.runs.captions import write_captions
-from model.runs.minute import MINUTE
-from model.runs.outcome import tell_outcome, write_flags
 from model.runs.run import Run
-from model.runs.stream import BOOK
 
 ROOM_A_MINUTE, ROOM_AN_ACTION, ROOM_AT_THE_END = 40, 8, 16
 """So many numbers at most tell a minute and its flags, an action and its flag, and how it ends."""
@@ -92,35 +90,3 @@ def narrate(run: Run) -> Narration:
         flags[0, : book.flags_told].copy(),
         flags[1, : book.flags_told + 1].copy(),
     )
-
-
-@entry
-def write(
-    minute: Record,
-    counts: Ints,
-    events: Records,
-    until: npt.NDArray[np.int64],
-    actions: Floats,
-    stream: Floats,
-    captions: Places,
-    flags: Places,
-    book: Record,
-) -> None:
-    """Write captions, flags and outcome of a run into a stream, and where each of them stands.
-
-    Args:
-        minute: the size of the cluster, and how many nodes a cut takes.
-        counts: shape (T+1, number of `Count`).
-        events: as `Run` has them.
-        until: up to where the events of each tick lie, shape (T+1,).
-        actions: (tick, code, value), shape (A, 3).
-        stream: room for what is said.
-        captions: room for ticks and places, shape (2, T+2).
-        flags: room for ticks and places, shape (2, at least one more than there can be).
-        book: how far each is written.
-    """
-    write_captions(minute, counts, events, until, actions, stream, captions, book)
-    fate = fate_of(counts, minute.nodes, minute.volumes)
-    calm = calm_from(counts) if fate == OVER else -1
-    write_flags(minute, counts, events, until, actions, calm, stream, flags, book)
-    tell_outcome(counts, fate, minute.nodes, stream, book)

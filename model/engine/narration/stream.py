@@ -4,7 +4,8 @@ For each fact there stand in it its code (`model.rules.facts`), how many numbers
 """
 
 from model.engine.compiled import kernel
-from model.engine.state import Floats, Record, record, rounded
+from model.engine.rounding import rounded
+from model.engine.state import Floats, Record, record
 from model.rules.actions import KINDS
 
 BOOK = record(

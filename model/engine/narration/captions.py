@@ -4,12 +4,9 @@ import numpy as np
 import numpy.typing as npt
 
 from model.engine.compiled import allocating, kernel
-from model.engine.state import Floats, Ints, Record, Records, rounded
-from model.rules.facts import Fact
-from model.rules.states import Count
-from model.runs.crashes import tell_crash
-from model.runs.minute import sum_events
-from model.runs.stream import (
+from model.engine.narration.crash_captions import tell_crash
+from model.engine.narration.minute import sum_events
+from model.engine.narration.stream import (
     ADD_CAPACITY,
     CUT_OFF,
     FIX_BUG,
@@ -25,6 +22,10 @@ from model.runs.stream import (
     fact_3,
     percent,
 )
+from model.engine.rounding import rounded
+from model.engine.state import Floats, Ints, Record, Records
+from model.rules.facts import Fact
+from model.rules.states import Count
 
 
 @kernel

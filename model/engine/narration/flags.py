@@ -1,15 +1,11 @@
-"""The moments of a run that are worth a flag, how it ends and what that costs; decided as compiled loops."""
+"""The moments of a run that are worth a flag, decided as compiled loops."""
 
 import numpy as np
 import numpy.typing as npt
 
 from model.engine.compiled import allocating, kernel
-from model.engine.play import COLLAPSED, HELD, OVER, RAGING, calm_from
-from model.engine.state import Floats, Ints, Record, Records, rounded
-from model.rules.facts import Fact
-from model.rules.states import Count
-from model.runs.minute import sum_events
-from model.runs.stream import (
+from model.engine.narration.minute import sum_events
+from model.engine.narration.stream import (
     ADD_CAPACITY,
     CRASH_NODE,
     CUT_OFF,
@@ -20,13 +16,14 @@ from model.runs.stream import (
     SET_BACKOFF,
     STOP_SEARCH,
     THROTTLE,
-    add,
     fact,
     fact_1,
-    fact_2,
-    fact_3,
     percent,
 )
+from model.engine.rounding import rounded
+from model.engine.state import Floats, Ints, Record, Records
+from model.rules.facts import Fact
+from model.rules.states import Count
 
 
 @kernel
@@ -128,38 +125,3 @@ def note_places(tick: int, begin: int, stream: Floats, places: Ints, book: Recor
         places[0, book.flags_told], places[1, book.flags_told] = tick, place
         book.flags_told += 1
         place += 2 + rounded(stream[place + 1])
-
-
-@kernel
-def tell_outcome(counts: Ints, fate: int, nodes: int, stream: Floats, book: Record) -> None:
-    """Write how a run ended, with its price."""
-    ticks = counts.shape[0] - 1
-    down, offline = nodes - counts[ticks, Count.NODES_UP], counts[ticks, Count.OFFLINE]
-    waiting = counts[ticks, Count.SEARCHING] + counts[ticks, Count.CUT_OFF]
-    crashes = 0
-    for tick in range(ticks + 1):
-        crashes += counts[tick, Count.CRASHES]
-    if fate == COLLAPSED and down == nodes:
-        fact_2(stream, book, Fact.OUTCOME_COLLAPSED_ALL, nodes, offline)
-    elif fate == COLLAPSED:
-        fact_3(stream, book, Fact.OUTCOME_COLLAPSED, down, nodes, offline)
-    elif fate == OVER:
-        tell_over(calm_from(counts), crashes, offline, stream, book)
-    elif fate == HELD:
-        fact_2(stream, book, Fact.OUTCOME_HELD, crashes, waiting)
-        fact_1(stream, book, Fact.OUTCOME_LOST, offline)
-    elif fate == RAGING:
-        fact_3(stream, book, Fact.OUTCOME_RAGING, ticks, crashes, waiting)
-        add(stream, book, offline)
-
-
-@kernel
-def tell_over(minute: int, crashes: int, offline: int, stream: Floats, book: Record) -> None:
-    """Write since when a storm is over, and at what price."""
-    if crashes == 0 and offline == 0 and minute == 0:
-        fact(stream, book, Fact.OUTCOME_NO_STORM)
-    elif crashes == 0 and offline == 0:
-        fact_1(stream, book, Fact.OUTCOME_OVER_UNHARMED, minute)
-    else:
-        fact_2(stream, book, Fact.OUTCOME_OVER, minute, crashes)
-        fact_1(stream, book, Fact.OUTCOME_LOST, offline)

@@ -1,10 +1,10 @@
 """What is worth saying of a minute in which nodes crash."""
 
 from model.engine.compiled import kernel
+from model.engine.narration.stream import add, fact, fact_1, fact_2
 from model.engine.state import Floats, Ints, Record, Records
 from model.rules.facts import Fact
 from model.rules.states import Cause, Count
-from model.runs.stream import add, fact, fact_1, fact_2
 
 MOST_NAMED = 3
 """So many crashing nodes are named; of more, only the number is told."""

@@ -6,10 +6,20 @@ Message = dict[str, Any]
 """``{"id": …, "values": {name: number, text, message or a list of them}}``, as `stage/lib/messages.js` takes it."""
 
 
-def message(name: str, **values: Any) -> Message:
+def message(name: str, /, **values: Any) -> Message:
     """Return a message with its values; tests find each call, so the name is written out where it is called.
 
     >>> message("try-longer", minutes=480)
     {'id': 'try-longer', 'values': {'minutes': 480}}
     """
     return {"id": name, "values": values} if values else {"id": name}
+
+
+def percent(share: float) -> float:
+    """Return a share in per cent, with as many digits as it was given.
+
+    >>> percent(0.07), percent(0.0005)
+    (7, 0.05)
+    """
+    value = round(share * 100, 6)
+    return int(value) if value == int(value) else value

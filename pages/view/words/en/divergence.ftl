@@ -80,16 +80,16 @@ survivor-missing = { $missing ->
     [one] { $missing } request is missing there: of their volumes { LIST($groups) }.
    *[other] { $missing } requests are missing there: of their volumes { LIST($groups) }.
 }
-survivor-waiting = { $volumes ->
+absent-waited = { $volumes ->
     [one] { $volumes } is waiting
    *[other] { $volumes } are waiting
 }
-survivor-home = { $volumes ->
+absent-home = { $volumes ->
     [one] { $volumes } has a home already
    *[other] { $volumes } have a home already
 }
-survivor-elsewhere = { $volumes ->
+absent-elsewhere = { $volumes ->
     [one] { $volumes } asks elsewhere
    *[other] { $volumes } ask elsewhere
 }
-survivor-stuck = { $volumes } cannot ask
+absent-stuck = { $volumes } cannot ask

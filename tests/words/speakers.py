@@ -113,7 +113,7 @@ def told(name: str, values: Mapping[str, Any], messages: FluentBundle | None = N
     return segments(str(text))
 
 
-def said(name: str, **values: Any) -> str:
+def said(name: str, /, **values: Any) -> str:
     """Return what Fluent's runtime says, as plain text."""
     return "".join(part if isinstance(part, str) else part[0] for part in told(name, values))
 

@@ -7,7 +7,7 @@ from tests.words.usage import SPREAD, Use, in_javascript, in_python, uses
 
 MESSAGES = tree(entries("en"))
 USES = uses()
-NOT_YET = {file.name for file in (FOLDER / "en").glob("*.ftl")} - {"numbers.ftl"}
+NOT_YET = {file.name for file in (FOLDER / "en").glob("*.ftl")} - {"numbers.ftl", "links.ftl"}
 """Files of messages of which the stage does not say all yet; the list only ever gets shorter."""
 
 

@@ -25,9 +25,10 @@ from typing import Any
 import numpy as np
 
 from model import Run
+from model.rules.problems import Problem
 from model.rules.spelling import shown
 from model.runs.run_facts import Telling
-from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few
+from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few, ignored
 from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
 
 WIDE, HIGH = 100, 40
@@ -150,23 +151,23 @@ def asked_scene(query: Mapping[str, list[str]]) -> tuple[Scene, Asked]:
     first = {name: values[0] for name, values in query.items() if values}
     names = {scene.name: scene for scene in scenes()}
     problems = [
-        f"{shown(name)} is for the Lab and was ignored: the story has settings of its own"
+        Problem("problem-for-the-lab", name=shown(name))
         for name in first
         if name not in OWN and name not in SILENT and not name.startswith(SILENT_PREFIX)
     ]
     wanted = first.get("scene", scenes()[0].name)
     if wanted not in names:
-        problems.append(f"scene must be one of {', '.join(names)}; {shown(wanted)} was ignored")
+        problems.append(ignored(Problem("rule-scene", choices=tuple(names)), wanted))
     scene = names.get(wanted, scenes()[0])
     tick, late = minute(first.get("t"), scene)
     return scene, Asked(scene.scenario, tick, few([*problems, *late]))
 
 
-def minute(text: str | None, scene: Scene) -> tuple[int | None, list[str]]:
+def minute(text: str | None, scene: Scene) -> tuple[int | None, list[Problem]]:
     """Return the minute of an address, which lies within its scene."""
     begin, end = scene.tick("from"), scene.tick("to")
     if text is None:
         return None, []
     if text.isascii() and text.isdigit() and len(text) < 6 and begin <= int(text) <= end:
         return int(text), []
-    return None, [f"t must be a whole number from {begin} to {end} in this scene; {shown(text)} was ignored"]
+    return None, [ignored(Problem("rule-minute-of-scene", begin=begin, end=end), text)]

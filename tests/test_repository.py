@@ -172,6 +172,15 @@ def test_every_make_target_that_a_text_names_exists():
     assert named - targets == set()
 
 
+def test_every_test_that_make_names_is_there():
+    told = subprocess.run(
+        ["make", "--dry-run", "coverage", "fuzz"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    named = set(re.findall(r"tests/[\w/]+\.py", told.stdout))
+    assert len(named) > 10
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
 def test_make_alone_lists_every_target():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):", makefile, re.MULTILINE)

@@ -19,11 +19,25 @@ from model.engine.crashes import crash
 from model.engine.operator import FIX_BUG
 from model.engine.outcome import fate_of, tell_end
 from model.engine.start import begin
-from model.engine.state import CLUSTER, COUNTED, NODE, ODDS_KEPT, REQUEST, VOLUME, Floats, Ints, Record, Records, record
+from model.engine.state import (
+    CLUSTER,
+    COUNTED,
+    NODE,
+    ODDS_KEPT,
+    REQUEST,
+    VOLUME,
+    Floats,
+    Ints,
+    Journal,
+    Kept,
+    Record,
+    Records,
+    RunState,
+    record,
+)
 from model.engine.tick import QUIET, open_tick
 
 Places = npt.NDArray[np.int64]
-Nothing = tuple[Records, Records, Records, Ints]
 
 RANGE = record(("low", "i8"), ("high", "i8"))
 """Runs of a family; ``high`` is not among them."""
@@ -40,7 +54,7 @@ def play_kin(
     levels: Places,
     fates: npt.NDArray[np.int8],
     ends: Ints,
-    nothing: Nothing,
+    nothing: Kept,
 ) -> None:
     """Play families of runs that differ in nothing but their bug probability.
 
@@ -52,7 +66,7 @@ def play_kin(
         levels: the place in ``bugs`` of each run's, growing within a family; shape (K,).
         fates: written as `play_many` does; shape (K,).
         ends: written as `play_many` does; shape (K, `END`).
-        nothing: empty events, requests, log and closings.
+        nothing: `NOTHING`.
     """
     chances = np.empty((bugs.size, ODDS_KEPT), np.float64)
     for level in range(bugs.size):
@@ -80,7 +94,7 @@ def play_family(
     levels: Places,
     fates: npt.NDArray[np.int8],
     ends: Ints,
-    nothing: Nothing,
+    nothing: Kept,
 ) -> None:
     """Play one family: a range to its end, then the range that parted from it last, until none waits."""
     cluster = clusters[0]
@@ -89,10 +103,12 @@ def play_family(
     counts = np.empty((cluster.ticks + 1, COUNTED), np.int32)
     cluster.bug_probability = bugs[levels[0]]
     peers = begin(cluster, nodes, volumes, counts[0], odds)
+    state = RunState(cluster, nodes, volumes, requests, peers, odds, actions)
+    journal = Journal(counts, odds[:0], nothing[0], nothing[1], nothing[2], nothing[3])
     ranges, waiting = room_to_wait(cluster, levels.size)
     ranges[0].high = levels.size
     now = 0
-    going = go_on(cluster, counts, nodes, volumes, requests, peers, odds, actions, nothing)
+    going = go_on(state, journal)
     while True:
         if not going:
             for run in range(ranges[now].low, ranges[now].high):
@@ -112,27 +128,15 @@ def play_family(
             apart = parting(cluster, actions, nodes, bugs, chances, levels, ranges[now])
         crash(cluster, counts[cluster.tick], nodes, volumes, nothing[0])
         measure(cluster, counts[cluster.tick], nodes)
-        going = go_on(cluster, counts, nodes, volumes, requests, peers, odds, actions, nothing)
+        going = go_on(state, journal)
 
 
 @kernel
-def go_on(
-    cluster: Record,
-    counts: Ints,
-    nodes: Records,
-    volumes: Records,
-    requests: Records,
-    peers: Ints,
-    odds: Floats,
-    actions: Floats,
-    nothing: Nothing,
-) -> bool:
+def go_on(state: RunState, journal: Journal) -> bool:
     """Play to the next tick in which nodes may crash, up to its crashes; say whether there was one."""
     sent = QUIET
-    while sent == QUIET and cluster.tick < cluster.ticks:
-        sent = open_tick(
-            cluster, counts, nodes, volumes, requests, peers, odds, actions, odds[:0], nothing[0], nothing[2]
-        )
+    while sent == QUIET and state.cluster.tick < state.cluster.ticks:
+        sent = open_tick(state, journal)
     return sent != QUIET
 
 

@@ -1,12 +1,11 @@
 """The state of a run as the engine holds it: what is known of the cluster, each node, each volume, each request.
 
-One record holds the settings, dials and counters of a run; nodes, volumes, this tick's requests and the facts
-written down are arrays of records. (Named tuples of arrays read as well, but numba counts references to every
-array at every call, which costs a hundred times the work.) ``NOBODY`` stands where a volume has no partner or
-no old copy.
+One record holds the settings, dials and counters of a run; nodes, volumes, this tick's requests and what is written
+down are arrays of records. A tick is played on two bundles of them, `RunState` and `Journal`; a phase is given what it
+needs. ``NOBODY`` stands where a volume has no partner or no old copy.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -105,5 +104,38 @@ SENT = record(("volume", "i4"), ("sender", "i2"), ("receiver", "i2"), ("accepted
 
 LOG = record(("events", "i8"), ("sent", "i8"), ("bug", "f8"), ("fixed_nodes", "i4"))
 
-NOTHING = (np.zeros(0, EVENT), np.zeros(0, SENT), np.zeros(0, LOG), np.zeros((0, 0), np.int32))
-"""In place of facts, where they are not kept."""
+
+class RunState(NamedTuple):
+    """A run in the midst of it."""
+
+    cluster: Record
+    nodes: Records
+    volumes: Records
+    requests: Records
+    """Room for those of one tick, shape (V,)."""
+    peers: Ints
+    """The table of peers, shape (N, d); no columns where groups say who knows whom."""
+    odds: Floats
+    """The chance to crash of a node that closes so many requests, as far as it is kept ready."""
+    actions: Floats
+    """(tick, code, value), shape (A, 3)."""
+
+
+class Journal(NamedTuple):
+    """What is written down of a run; all but the counts may be empty."""
+
+    counts: Ints
+    """Shape (T+1, number of `Count`)."""
+    expected_stranded: Floats
+    """Shape (T+1,), or (0,): it is not worked out."""
+    events: Records
+    requests: Records
+    log: Records
+    """Where each tick's events and requests end, and what the operator has set; shape (T+1,)."""
+    closings: Ints
+    """Requests that closed on each node, shape (T+1, N)."""
+
+
+Kept = tuple[Records, Records, Records, Ints]
+NOTHING: Kept = (np.zeros(0, EVENT), np.zeros(0, SENT), np.zeros(0, LOG), np.zeros((0, 0), np.int32))
+"""In place of events, requests, log and closings, where they are not kept."""

@@ -5,12 +5,14 @@ from model.engine.backoff import back_off
 from model.engine.closing import close
 from model.engine.compiled import kernel
 from model.engine.copies import finish_copies
+from model.engine.counting import expect_stranded, measure
+from model.engine.crashes import crash
 from model.engine.cut import cut
 from model.engine.everyday_losses import lose_everyday
-from model.engine.facts import write_log
+from model.engine.journal import write_closings, write_log, write_requests
 from model.engine.operator import operate
 from model.engine.search import search
-from model.engine.state import COUNTED, Floats, Ints, Record, Records
+from model.engine.state import COUNTED, Floats, Ints, Journal, Record, RunState
 from model.rules.states import Count, State
 
 QUIET = -1
@@ -18,37 +20,43 @@ QUIET = -1
 
 
 @kernel
-def open_tick(
-    cluster: Record,
-    counts: Ints,
-    nodes: Records,
-    volumes: Records,
-    requests: Records,
-    table: Ints,
-    odds: Floats,
-    actions: Floats,
-    expected_stranded: Floats,
-    events: Records,
-    log: Records,
-) -> int:
+def open_tick(state: RunState, journal: Journal) -> int:
     """Play the next tick up to its crashes, phases 1 to 7; return the number of requests sent, or `QUIET`."""
+    cluster, nodes, volumes, requests, peers, odds, actions = state
+    events = journal.events
     cluster.tick += 1
-    count, before = counts[cluster.tick], counts[cluster.tick - 1]
+    count, before = journal.counts[cluster.tick], journal.counts[cluster.tick - 1]
     for column in range(COUNTED):
         count[column] = before[column] if column <= Count.NODES_UP else 0
     if quiet(cluster, count, actions):
-        stay(cluster, count, before, expected_stranded, log)
+        stay(cluster, count, before, journal)
         return QUIET
     operate(cluster, count, nodes, volumes, events, actions, odds)
     cut(cluster, count, nodes, volumes, events)
     if cluster.background > 0.0:
         lose_everyday(cluster, count, nodes, volumes, events)
-    sent = search(cluster, count, nodes, volumes, requests, table)
+    sent = search(cluster, count, nodes, volumes, requests, peers)
     admit(cluster, count, nodes, volumes, events, requests, sent)
     back_off(cluster, volumes, requests, sent)
     finish_copies(cluster, count, nodes, volumes, events)
     close(cluster, count, nodes, volumes, requests, odds, sent)
     return sent
+
+
+@kernel
+def close_tick(state: RunState, journal: Journal, sent: int) -> None:
+    """Play phase 8, the crashes, and write down what the tick brought."""
+    cluster, nodes, volumes = state.cluster, state.nodes, state.volumes
+    count = journal.counts[cluster.tick]
+    if journal.expected_stranded.size > 0:
+        journal.expected_stranded[cluster.tick] = expect_stranded(count, nodes, volumes)
+    if cluster.recording:
+        write_requests(cluster, volumes, state.requests, journal.requests, sent)
+    crash(cluster, count, nodes, volumes, journal.events)
+    measure(cluster, count, nodes)
+    if cluster.recording:
+        write_log(cluster, journal.log[cluster.tick])
+        write_closings(nodes, journal.closings[cluster.tick])
 
 
 @kernel
@@ -67,11 +75,11 @@ def quiet(cluster: Record, count: Ints, actions: Floats) -> bool:
 
 
 @kernel
-def stay(cluster: Record, count: Ints, before: Ints, expected_stranded: Floats, log: Records) -> None:
+def stay(cluster: Record, count: Ints, before: Ints, journal: Journal) -> None:
     """Let everything be as it was the tick before; no node closes anything."""
     count[Count.STUCK] = before[Count.STUCK]
     count[Count.FREE_SLOTS] = before[Count.FREE_SLOTS]
-    if expected_stranded.size > 0:
-        expected_stranded[cluster.tick] = 0.0
+    if journal.expected_stranded.size > 0:
+        journal.expected_stranded[cluster.tick] = 0.0
     if cluster.recording:
-        write_log(cluster, log[cluster.tick])
+        write_log(cluster, journal.log[cluster.tick])

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from model.engine.chance import Purpose, draws
 from model.engine.closing import crash_chances
-from model.engine.facts import replay
+from model.engine.journal import replay
 from model.engine.outcome import fate_code
 from model.engine.peers import peer_graph
 from model.engine.state import NOBODY, Floats, Ints, Records

@@ -4,7 +4,20 @@ import numpy as np
 
 from model.engine.play import play_on, set_up
 from model.engine.settings import actions_of, clusters_of
-from model.engine.state import COUNTED, EVENT, EVENTS_A_TICK, LOG, NODE, ODDS_KEPT, REQUEST, SENT, VOLUME, Records
+from model.engine.state import (
+    COUNTED,
+    EVENT,
+    EVENTS_A_TICK,
+    LOG,
+    NODE,
+    ODDS_KEPT,
+    REQUEST,
+    SENT,
+    VOLUME,
+    Journal,
+    Records,
+    RunState,
+)
 from model.runs.run import Run, Snapshot
 from model.scenario import Scenario
 
@@ -25,7 +38,7 @@ def simulate(scenario: Scenario) -> Run:
     requests, odds = np.zeros(volumes_count, REQUEST), np.empty(ODDS_KEPT)
     counts, expected = np.empty((rows, COUNTED), np.int32), np.zeros(rows)
     log, closings = np.zeros(rows, LOG), np.zeros((rows, nodes_count), np.int32)
-    table = set_up(cluster, nodes, volumes, counts[0], odds)
+    peers = set_up(cluster, nodes, volumes, counts[0], odds)
     log["bug"][0], log["fixed_nodes"][0] = scenario.bug_probability, cluster.fixed_nodes
     start = Snapshot(
         *(volumes[name].copy() for name in ("state", "primary", "partner", "old")),
@@ -34,12 +47,13 @@ def simulate(scenario: Scenario) -> Run:
     isolated = nodes["isolated"].copy()
     most = (volumes_count + nodes_count) * (EVENTS_A_TICK + len(scenario.actions))
     events, sent = np.empty(2 * most, EVENT), np.empty(FIRST_ROOM * volumes_count, SENT)
+    state = RunState(cluster, nodes, volumes, requests, peers, odds, actions)
     while cluster.tick < scenario.ticks:
         if cluster.events + most > len(events):
             events = _grown(events, int(cluster.events))
         if cluster.sent + volumes_count > len(sent):
             sent = _grown(sent, int(cluster.sent))
-        play_on(cluster, nodes, volumes, requests, table, odds, actions, counts, expected, events, sent, log, closings)
+        play_on(state, Journal(counts, expected, events, sent, log, closings))
     events, sent = events[: cluster.events], sent[: cluster.sent]
     return Run(scenario, counts, expected, events, sent, log, closings, start, isolated)
 

@@ -12,6 +12,11 @@ SETTLED = """() => {
   const app = document.querySelector("[data-testid=stApp], .stApp");
   return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED";
 }"""
+STILL = """(ms) => {
+  window.stillSince = (SETTLED)() ? (window.stillSince ?? performance.now()) : null;
+  return window.stillSince !== null && performance.now() - window.stillSince > ms;
+}""".replace("SETTLED", SETTLED)
+LATE = 500  # ms: a question that is held back goes out after 300
 BLANK = """(roots) => roots.filter((root) => {
   const canvas = root.querySelector(".sg-base");
   if (!canvas) return true;
@@ -36,6 +41,12 @@ def stands(page: Page) -> None:
     for stage in page.locator(".sg").all():
         expect(stage).to_have_attribute("data-tick", READY)
         expect(stage.locator(".sg-base").first).to_be_attached()
+
+
+def is_still(page: Page) -> None:
+    """Wait until nothing has run for so long that what is asked too late has been asked, and answered."""
+    page.evaluate("() => { window.stillSince = null; }")
+    page.wait_for_function(STILL, arg=LATE)
 
 
 def blank_stages(page: Page) -> int:

@@ -93,7 +93,9 @@ def test_of_a_visitor_nothing_is_kept_but_the_choice_of_colours(page: Page, serv
 
 def files_of_the_server():
     """What the server could write in its own folder."""
-    ours = (file for file in ROOT.rglob("*") if not {".git", ".venv"} & set(file.relative_to(ROOT).parts))
+    ours = (
+        file for file in ROOT.rglob("*") if not {".git", ".venv", "node_modules"} & set(file.relative_to(ROOT).parts)
+    )
     return [
         file
         for file in ours

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from model import Scenario, simulate
 from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
+from tests.browser.pages import is_still
 from tests.browser.stage import Stage
 
 STORM = "/lab?seed=8"
@@ -249,7 +250,7 @@ def test_a_lever_moved_while_the_page_is_being_left_does_not_blank_the_next(stag
     stage.root.evaluate(LEAVE_AND_ASK, [way, story])
     expect(stage.page).to_have_url(re.compile(r"/(\?.*)?$"))
     expect(stage.lever("Backoff")).to_have_count(0)
-    stage.page.wait_for_timeout(1000)  # what was asked too late would have been answered by now
+    is_still(stage.page)
     stage.ready()
 
 
@@ -290,11 +291,13 @@ def test_back_and_forward_in_a_hurry_still_show_the_lab(stage):
     stage.page.get_by_role("link", name="Lab", exact=True).click()
     arrived_in_the_lab(stage)
     for hurry in range(0, 240, 20):  # ms: also while the story is asked for, and while it is being mounted
-        stage.lever("Backoff").press("ArrowRight" if hurry < 120 else "ArrowLeft")
-        stage.page.wait_for_timeout(400)
+        before = stage.lever("Backoff").input_value()
+        stage.lever("Backoff").press("ArrowRight" if before == "0" else "ArrowLeft")
+        expect(stage.lever("Backoff")).not_to_have_value(before)
+        expect(stage.root).not_to_have_attribute("data-asking", re.compile(""))
         stage.page.go_back()
-        stage.page.wait_for_timeout(hurry)
+        stage.page.wait_for_timeout(hurry)  # the hurry itself
         stage.page.go_forward()
-        expect(stage.lever("Backoff")).to_be_visible(timeout=5000)
-        stage.page.wait_for_timeout(400)  # what was asked too late would have been answered by now
+        expect(stage.lever("Backoff")).to_be_visible()
+        is_still(stage.page)
         expect(stage.lever("Backoff")).to_be_visible()

@@ -439,12 +439,12 @@ def test_words_follow_the_picture_while_it_plays(stage):
     stage.open(f"{STORM}&t=40").at(40)
     stage.root.evaluate("""root => {
         root.late = 0;
-        let since = null;
+        let behind = 0;
         const look = () => {
             const words = root.querySelector(".sg-caption:not(.sg-probe)").textContent;
             const told = Number(/Minute (\\d+)/.exec(words)?.[1]);
-            since = told === Number(root.dataset.tick) ? null : since ?? performance.now();
-            if (since !== null) root.late = Math.max(root.late, performance.now() - since);
+            behind = told === Number(root.dataset.tick) ? 0 : behind + 1;
+            root.late = Math.max(root.late, behind);
             if (root.dataset.playing === "true") requestAnimationFrame(look);
         };
         root.look = look;
@@ -453,7 +453,7 @@ def test_words_follow_the_picture_while_it_plays(stage):
     stage.root.evaluate("root => root.look()")
     stage.at_least(55)
     stage.page.keyboard.press(" ")
-    assert stage.root.evaluate("root => root.late") < 2500
+    assert stage.root.evaluate("root => root.late") < 150  # frames: 2.5 s where nothing else keeps the machine busy
 
 
 def test_a_crash_in_the_lowest_row_draws_nothing_over_the_key(stage, run):

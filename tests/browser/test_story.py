@@ -64,6 +64,7 @@ def test_remarks_of_readers_come_after_the_end_and_lead_to_the_lab_too(story):
 
 def test_a_scene_stops_where_it_ends_and_can_be_played_again(story):
     story.begin("crash").tells("crash")
+    story.hurry()
     story.ended("crash")
     story.button("Play again").click()
     story.plays()
@@ -87,6 +88,7 @@ def test_a_prediction_hides_the_future_until_it_is_made(story):
     story.predictions.filter(has_text="Yes, it fades away").click()
     expect(story.root).to_have_attribute("data-future", "faint")
     story.plays()
+    story.hurry()
     expect(story.words.get_by_text("a loop that feeds itself")).to_have_count(0)
     story.ended("loop")
     expect(story.words.get_by_text("This run: No, it grows.")).to_be_visible()
@@ -120,6 +122,7 @@ def test_who_does_not_want_to_guess_is_shown(story):
 def test_the_loop_is_lit_as_it_happens(story):
     story.begin("loop").tells("loop")
     story.button("Show me without guessing").click()
+    story.hurry()
     story.ended("loop")
     arrows = story.root.locator(".sg-loop-arrow")
     run = story.root.evaluate(

@@ -17,6 +17,7 @@ AXES = ("backoff", [0, 1, 3]), ("bug_probability", np.linspace(0, 0.02, 21).toli
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.xdist_group("dask"),  # one cluster for all
     pytest.mark.skipif(os.name == "nt", reason="signals of another kind"),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
     # Sockets to the worker that is killed are still open when they are collected.

@@ -50,7 +50,7 @@ class Gate:
 
         def held(scenario, seeds):
             self.begun.append((scenario.backoff, seeds[0] - 1))
-            assert self.open.acquire(timeout=30)
+            assert self.open.acquire(timeout=120)
             return play(scenario, seeds)
 
         monkeypatch.setattr(module, "fates_of", held)
@@ -66,7 +66,7 @@ def gate(monkeypatch):
 
 
 def until(truth):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while not truth():
         assert time.monotonic() < deadline
         time.sleep(0.002)

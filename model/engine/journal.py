@@ -1,25 +1,26 @@
 """What is written down of a run where every fact is kept, and how much room it takes; played back."""
 
 from model.engine.compiled import entry, kernel
-from model.engine.state import EVENTS_A_TICK, NOBODY, Flags, Floats, Ints, Record, Records
+from model.engine.state import EVENTS_A_TICK, NOBODY, Flags, Floats, Ints, Journal, Record, Records
 from model.rules.states import Cause
 
 
 @kernel
-def enough_room(cluster: Record, actions: Floats, events: Records, sent_log: Records) -> bool:
+def enough_room(cluster: Record, actions: Floats, journal: Journal) -> bool:
     """Say whether the facts of one more tick fit, whatever it brings."""
     today = 0
     for row in range(cluster.actions):
         today += actions[row, 0] == cluster.tick + 1
     most = (cluster.volumes + cluster.nodes) * (EVENTS_A_TICK + today)
-    return bool(cluster.events + most <= events.size and cluster.sent + cluster.volumes <= sent_log.size)
+    enough = cluster.events + most <= journal.events.size
+    return bool(enough and cluster.sent + cluster.volumes <= journal.requests.size)
 
 
 @kernel
-def write_requests(cluster: Record, volumes: Records, requests: Records, sent_log: Records, sent: int) -> None:
+def write_requests(cluster: Record, volumes: Records, requests: Records, written: Records, sent: int) -> None:
     """Write this tick's requests down: who asked, from where, whom, and whether it was accepted."""
     for i in range(sent):
-        entry = sent_log[cluster.sent + i]
+        entry = written[cluster.sent + i]
         entry.volume = requests[i].volume
         entry.sender = volumes[requests[i].volume].primary
         entry.receiver = requests[i].receiver
@@ -34,6 +35,13 @@ def write_log(cluster: Record, entry: Record) -> None:
     entry.sent = cluster.sent
     entry.bug = cluster.bug_probability
     entry.fixed_nodes = cluster.fixed_nodes
+
+
+@kernel
+def write_closings(nodes: Records, closings: Ints) -> None:
+    """Write down how many requests each node closed in this tick."""
+    for n in range(nodes.size):
+        closings[n] = nodes[n].closings
 
 
 @entry

@@ -162,7 +162,7 @@ class Silent(Executor):
     def submit(self, fn, /, *args):
         late: Future = Future()
         timer = threading.Timer(30, late.set_exception, [TimeoutError("nobody asked whether to stop")])
-        timer.daemon = True
+        late.add_done_callback(lambda _: timer.cancel())
         timer.start()
         return late
 

@@ -102,7 +102,7 @@ $(TOOLS): package-lock.json | $(INSTALLED)
 	  || { echo "The tools of package-lock.json could not be installed: is there a network?" >&2; exit 1; }
 	@cp package-lock.json $@
 
-$(COMPILED): $(INSTALLED) $(wildcard model/*.py model/*/*.py)
+$(COMPILED): $(INSTALLED) $(wildcard model/*.py model/*/*.py model/*/*/*.py)
 	@echo "Compiling the engine, once"
 	@$(PY) -m model.ahead
 	@mkdir -p $(dir $@) && touch $@

@@ -4,7 +4,7 @@ from model.runs.ensemble import fates_of, simulate_many
 from model.runs.narration import narrate
 from model.runs.simulation import simulate
 from model.scenario import Scenario
-from model.sweeps.replicates import Setting, play_lucks
+from model.sweeps.replicates import Setting, play_replicates
 
 
 def compile_ahead() -> None:
@@ -14,7 +14,7 @@ def compile_ahead() -> None:
     _ = run.fate, run.chances(20), run.snapshot(20), narrate(run)
     simulate_many([short, short], series=False)
     fates_of(short, [1, 2])
-    play_lucks(short, [Setting(0, {}, 1, 2)])
+    play_replicates(short, [Setting(0, {}, 1, 2)])
 
 
 if __name__ == "__main__":

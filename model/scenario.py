@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from model.rules.actions import Action, clean_actions, read_actions, write_actions
 from model.rules.parameters import Parameter, action_list, choice, number, whole_number
+from model.rules.problems import Problem
 from model.rules.spelling import plain, shown
 
 VERSION = 1
@@ -113,7 +114,7 @@ class Scenario:
         values = {name: getattr(self, name) for name in PARAMETERS}
         clean, problems = checked({name: value for name, value in values.items() if value is not None})
         if problems:
-            raise ValueError("\n".join(f"{rule}; {given} was given" for _, rule, given, _ in problems))
+            raise ValueError("\n".join(f"{bad.rule}; {bad.given} was given" for bad in problems))
         for name, value in clean.items():
             object.__setattr__(self, name, value)
 
@@ -153,7 +154,7 @@ class Scenario:
         return query | ({"do": write_actions(actions)} if actions else {})
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> tuple["Scenario", list[str]]:
+    def from_query(cls, query: Mapping[str, str]) -> tuple["Scenario", list[Problem]]:
         """Return the scenario of a link and a sentence for each value that could not be used.
 
         Names that are no setting are not its business.
@@ -162,13 +163,13 @@ class Scenario:
         ['backoff must be a whole number from 0 to 8; 99 was ignored and 0 is used']
         """
         given: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems: list[Unfit] = []
         for name, parameter in PARAMETERS.items():
             if name in query and name != "actions":
                 try:
                     given[name] = parameter.parse(query[name])
                 except ValueError as error:
-                    problems.append((name, str(error), shown(query[name]), True))
+                    problems.append(Unfit(name, error.args[0], shown(query[name])))
         if "do" in query:
             given["actions"] = read_actions(query["do"])
         return cls._kept(given, problems)
@@ -179,7 +180,7 @@ class Scenario:
         return json.dumps({"stormglass": VERSION, "scenario": values}, indent=2)
 
     @classmethod
-    def from_json(cls, text: str) -> tuple["Scenario", list[str]]:
+    def from_json(cls, text: str) -> tuple["Scenario", list[Problem]]:
         """Return the scenario of a JSON text of `to_json` and a sentence for each value that could not be used.
 
         Raises:
@@ -188,30 +189,42 @@ class Scenario:
         try:
             document = json.loads(text)
         except (ValueError, RecursionError):
-            raise ValueError("the file is not JSON") from None
+            raise ValueError(Problem("file-no-json")) from None
         if not isinstance(document, dict) or not isinstance(document.get("scenario"), dict):
-            raise ValueError("the file holds no scenario of Stormglass")
+            raise ValueError(Problem("file-no-scenario"))
         version = document.get("stormglass")
         if version != VERSION or isinstance(version, bool):
-            raise ValueError(f"the file must be of version {VERSION}; {shown(version)} was given")
+            raise ValueError(Problem("file-version", version=VERSION, given=shown(version)))
         given = document["scenario"]
-        strange = [f"{shown(name)} is not a setting and was ignored" for name in given if name not in PARAMETERS]
+        strange = [Problem("problem-no-setting", name=shown(name)) for name in given if name not in PARAMETERS]
         scenario, problems = cls._kept({name: given[name] for name in PARAMETERS if name in given}, [])
         return scenario, problems + strange
 
     @classmethod
-    def _kept(cls, given: dict[str, Any], problems: "list[Problem]") -> tuple["Scenario", list[str]]:
+    def _kept(cls, given: dict[str, Any], problems: "list[Unfit]") -> tuple["Scenario", list[Problem]]:
         clean, more = checked(given)
         scenario = cls(**clean)
-        sentences = []
-        for name, rule, value, replaced in problems + more:
-            used = f" and {plain(getattr(scenario, name))} is used" if replaced else ""
-            sentences.append(f"{rule}; {value} was ignored{used}")
-        return scenario, sentences
+        return scenario, [bad.problem(scenario) for bad in problems + more]
 
 
-Problem = tuple[str, str, str, bool]
-"""Field, what it must be, what was given, and whether another value stands in for it."""
+class Unfit(NamedTuple):
+    """A value that cannot be used."""
+
+    name: str
+    rule: Problem
+    """What it must be."""
+    given: str
+    replaced: bool = True
+    """Whether another value stands in for it."""
+
+    def problem(self, used: Scenario) -> Problem:
+        """Return what was made of it."""
+        if not self.replaced:
+            return Problem("problem-ignored", rule=self.rule, given=self.given)
+        value = plain(getattr(used, self.name))
+        return Problem("problem-replaced", rule=self.rule, given=self.given, used=value)
+
+
 PARAMETERS: dict[str, Parameter] = {
     entry.name: replace(entry.metadata["parameter"], name=entry.name) for entry in fields(Scenario)
 }
@@ -228,22 +241,22 @@ def _defaults(nodes: int) -> dict[str, Any]:
     return {name: parameter.default for name, parameter in PARAMETERS.items()} | depending
 
 
-def checked(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+def checked(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Unfit]]:
     """Return every field in its plain form, defaults where the given value is missing or bad, and the problems."""
     clean: dict[str, Any] = {}
-    problems: list[Problem] = []
+    problems: list[Unfit] = []
     for name in _PLAIN:
         if name in given:
             try:
                 clean[name] = PARAMETERS[name].clean(given[name])
             except ValueError as error:
                 if _matters(name, given):
-                    problems.append((name, str(error), shown(given[name]), True))
+                    problems.append(Unfit(name, error.args[0], shown(given[name])))
     clean = _defaults(clean.get("nodes", 64)) | clean
     _check_peers(clean, problems)
     _check_work(clean, problems)
     clean["actions"], bad = clean_actions(given.get("actions", ()), clean["nodes"], clean["ticks"])
-    problems += [("actions", rule, value, False) for rule, value in bad]
+    problems += [Unfit("actions", rule, value, replaced=False) for rule, value in bad]
     return clean, problems
 
 
@@ -253,21 +266,20 @@ def _matters(name: str, given: Mapping[str, Any]) -> bool:
     return bool({"cells": peers == "cells", "degree": peers in ("ring", "random")}.get(name, True))
 
 
-def _check_peers(clean: dict[str, Any], problems: list[Problem]) -> None:
-    for name, kind in (("cells", "a whole number from 1"), ("degree", "an even number from 2")):
+def _check_peers(clean: dict[str, Any], problems: list[Unfit]) -> None:
+    for name in ("cells", "degree"):
         most = _most(name, clean["nodes"])
         value = clean[name]
         if _matters(name, clean) and (value > most or (name == "degree" and value % 2)):
-            rule = f"{name} must be {kind} to {most} with {clean['nodes']} nodes"
-            problems.append((name, rule, shown(value), True))
+            limits = {"most": most, "nodes": clean["nodes"]}
+            rule = Problem("rule-cells", **limits) if name == "cells" else Problem("rule-degree", **limits)
+            problems.append(Unfit(name, rule, shown(value)))
             clean[name] = _defaults(clean["nodes"])[name]
 
 
-def _check_work(clean: dict[str, Any], problems: list[Problem]) -> None:
+def _check_work(clean: dict[str, Any], problems: list[Unfit]) -> None:
     volumes = clean["nodes"] * clean["volumes_per_node"]
     if volumes * clean["ticks"] > MOST_WORK:
-        rule = (
-            f"ticks must be at most {MOST_WORK // volumes} with {volumes} volumes (volumes x ticks up to {MOST_WORK})"
-        )
-        problems.append(("ticks", rule, shown(clean["ticks"]), True))
+        rule = Problem("rule-ticks", most=MOST_WORK // volumes, volumes=volumes, work=MOST_WORK)
+        problems.append(Unfit("ticks", rule, shown(clean["ticks"])))
         clean["ticks"] = PARAMETERS["ticks"].default

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from model.rules.problems import Problem
 from model.rules.spelling import number_in, plain, real, shown, whole
 
 Action = tuple[int, str, float | int | None]
@@ -22,14 +23,15 @@ class ActionKind:
     label: str
     help: str
 
-    def rule(self, name: str, ceiling: float) -> str:
+    def rule(self, name: str, ceiling: float) -> Problem:
         """Return what the value must be."""
         if self.value == "none":
-            return f"{name} takes no value"
+            return Problem("rule-action-none", name=name)
         if self.value == "switch":
-            return f"{name} must be 1 or 0"
-        noun = "a whole number" if self.value == "whole" else "a number"
-        return f"{name} must be {noun} from {plain(self.low)} to {plain(ceiling)}"
+            return Problem("rule-action-switch", name=name)
+        if self.value == "whole":
+            return Problem("rule-whole", name=name, low=self.low, high=ceiling)
+        return Problem("rule-number", name=name, low=self.low, high=ceiling)
 
 
 KINDS = {
@@ -59,12 +61,12 @@ def clean_action(entry: Any, nodes: int, ticks: int) -> Action:
     (40, 'add_capacity', 0.05)
     """
     if not isinstance(entry, Sequence) or isinstance(entry, (str, bytes)) or len(entry) not in (2, 3):
-        raise ValueError("an action must be (tick, name, value)")
+        raise ValueError(Problem("rule-action-shape"))
     tick, name, value = whole(entry[0]), entry[1], entry[2] if len(entry) == 3 else None
     if not isinstance(name, str) or name not in KINDS:
-        raise ValueError(f"an action must be one of {', '.join(KINDS)}")
+        raise ValueError(Problem("rule-action-name", choices=tuple(KINDS)))
     if tick is None or not 1 <= tick <= ticks:
-        raise ValueError(f"the tick of {name} must be a whole number from 1 to {ticks}")
+        raise ValueError(Problem("rule-action-tick", name=name, ticks=ticks))
     kind = KINDS[name]
     if kind.value == "none":
         if value is None or real(value) in (0, 1):
@@ -77,20 +79,20 @@ def clean_action(entry: Any, nodes: int, ticks: int) -> Action:
     return tick, name, clean
 
 
-def clean_actions(entries: Any, nodes: int, ticks: int) -> tuple[tuple[Action, ...], list[tuple[str, str]]]:
+def clean_actions(entries: Any, nodes: int, ticks: int) -> tuple[tuple[Action, ...], list[tuple[Problem, str]]]:
     """Return the good actions, in order of time and else as given, and (rule, given) for each bad one."""
     if isinstance(entries, (str, bytes)) or not isinstance(entries, Iterable):
-        return (), [("actions must be a list of (tick, name, value)", shown(entries))]
+        return (), [(Problem("rule-actions"), shown(entries))]
     good: list[Action] = []
-    bad: list[tuple[str, str]] = []
+    bad: list[tuple[Problem, str]] = []
     for number, entry in enumerate(entries):
         if number >= MOST:
-            bad.append((f"actions must be at most {MOST}", f"action {number + 1} and what follows"))
+            bad.append((Problem("rule-actions-most", most=MOST), Problem("problem-later-actions", number=number + 1)))
             break
         try:
             good.append(clean_action(entry, nodes, ticks))
         except ValueError as error:
-            bad.append((str(error), spell(entry)))
+            bad.append((error.args[0], spell(entry)))
     return tuple(sorted(good, key=lambda action: action[0])), bad
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from model.rules.spelling import number_in, plain, real, whole
+from model.rules.problems import Problem
+from model.rules.spelling import number_in, real, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,13 @@ class Parameter:
     help: str
     topic: str
 
-    def rule(self) -> str:
+    def rule(self) -> Problem:
         """Return what a value must be, for example ``backoff must be a whole number from 0 to 8``."""
         if self.kind == "choice":
-            return f"{self.name} must be one of {', '.join(self.choices)}"
-        noun = "a whole number" if self.kind == "whole" else "a number"
-        return f"{self.name} must be {noun} from {plain(self.low)} to {plain(self.high)}"
+            return Problem("rule-choice", name=self.name, choices=self.choices)
+        if self.kind == "whole":
+            return Problem("rule-whole", name=self.name, low=self.low, high=self.high)
+        return Problem("rule-number", name=self.name, low=self.low, high=self.high)
 
     def clean(self, value: Any) -> Any:
         """Return the value as a plain int, float or str; raise ValueError where it breaks the rule."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model import PARAMETERS, Scenario, simulate
 from model.rules.pairs import PAIRS
 from model.rules.presets import PRESETS
-from model.runs.divergence import parting
+from model.runs.divergence import divergence
 from pages.text import costs as old_costs
 from pages.text import parting as old_parting
 from pages.text import protections as old_protections
@@ -87,7 +87,7 @@ def test_settings_have_the_names_and_the_help_of_the_models_parameters():
 
 def check_divergence(left, right):
     runs = simulate(left), simulate(right)
-    found = parting(*runs)
+    found = divergence(*runs)
     assert f"{text(divergence_messages.headline(found))}" == old_parting.headline(found)
     assert texts(divergence_messages.consequences(found)) == old_parting.consequences(found)
     assert texts(divergence_messages.notice(*runs)) == old_parting.notice(*runs)

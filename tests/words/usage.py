@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 CALL = re.compile(r"""\b(?:say|mark|message)\(\s*(?:"([\w.-]+)"|`([^`]+)`)\s*([,)])""")
 PLACE = re.compile(r"\$?\{[^}]*\}")
+SAYS = {"message", "Problem"}
+"""What takes the name of a message first, in Python."""
 SPREAD = "…"
 """Stands among the names of a call whose values are not written out."""
 
@@ -70,9 +72,9 @@ def name_in(part: str) -> set[str]:
 
 
 def in_python(text: str, where: str) -> Iterator[Use]:
-    """Yield the calls of ``message("name", value=…)`` in a Python file."""
+    """Yield the calls of ``message("name", value=…)`` and of ``Problem`` in a Python file."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "message" and node.args:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SAYS and node.args:
             given = frozenset(one.arg or SPREAD for one in node.keywords)
             match node.args[0]:
                 case ast.Constant(value=str(name)):
@@ -85,7 +87,11 @@ def in_python(text: str, where: str) -> Iterator[Use]:
 def uses() -> list[Use]:
     """Return every call of the stage and of the server."""
     found: list[Use] = []
-    for folder, suffix, read in (("pages/view/stage", "js", in_javascript), ("pages", "py", in_python)):
+    for folder, suffix, read in (
+        ("pages/view/stage", "js", in_javascript),
+        ("pages", "py", in_python),
+        ("model", "py", in_python),
+    ):
         for file in sorted((ROOT / folder).rglob(f"*.{suffix}")):
             found += read(file.read_text(), str(file.relative_to(ROOT)))
     return found

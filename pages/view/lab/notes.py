@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from model import Run, Scenario
+from model.rules.problems import Problem
 from pages.text.what_happened import notice, tries
 from pages.view.lab.costs import costs
 from pages.view.link.query import Asked, few
@@ -42,8 +43,8 @@ def read_file(text: str, instead: Scenario) -> Asked:
     """
     try:
         if len(text) > LARGEST_FILE:
-            raise ValueError("it is larger than 100 kB")
+            raise ValueError(Problem("file-too-large"))
         scenario, problems = Scenario.from_json(text)
     except ValueError as error:
-        return Asked(instead, None, (f"The file was not opened: {error}",))
+        return Asked(instead, None, (Problem("problem-file", why=error.args[0]),))
     return Asked(scenario, None, few(problems))

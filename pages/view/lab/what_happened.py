@@ -3,7 +3,6 @@
 from typing import Any
 
 from model import Run
-from model.runs.narrative import price_of
 from pages.view.words.message import Message, message, percent
 
 A_FEW = 0.03
@@ -72,17 +71,17 @@ def _worst(run: Run) -> Message | None:
 
 def tries(run: Run) -> Tries:
     """Return two or three changes worth trying on this very luck."""
-    now, price = run.scenario, price_of(run)
-    if price.fate == "over" and not price.crashed:
+    now, end = run.scenario, run.outcome
+    if end.fate == "over" and not end.crashed:
         return _harder(run)
     found: Tries = []
-    if price.fate != "over" and not now.actions and run.crashes and now.ticks > 40:
+    if end.fate != "over" and not now.actions and run.crashes and now.ticks > 40:
         minute = min(run.crashes[0].tick + 1, now.ticks)
         rescue = ((minute, "stop_search", 1), (min(minute + 20, now.ticks), "stop_search", 0))
         found.append((message("try-stop-search", minute=minute), {"actions": rescue}))
     if now.backoff < 3:
         found.append((message("try-patience"), {"backoff": 3}))
-    if price.fate in ("held", "raging") and now.ticks <= 600:
+    if end.fate in ("held", "raging") and now.ticks <= 600:
         found.append((message("try-longer", minutes=2 * now.ticks), {"ticks": 2 * now.ticks}))
     if now.spare_capacity < 0.1:
         found.append((message("try-room"), {"spare_capacity": 0.1}))

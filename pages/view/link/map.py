@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import Scenario
+from model.rules.problems import Problem
 from model.rules.spelling import shown
 from pages.view.card.section import Choices
 from pages.view.link.query import few, read_link
@@ -28,7 +29,7 @@ class AskedMap:
 
     scenario: Scenario
     tick: int | None
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
     choices: Choices
 
 
@@ -42,11 +43,16 @@ copy_ticks; colour was ignored and backoff is used',)
     own = {name: query[link][0] for name, link in LINKS.items() if query.get(link)}
     choices = {name: own[name] if own.get(name) in OPTIONS[name] else usual for name, usual in USUAL.items()}
     problems = [
-        f"{LINKS[name]} must be one of {', '.join(OPTIONS[name])}; {shown(value)} was ignored and {USUAL[name]} is used"
+        Problem(
+            "problem-replaced",
+            rule=Problem("rule-choice", name=LINKS[name], choices=tuple(OPTIONS[name])),
+            given=shown(value),
+            used=USUAL[name],
+        )
         for name, value in own.items()
         if value not in OPTIONS[name]
     ]
     if choices["x"] == choices["y"]:
-        problems.append(f"map_x and map_y must be two settings; {choices['x']} was given for both")
+        problems.append(Problem("problem-map-same", given=choices["x"]))
     asked = read_link({name: values for name, values in query.items() if name not in LINKS.values()})
     return AskedMap(asked.scenario, asked.tick, few([*asked.problems, *problems]), choices)

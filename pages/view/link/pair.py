@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import PARAMETERS, Scenario
+from model.rules.problems import Problem
 from model.rules.spelling import plain, shown
+from model.scenario import checked
 from pages.view.link.query import SETTINGS, few, read_link
 
 SAME = "same"
@@ -30,7 +32,7 @@ class AskedPair:
     left: Scenario
     right: Scenario
     tick: int | None
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
     @property
     def query(self) -> dict[str, str]:
@@ -64,26 +66,26 @@ def read_pair(query: Mapping[str, Sequence[str]], opening: tuple[Scenario, Scena
     if opening and "right" not in query and not SETTINGS & rest.keys():
         return AskedPair(*opening, asked.tick, asked.problems)
     texts = query.get("right") or [SAME]
-    twice = [f"right is given {len(texts)} times; {shown(texts[0])} is used"] if len(texts) > 1 else []
+    twice = [Problem("problem-right-several", times=len(texts), given=shown(texts[0]))] if len(texts) > 1 else []
     right, problems = read_right(texts[0], asked.scenario)
     return AskedPair(asked.scenario, right, asked.tick, few([*asked.problems, *twice, *problems]))
 
 
-def read_right(text: str, left: Scenario) -> tuple[Scenario, list[str]]:
+def read_right(text: str, left: Scenario) -> tuple[Scenario, list[Problem]]:
     """Return the right cluster's scenario, and a sentence for each entry that could not be used."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if parts in ([], [SAME]):
         return left, []
     entries: dict[str, str] = {}
-    problems = [f"right: only the first {MOST} entries are read"] if len(parts) > MOST else []
+    problems = [Problem("problem-right-most", most=MOST)] if len(parts) > MOST else []
     for part in parts[:MOST]:
         name, _, value = part.partition(":")
         if name in SHARED or name == "do":
-            problems.append(f"right: {name} is shared by both clusters; {shown(value)} was ignored")
+            problems.append(Problem("problem-right-shared", name=name, given=shown(value)))
         elif name not in OWN:
-            problems.append(f"right: {shown(name)} is no setting and was ignored")
+            problems.append(Problem("problem-right-no-setting", name=shown(name)))
         elif name in entries:
-            problems.append(f"right: {name} is given more than once; {shown(entries[name])} is used")
+            problems.append(Problem("problem-right-again", name=name, given=shown(entries[name])))
         else:
             entries[name] = value
     right = left
@@ -94,10 +96,20 @@ def read_right(text: str, left: Scenario) -> tuple[Scenario, list[str]]:
     return right, problems
 
 
-def _with(right: Scenario, name: str, value: str, left: Scenario) -> tuple[Scenario, list[str]]:
-    try:
+def _with(right: Scenario, name: str, value: str, left: Scenario) -> tuple[Scenario, list[Problem]]:
+    rule = _broken(right, name, value)
+    if rule is None:
         return right.replace(**{name: PARAMETERS[name].parse(value)}), []
+    used = plain(getattr(left, name))
+    return right, [Problem("problem-as-left", rule=rule, given=shown(value), used=used)]
+
+
+def _broken(right: Scenario, name: str, value: str) -> Problem | None:
+    """Return the rule that a value breaks, its own or one that it must keep together with the others."""
+    try:
+        parsed = PARAMETERS[name].parse(value)
     except ValueError as error:
-        rule = str(error).partition(";")[0]
-        used = plain(getattr(left, name))
-        return right, [f"right: {rule}; {shown(value)} was ignored and {used} is used, as on the left"]
+        rule: Problem = error.args[0]
+        return rule
+    _, unfit = checked({one: getattr(right, one) for one in PARAMETERS} | {name: parsed})
+    return unfit[0].rule if unfit else None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from model import PARAMETERS, VERSION, Scenario
+from model.rules.problems import Problem
 from model.rules.spelling import number_in, shown, whole
 
 SETTINGS = frozenset(PARAMETERS) - {"actions"} | {"do"}
@@ -27,7 +28,7 @@ class Asked:
 
     scenario: Scenario
     tick: int | None
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
@@ -37,16 +38,16 @@ def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
     ('backoff must be a whole number from 0 to 8; 99 was ignored and 0 is used',)
     """
     first = {name: values[0] for name, values in query.items() if values}
-    problems = [f"{shown(name)} is no setting and was ignored" for name in first if not _known(name)]
+    problems = [Problem("problem-no-setting", name=shown(name)) for name in first if not _known(name)]
     problems += [
-        f"{name} is given {len(values)} times; the first counts"
+        Problem("problem-several", name=name, times=len(values))
         for name, values in query.items()
         if name in OWN and len(values) > 1
     ]
     if first.get("seed") == ANY:
         first["seed"] = str(deal_luck())
     if "v" in first and number_in(first["v"]) != VERSION:
-        problems.append(f"v must be {VERSION}, the version of the rules; {shown(first['v'])} was ignored")
+        problems.append(ignored(Problem("rule-version", version=VERSION), first["v"]))
     scenario, bad = Scenario.from_query({name: value for name, value in first.items() if name in SETTINGS})
     tick, late = _tick(first.get("t"), scenario.ticks)
     return Asked(scenario, tick, few([*problems, *bad, *late]))
@@ -61,18 +62,23 @@ def _known(name: str) -> bool:
     return name in OWN or name in SILENT or name.startswith(SILENT_PREFIX)
 
 
-def _tick(text: str | None, ticks: int) -> tuple[int | None, list[str]]:
+def _tick(text: str | None, ticks: int) -> tuple[int | None, list[Problem]]:
     if text is None:
         return None, []
     tick = whole(number_in(text))
     if tick is None or not 0 <= tick <= ticks:
-        return None, [f"t must be a whole number from 0 to {ticks}; {shown(text)} was ignored"]
+        return None, [ignored(Problem("rule-whole", name="t", low=0, high=ticks), text)]
     return tick, []
 
 
-def few(problems: list[str]) -> tuple[str, ...]:
+def ignored(rule: Problem, given: str) -> Problem:
+    """Return what became of a value that breaks a rule."""
+    return Problem("problem-ignored", rule=rule, given=shown(given))
+
+
+def few(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems, of a flood of them only the first."""
     if len(problems) <= MOST_PROBLEMS:
         return tuple(problems)
     more = len(problems) - MOST_PROBLEMS + 1
-    return (*problems[: MOST_PROBLEMS - 1], f"{more} further values were ignored")
+    return (*problems[: MOST_PROBLEMS - 1], Problem("problem-more", more=more))

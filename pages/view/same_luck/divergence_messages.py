@@ -5,14 +5,13 @@ from typing import Any
 
 from model import Run, Scenario
 from model.rules.spelling import plain
-from model.runs.divergence import Difference, Parting, Survivor
-from model.runs.narrative import price_of
+from model.runs.divergence import Difference, Divergence, Survivor
 from pages.view.words.message import Message, message, percent
 
 SIDES = ("left", "right")
 
 
-def headline(found: Parting) -> Message:
+def headline(found: Divergence) -> Message:
     """Return when the two worlds part, and by what."""
     if found.tick is None or found.main is None:
         return message("part-never")
@@ -73,7 +72,7 @@ REASONS: dict[str, Callable[[Difference, int], Message]] = {
 }
 
 
-def consequences(found: Parting) -> list[Message]:
+def consequences(found: Divergence) -> list[Message]:
     """Return what follows: how many fare differently, when one can see it, which node lives that dies elsewhere."""
     if found.tick is None:
         return [message("part-move-a-lever")]
@@ -83,13 +82,13 @@ def consequences(found: Parting) -> list[Message]:
     return [*told, _seen(found)]
 
 
-def _known(found: Parting) -> bool:
+def _known(found: Divergence) -> bool:
     """Say whether the headline speaks of the crash of that very node."""
     crashed = {turn.crashed for turn in found.main.turns} if found.main and found.main.reason == "crash" else set()
     return found.survivor is not None and found.survivor.tick == found.tick and found.survivor.node in crashed
 
 
-def _seen(found: Parting) -> Message:
+def _seen(found: Divergence) -> Message:
     if found.seen is None:
         return message("part-not-seen")
     return message("part-seen-at-once") if found.seen == found.tick else message("part-seen-from", minute=found.seen)
@@ -124,7 +123,7 @@ def _absent(one: Survivor) -> list[Message]:
 
 def notice(left: Run, right: Run) -> list[Message]:
     """Return what to notice once both have ended."""
-    crashed = [price_of(run).crashed for run in (left, right)]
+    crashed = [run.outcome.crashed for run in (left, right)]
     sent = [int(run.series("requests").sum()) for run in (left, right)]
     gap = (left.series("stuck") - right.series("stuck")) / left.scenario.volumes
     worst = int(abs(gap).argmax())

@@ -25,9 +25,10 @@ from typing import Any
 import numpy as np
 
 from model import Run
+from model.rules.problems import Problem
 from model.rules.spelling import shown
-from model.runs.run_facts import Telling
-from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few
+from model.runs.run_facts import RunFacts
+from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few, ignored
 from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
 
 WIDE, HIGH = 100, 40
@@ -89,7 +90,7 @@ def number_of(scene: Scene, fact: str) -> float:
     """Return a fact of a scene, or of one of its others, as a number."""
     other, _, name = fact.rpartition(".")
     telling = scene.telling if not other else scene.other(other)
-    return telling.tell(name)
+    return telling.number(name)
 
 
 def lost_first(run: Run) -> int:
@@ -127,7 +128,7 @@ def choice(scene: Scene, one: Mapping[str, Any]) -> dict[str, Any]:
     if "settings" in one:
         run = run_of(variant(one["settings"]))
         if "told" in one:
-            shown_as["told"] = scene.filled(one["told"], Telling(run, 0, run.ticks))
+            shown_as["told"] = scene.filled(one["told"], RunFacts(run, 0, run.ticks))
         else:
             shown_as["path"] = curve(run, scene.telling.begin, scene.telling.end)
     return shown_as
@@ -150,23 +151,23 @@ def asked_scene(query: Mapping[str, list[str]]) -> tuple[Scene, Asked]:
     first = {name: values[0] for name, values in query.items() if values}
     names = {scene.name: scene for scene in scenes()}
     problems = [
-        f"{shown(name)} is for the Lab and was ignored: the story has settings of its own"
+        Problem("problem-for-the-lab", name=shown(name))
         for name in first
         if name not in OWN and name not in SILENT and not name.startswith(SILENT_PREFIX)
     ]
     wanted = first.get("scene", scenes()[0].name)
     if wanted not in names:
-        problems.append(f"scene must be one of {', '.join(names)}; {shown(wanted)} was ignored")
+        problems.append(ignored(Problem("rule-scene", choices=tuple(names)), wanted))
     scene = names.get(wanted, scenes()[0])
     tick, late = minute(first.get("t"), scene)
     return scene, Asked(scene.scenario, tick, few([*problems, *late]))
 
 
-def minute(text: str | None, scene: Scene) -> tuple[int | None, list[str]]:
+def minute(text: str | None, scene: Scene) -> tuple[int | None, list[Problem]]:
     """Return the minute of an address, which lies within its scene."""
     begin, end = scene.tick("from"), scene.tick("to")
     if text is None:
         return None, []
     if text.isascii() and text.isdigit() and len(text) < 6 and begin <= int(text) <= end:
         return int(text), []
-    return None, [f"t must be a whole number from {begin} to {end} in this scene; {shown(text)} was ignored"]
+    return None, [ignored(Problem("rule-minute-of-scene", begin=begin, end=end), text)]

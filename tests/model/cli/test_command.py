@@ -20,7 +20,7 @@ from model.cli.progress import Progress
 from model.rules.actions import KINDS
 from model.runs.measures import MEASURES
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 SHORT = ["--ticks", "60"]
 
 

@@ -12,8 +12,9 @@ import streamlit as st
 
 from model import Run, simulate
 from pages.view.lab.levers import levers
-from pages.view.lab.notes import asides, read_file
+from pages.view.lab.notes import asides
 from pages.view.link.ask import asked_by, asked_by_address
+from pages.view.link.file import read_file
 from pages.view.link.query import LEFT, Asked, read_link
 from pages.view.server.odds import promise
 from pages.view.stage_modules import FOLDER, joined

@@ -11,9 +11,10 @@ from model import Scenario, simulate
 from model.rules.presets import PRESETS
 from pages.view.lab.costs import costs, rush
 from pages.view.lab.levers import LEVERS
-from pages.view.lab.notes import asides, read_file, told
+from pages.view.lab.notes import asides, told
+from pages.view.link.file import read_file
 from pages.view.link.query import MOST_PROBLEMS, read_link
-from tests.pages.server.test_odds import calls, frames
+from tests.pages.server.test_odds import calls
 
 STORM = Scenario(seed=8)
 RUN = simulate(STORM)
@@ -144,9 +145,9 @@ def test_every_lever_has_a_cost_in_a_sentence(name):
 
 def test_the_route_tells_the_costs_of_the_settings_in_its_query():
     status, headers, body = calls("/api/costs", "backoff=2&seed=7&nodes=16&do=20:add_capacity:0.05&v=1")
-    assert (status, headers["content-type"]) == (200, "application/octet-stream")
+    assert (status, headers["content-type"]) == (200, "application/json")
     scenario = Scenario(backoff=2, seed=7, nodes=16, actions=((20, "add_capacity", 0.05),))
-    assert frames(body) == [{"part": "costs", "costs": costs(simulate(scenario))}]
+    assert json.loads(body) == costs(simulate(scenario))
 
 
 def test_the_route_of_the_costs_refuses_what_cannot_be_used():

@@ -11,9 +11,10 @@ import pytest
 
 from model import Cause, Scenario, State, simulate, simulate_many
 from model.rules.presets import DAY, PRESETS
+from pages.view.link.scene import asked_scene
 from pages.view.story import header as story_header
 from pages.view.story import scenes as scene_files
-from pages.view.story.header import asked_scene, question, story, told
+from pages.view.story.header import question, story, told
 from pages.view.story.scenes import FILLED, FOLDER, STORM, Scene, paragraph, read_scene, said, scenes, variant
 from tests.pages.test_app import app, asks, picture
 

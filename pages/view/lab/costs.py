@@ -23,7 +23,7 @@ RUSHES: Shelf[float | None] = Shelf(KEPT)
 """What all visitors of this server share."""
 
 
-async def told(scenario: Scenario) -> AsyncGenerator[bytes, None]:
+async def stream(scenario: Scenario) -> AsyncGenerator[bytes, None]:
     """Yield a sentence for each lever, all at once."""
     with POOL.question() as question:
         rushes = wanted(question, scenario)

@@ -13,7 +13,7 @@ from pages.view.lab.costs import costs
 from pages.view.link.share import shared
 
 
-def told(run: Run) -> dict[str, Any]:
+def notes(run: Run) -> dict[str, Any]:
     """Return what there is to notice and to try; what cannot be set together is no suggestion."""
     suggested = []
     for words, changes in tries(run):
@@ -24,7 +24,7 @@ def told(run: Run) -> dict[str, Any]:
     return {"told": {"notice": notice(run), "tries": suggested}}
 
 
-def asides(aside: Mapping[str, str], run: Run) -> dict[str, Any]:
+def besides(aside: Mapping[str, str], run: Run) -> dict[str, Any]:
     """Return the answers to what a question asks for besides a picture."""
     share = shared(aside["share"]) if "share" in aside else None
     return ({"share": share} if share else {}) | ({"costs": costs(run)} if "costs" in aside else {})

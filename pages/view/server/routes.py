@@ -57,7 +57,7 @@ async def protections_route(request: Request) -> Response:
 
 async def costs_route(request: Request) -> Response:
     """Answer with what each lever costs, see `pages.view.lab.costs`."""
-    return answer(request, read_link, lambda asked: costs.told(asked.scenario), "application/json")
+    return answer(request, read_link, lambda asked: costs.stream(asked.scenario), "application/json")
 
 
 def answer(

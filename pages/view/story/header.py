@@ -47,10 +47,10 @@ def story_ahead() -> None:
 @cache
 def made() -> dict[str, Any]:
     """Return the story, made from its files and runs."""
-    return {"record": list(RECORD), "sentences": paragraph(), "scenes": [told(scene) for scene in scenes()]}
+    return {"record": list(RECORD), "sentences": paragraph(), "scenes": [scene_header(scene) for scene in scenes()]}
 
 
-def told(scene: Scene) -> dict[str, Any]:
+def scene_header(scene: Scene) -> dict[str, Any]:
     """Return one scene, its numbers filled in."""
     data, telling = scene.data, scene.telling
     before, _, after = f"\n{scene.words}".partition("\n---\n")

@@ -12,8 +12,9 @@ import streamlit as st
 
 from model import Run, simulate
 from pages.view.lab.levers import levers
-from pages.view.lab.notes import asides, read_file
+from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by, asked_by_address
+from pages.view.link.file import read_file
 from pages.view.link.query import LEFT, Asked, read_link
 from pages.view.server.odds import promise
 from pages.view.stage_modules import FOLDER, joined
@@ -69,7 +70,7 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Rea
         extra={
             **({"odds": promise(asked.scenario)} if with_levers else {}),
             **(tell(run) if tell else {}),
-            **asides(ask.aside if ask else {}, run),
+            **besides(ask.aside if ask else {}, run),
             **extra,
         },
     )

@@ -14,7 +14,8 @@ from model import Cause, Scenario, simulate
 from model.rules.states import State
 from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
-from pages.view.wire.frame import MOST_REQUESTS, Picture, encode
+from pages.view.wire.arrays import MOST_REQUESTS
+from pages.view.wire.frame import Picture, encode
 from tests.browser.stage import Stage
 
 SETTINGS = {"seed": 71}

@@ -8,13 +8,13 @@ from model import simulate
 from pages.view.pair import OPENING, names, pair_facts
 from pages.view.pair_link import AskedPair, read_pair
 from pages.view.payload import Picture, encode
-from pages.view.stage_host import FEED, STAGE, asked_aside, wanted
+from pages.view.stage_host import FEED, STAGE, asked_aside, code, wanted
 from pages.view.told import asides
 
 
 def pair_stage(own_page: Mapping[str, object]) -> None:
     """Show the two clusters that the address asks for; both can be changed. ``own_page`` is from the page's frame."""
-    STAGE(key="stage")
+    STAGE(key="stage", data=code())
     pair_picture(own_page)
 
 
@@ -38,7 +38,7 @@ def pair_picture(own_page: Mapping[str, object]) -> None:
             "address": True,
             "own_page": own_page,
             **pair_facts(*runs),
-            **asides(asked_aside(number), runs[0]),
+            **asides(asked_aside(number)),
         },
     )
     FEED(key="feed", data=encode(runs, shown), on_ask_change=lambda: None)

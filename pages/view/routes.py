@@ -13,7 +13,9 @@ The luck, ``t`` and what others put into links make no difference. A query with 
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
 
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.protections`.
+``GET /api/costs?<the link's query>`` answers with JSON: ``{lever: what it costs, a sentence}``.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
+``GET /api/stage/<hash of all>/<module>`` answers with a module of the stage.
 """
 
 import asyncio
@@ -27,16 +29,18 @@ from typing import Any
 
 from plotly.offline import get_plotlyjs
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 from streamlit import config
 
-from model import Scenario
+from model import Scenario, simulate
+from pages.view.costs import costs
 from pages.view.link import read_link
 from pages.view.odds import ODDS, Part, counted, each_for, lucks_for, stops_of
 from pages.view.pair_link import AskedPair, read_pair
 from pages.view.protections import parts
+from pages.view.stage_modules import MOUNTED, digest, in_order, packed, source
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400
@@ -54,6 +58,7 @@ SCRIPT = SAFE | {
     "Vary": "Accept-Encoding",
 }
 """Every browser unpacks it; the version is in the address, so it is fetched once."""
+MODULE = SAFE | {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 REFUSAL = SAFE | {"Cache-Control": "no-store"}
 
 
@@ -61,7 +66,24 @@ def routes() -> list[Route]:
     """Return the routes, under the path at which the app is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
     root = f"/{base}/api" if base else "/api"
-    return [Route(f"{root}/odds", odds), Route(f"{root}/protections", protections), Route(f"{root}/plotly.js", plotly)]
+    MOUNTED.set()
+    return [
+        Route(f"{root}/odds", odds),
+        Route(f"{root}/protections", protections),
+        Route(f"{root}/costs", prices),
+        Route(f"{root}/plotly.js", plotly),
+        Route(f"{root}/stage/{{digest}}/{{name:path}}", stage_module),
+    ]
+
+
+def stage_module(request: Request) -> Response:
+    """Answer with a module of the stage; of another version than this one there is none here."""
+    name = request.path_params["name"]
+    if request.path_params["digest"] != digest() or name not in in_order():
+        return PlainTextResponse("there is no such module", 404, REFUSAL)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(source(name), media_type="text/javascript", headers=MODULE)
+    return Response(packed(name), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
 
 
 async def plotly(request: Request) -> Response:
@@ -85,20 +107,35 @@ async def protections(request: Request) -> Response:
     return answer(request, read_pair, protection_frames)
 
 
-def answer(
-    request: Request,
-    read: Callable[[Mapping[str, Sequence[str]]], Any],
-    make: Callable[[Any], AsyncGenerator[bytes, None]],
-) -> Response:
-    """Return the frames that are made for what a query asks for, or what is wrong with it."""
+async def prices(request: Request) -> Response:
+    """Answer with what each lever costs; up to 120 runs are played for it."""
+    asked = asked_of(request, read_link)
+    if isinstance(asked, Response):
+        return asked
+    told = await asyncio.to_thread(lambda: costs(simulate(asked.scenario)))
+    return JSONResponse(told, headers=SAFE | {"Cache-Control": "public, max-age=86400"})
+
+
+def asked_of(request: Request, read: Callable[[Mapping[str, Sequence[str]]], Any]) -> Any:
+    """Return what a query asks for, or an answer that says what is wrong with it."""
     if len(request.url.query) > LONGEST_QUERY:
         return PlainTextResponse("the query is too long", 400, REFUSAL)
     query: dict[str, list[str]] = {}
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
     asked = read(query)
-    if asked.problems:
-        return PlainTextResponse("\n".join(asked.problems), 400, REFUSAL)
+    return PlainTextResponse("\n".join(asked.problems), 400, REFUSAL) if asked.problems else asked
+
+
+def answer(
+    request: Request,
+    read: Callable[[Mapping[str, Sequence[str]]], Any],
+    make: Callable[[Any], AsyncGenerator[bytes, None]],
+) -> Response:
+    """Return the frames that are made for what a query asks for, or what is wrong with it."""
+    asked = asked_of(request, read)
+    if isinstance(asked, Response):
+        return asked
     if ODDS.questions >= MOST_AT_ONCE:
         return PlainTextResponse("too many questions at once", 503, REFUSAL | {"Retry-After": "5"})
     return Stream(make(asked))

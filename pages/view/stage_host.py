@@ -15,11 +15,11 @@ from pages.view.levers import levers
 from pages.view.link import LEFT, Asked, read_link
 from pages.view.odds import promise
 from pages.view.payload import Picture, encode
-from pages.view.stage_modules import FOLDER, joined
+from pages.view.stage_modules import FOLDER, MOUNTED, joined, stub
 from pages.view.told import asides, read_file
 
 MOST_NAMES = 40
-ASIDES = ("file", "share", "costs")
+ASIDES = ("file", "share")
 """What a question may ask for besides a picture."""
 Tell = Callable[[Run], Mapping[str, Any]]
 Read = Callable[[Mapping[str, Sequence[str]]], Any]
@@ -30,10 +30,15 @@ STAGE = st.components.v2.component(
     "stormglass.stage",
     html=(FOLDER / "stage.html").read_text(),
     css="\n".join(sheet.read_text() for sheet in sorted((FOLDER / "styles").glob("*.css"))),
-    js=joined(),
+    js=stub(),
     isolate_styles=True,
 )
 FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
+
+
+def code() -> dict[str, str] | None:
+    """Return the stage's modules as one script where they have no address; None where the stub fetches them."""
+    return None if MOUNTED.is_set() else {"code": joined()}
 
 
 def stage(
@@ -49,7 +54,7 @@ def stage(
     What ``tell`` says of a run, and ``extra``, go in the header of its picture. ``read`` reads the address of a page
     that has names of its own in it.
     """
-    STAGE(key="stage")
+    STAGE(key="stage", data=code())
     picture(given, with_levers, tell, read, extra)
 
 
@@ -71,7 +76,7 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Rea
         extra={
             **({"odds": promise(asked.scenario)} if with_levers else {}),
             **(tell(run) if tell else {}),
-            **asides(aside, run),
+            **asides(aside),
             **extra,
         },
     )

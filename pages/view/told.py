@@ -1,14 +1,13 @@
 """What the Lab tells of a run beside its picture, and what a question asks for besides a picture.
 
-In the header: ``"told": {"notice": [sentence], "tries": [{"words", "query"}]}``; where they were asked for ``"share"``
-(see `pages.view.share`) and ``"costs": {lever: sentence}``.
+In the header: ``"told": {"notice": [sentence], "tries": [{"words", "query"}]}``; where it was asked for ``"share"``
+(see `pages.view.share`).
 """
 
 from typing import Any
 
 from model import Run, Scenario
 from pages.text.what_happened import notice, tries
-from pages.view.costs import costs
 from pages.view.link import Asked, few
 from pages.view.share import shared
 
@@ -27,10 +26,10 @@ def told(run: Run) -> dict[str, Any]:
     return {"told": {"notice": notice(run), "tries": suggested}}
 
 
-def asides(aside: dict[str, str], run: Run) -> dict[str, Any]:
+def asides(aside: dict[str, str]) -> dict[str, Any]:
     """Return the answers to what a question asks for besides a picture."""
     share = shared(aside["share"]) if "share" in aside else None
-    return ({"share": share} if share else {}) | ({"costs": costs(run)} if "costs" in aside else {})
+    return {"share": share} if share else {}
 
 
 def read_file(text: str, instead: Scenario) -> Asked:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.view.lab.notes import told
+from pages.view.lab.notes import notes
 from pages.view.lab.workbench import workbench
 from pages.view.page import frame, text
 from pages.view.stage_host import stage
@@ -10,4 +10,4 @@ from pages.view.stage_host import stage
 here = frame("Lab", "pages/lab.py")
 with st.container(key="question"):
     st.markdown(text("lab"))
-stage(address=True, tell=told, own_page=here, **workbench())
+stage(address=True, tell=notes, own_page=here, **workbench())

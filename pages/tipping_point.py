@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.view.card.section import card
-from pages.view.lab.notes import told
+from pages.view.lab.notes import notes
 from pages.view.link.map import read_map
 from pages.view.page import frame, text
 from pages.view.stage_host import stage, wanted
@@ -18,6 +18,6 @@ with st.container(key="edge"):
     with st.container(key="beside"):
         card(MAP, asked.scenario, asked.choices)
     with st.container(key="played"):
-        stage(address=True, tell=told, read=read_map, own_page=here)
+        stage(address=True, tell=notes, read=read_map, own_page=here)
 contents()
 sections(asked)

@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from model import Scenario, simulate
-from pages.view.wire.frame import MAGIC, decode
+from pages.view.wire.decode import decode
+from pages.view.wire.frame import MAGIC
 
 ROOT = Path(__file__).parent.parent.parent
 

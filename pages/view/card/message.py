@@ -43,7 +43,7 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class Content:
     """What a card shows of a result."""
 
     sentence: str
@@ -92,7 +92,7 @@ class Message:
     query: Mapping[str, str]
     state: str
     """idle (not looked at yet), running, done, stopped, refused, failed."""
-    shown: Shown
+    content: Content
     go: int = 0
     words: str = ""
     done: int = 0
@@ -111,7 +111,7 @@ class Message:
             "dark": DARK,
         }
         fields |= {"controls": [control.wire() for control in self.controls]}
-        return json.dumps(fields | self.shown.wire(), default=_plain, separators=(",", ":"), allow_nan=False)
+        return json.dumps(fields | self.content.wire(), default=_plain, separators=(",", ":"), allow_nan=False)
 
 
 def _plain(value: Any) -> Any:

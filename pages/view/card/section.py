@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from model import Scenario
-from pages.view.card.message import Control, Message, Shown
+from pages.view.card.message import Content, Control, Message
 from pages.view.card.words import CALLED_OFF, CALLED_OFF_EARLY, NOT_WORKED_OUT, progress_words
 from pages.view.link.ask import Ask, asked_by
 from pages.view.link.query import read_link
@@ -48,7 +48,7 @@ class Section:
     name: str
     begin: Callable[[Scenario, Choices], Task]
     """Raises ValueError, with a sentence, where too much is asked for."""
-    show: Callable[[Any, Scenario, Choices], Shown]
+    show: Callable[[Any, Scenario, Choices], Content]
     """Of a result, maybe partial, and the run in view."""
     waiting: str
     """What is said while nothing is known yet."""
@@ -73,22 +73,22 @@ def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | No
     """Return what is known by now, and see to it that the rest is worked out."""
     controls = section.controls(choices, scenario)
     choices = {control.name: control.value for control in controls}
-    state, job, shown = "idle", None, Shown(sentence=section.waiting)
+    state, job, content = "idle", None, Content(sentence=section.waiting)
     if ask is not None or section.at_once:
         try:
             state, job = _job(section, section.begin(scenario, choices), ask)
         except ValueError as error:
             JOBS.leave(_who(section))
-            state, shown = "refused", Shown(sentence=str(error))
+            state, content = "refused", Content(sentence=str(error))
     if job is not None and job.result is not None:
-        shown = section.show(job.result, scenario, choices)
+        content = section.show(job.result, scenario, choices)
     elif state == STOPPED:
-        shown = Shown(sentence=CALLED_OFF_EARLY)
+        content = Content(sentence=CALLED_OFF_EARLY)
     return Message(
         name=section.name,
         query=scenario.to_query(),
         state=state,
-        shown=shown,
+        content=content,
         go=ask.number if ask else 0,
         words=_words(state, job),
         done=job.done if job else 0,

@@ -1,20 +1,20 @@
 """What a lever costs: each protection has its price, told beside it to those who ask.
 
-``GET /api/costs?<the link's query>`` answers with one frame as those of `pages.view.server.routes`:
-``{"part": "costs", "costs": {lever: sentence}}``.
+``GET /api/costs?<the link's query>`` answers with JSON: ``{lever: sentence}``.
 """
 
+import json
 from collections.abc import AsyncGenerator, Mapping
 from concurrent.futures import Future
 from functools import partial
-from typing import Any
 
 import numpy as np
 
 from model import PARAMETERS, Run, Scenario, simulate, simulate_many
 from pages.text.costs import backoff_cost, bug_cost, spare_cost
 from pages.view.server.odds import setting_of
-from pages.view.server.pool import POOL, Question, Rank, Shelf, result
+from pages.view.server.pool import POOL, Question, Rank, result
+from pages.view.server.shelf import Shelf
 
 LUCKS, WORK = 20, 6_000_000
 """So many lucks, or as many (at least three) as stay within so many volumes x ticks."""
@@ -23,13 +23,13 @@ RUSHES: Shelf[float | None] = Shelf(KEPT)
 """What all visitors of this server share."""
 
 
-async def parts(scenario: Scenario) -> AsyncGenerator[Mapping[str, Any], None]:
-    """Yield what there is to tell."""
+async def stream(scenario: Scenario) -> AsyncGenerator[bytes, None]:
+    """Yield a sentence for each lever, all at once."""
     with POOL.question() as question:
         rushes = wanted(question, scenario)
         slots = await result(question.play(Rank.COSTS, lambda: free_slots(simulate(scenario))))
         minutes = {level: await result(rush) for level, rush in rushes.items()}
-        yield {"part": "costs", "costs": words(scenario, minutes, slots)}
+        yield json.dumps(words(scenario, minutes, slots)).encode()
 
 
 def costs(run: Run) -> dict[str, str]:

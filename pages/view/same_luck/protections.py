@@ -29,7 +29,8 @@ from pages.text.protections import NAMES, fates_words, title, verdict
 from pages.view.lab.levers import LEVERS
 from pages.view.link.pair import AskedPair, pair_query
 from pages.view.server.odds import counted, lucks_for, setting_of
-from pages.view.server.pool import POOL, Rank, Shelf, result
+from pages.view.server.pool import POOL, Rank, result
+from pages.view.server.shelf import Shelf
 
 WIDE, HIGH = 120, 48
 COLUMNS = 60

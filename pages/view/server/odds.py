@@ -14,7 +14,8 @@ from model import FATES, PARAMETERS, VERSION, Scenario
 from model.rules.spelling import plain
 from model.runs.ensemble import fates_of
 from pages.view.lab.levers import LEVERS
-from pages.view.server.pool import POOL, Pool, Question, Rank, Shelf
+from pages.view.server.pool import POOL, Pool, Question, Rank
+from pages.view.server.shelf import Shelf
 
 GRID, GRID_WORK = (100, 50, 25, 10), 40_000_000
 STRIP, STRIP_WORK = (30, 20, 10, 5), 10_000_000

@@ -9,13 +9,14 @@ import asyncio
 import heapq
 import os
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from itertools import count
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
+
+from pages.view.server.shelf import Piece, Shelf
 
 WORKERS = min(2, os.cpu_count() or 1)
 MODEST = 15
@@ -35,41 +36,6 @@ class Rank(IntEnum):
     PROTECTIONS = 3
     MAP = 4
     SECTIONS = 5
-
-
-class Piece(Generic[T]):
-    """A piece of work, in line or being worked on."""
-
-    __slots__ = ("future", "key", "shelf", "started", "waiting", "work")
-
-    def __init__(self, work: Callable[[], T], shelf: "Shelf[T] | None" = None, key: Hashable = None) -> None:
-        self.work = work
-        self.shelf = shelf
-        self.key = key
-        self.waiting = 0
-        self.started = False
-        self.future: Future[T] = Future()
-
-
-class Shelf(Generic[T]):
-    """Results of one kind by their keys; when there are too many, the one that was wanted longest ago goes."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.asked = 0
-        """Results that were wanted so far."""
-        self.found = 0
-        """Those of them that were known, or that another was waiting for already."""
-        self.dropped = 0
-        """Pieces that nobody waited for any more."""
-        self.known: OrderedDict[Hashable, T] = OrderedDict()
-        self.pending: dict[Hashable, Piece[T]] = {}
-
-    def keep(self, key: Hashable, result: T) -> None:
-        """Keep a result."""
-        self.known[key] = result
-        while len(self.known) > self.most:
-            self.known.popitem(last=False)
 
 
 class Question:

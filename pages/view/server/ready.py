@@ -6,7 +6,7 @@ import time
 from streamlit.logger import get_logger
 
 from model.ahead import compile_ahead
-from pages.view.lab.notes import told  # noqa: F401  (imported before what is there is frozen)
+from pages.view.lab.notes import notes  # noqa: F401  (imported before what is there is frozen)
 from pages.view.lab.workbench import cards
 
 SLOW = 3.0

@@ -25,15 +25,11 @@ from typing import Any
 import numpy as np
 
 from model import Run
-from model.rules.problems import Problem
-from model.rules.spelling import shown
 from model.runs.run_facts import RunFacts
-from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few, ignored
 from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
 
 WIDE, HIGH = 100, 40
 """The box of a curve."""
-OWN = ("scene", "t", "v")
 ONCE = Lock()
 
 
@@ -51,10 +47,10 @@ def story_ahead() -> None:
 @cache
 def made() -> dict[str, Any]:
     """Return the story, made from its files and runs."""
-    return {"record": list(RECORD), "sentences": paragraph(), "scenes": [told(scene) for scene in scenes()]}
+    return {"record": list(RECORD), "sentences": paragraph(), "scenes": [scene_header(scene) for scene in scenes()]}
 
 
-def told(scene: Scene) -> dict[str, Any]:
+def scene_header(scene: Scene) -> dict[str, Any]:
     """Return one scene, its numbers filled in."""
     data, telling = scene.data, scene.telling
     before, _, after = f"\n{scene.words}".partition("\n---\n")
@@ -140,34 +136,3 @@ def curve(run: Run, begin: int, end: int) -> str:
     heights = HIGH - np.round(free / max(free.max(), 1) * HIGH, 1)
     across = np.round(np.arange(len(free)) / max(1, len(free) - 1) * WIDE, 1)
     return "M" + "L".join(f"{x:g},{y:g}" for x, y in zip(across, heights, strict=True))
-
-
-def asked_scene(query: Mapping[str, list[str]]) -> tuple[Scene, Asked]:
-    """Return the scene that an address asks for, with its minute and a sentence for what could not be used.
-
-    >>> asked_scene({"scene": ["wrong-turn"]})[0].data["title"]
-    'The wrong turn'
-    """
-    first = {name: values[0] for name, values in query.items() if values}
-    names = {scene.name: scene for scene in scenes()}
-    problems = [
-        Problem("problem-for-the-lab", name=shown(name))
-        for name in first
-        if name not in OWN and name not in SILENT and not name.startswith(SILENT_PREFIX)
-    ]
-    wanted = first.get("scene", scenes()[0].name)
-    if wanted not in names:
-        problems.append(ignored(Problem("rule-scene", choices=tuple(names)), wanted))
-    scene = names.get(wanted, scenes()[0])
-    tick, late = minute(first.get("t"), scene)
-    return scene, Asked(scene.scenario, tick, few([*problems, *late]))
-
-
-def minute(text: str | None, scene: Scene) -> tuple[int | None, list[Problem]]:
-    """Return the minute of an address, which lies within its scene."""
-    begin, end = scene.tick("from"), scene.tick("to")
-    if text is None:
-        return None, []
-    if text.isascii() and text.isdigit() and len(text) < 6 and begin <= int(text) <= end:
-        return int(text), []
-    return None, [ignored(Problem("rule-minute-of-scene", begin=begin, end=end), text)]

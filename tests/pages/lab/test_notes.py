@@ -11,9 +11,10 @@ from model import Scenario, simulate
 from model.rules.presets import PRESETS
 from pages.view.lab.costs import costs, rush
 from pages.view.lab.levers import LEVERS
-from pages.view.lab.notes import asides, read_file, told
+from pages.view.lab.notes import besides, notes
+from pages.view.link.file import read_file
 from pages.view.link.query import MOST_PROBLEMS, read_link
-from tests.pages.server.test_odds import calls, frames
+from tests.pages.server.test_odds import calls
 
 STORM = Scenario(seed=8)
 RUN = simulate(STORM)
@@ -21,7 +22,7 @@ RUN = simulate(STORM)
 
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "thousand"])
 def test_every_preset_has_something_to_notice_and_to_try(name):
-    said = told(simulate(PRESETS[name].scenario))["told"]
+    said = notes(simulate(PRESETS[name].scenario))["told"]
     assert 1 <= len(said["notice"]) <= 4
     assert 1 <= len(said["tries"]) <= 3
     for tip in said["tries"]:
@@ -34,7 +35,7 @@ def test_every_preset_has_something_to_notice_and_to_try(name):
 def test_the_numbers_are_those_of_the_run():
     run = simulate(STORM)
     first = run.crashes[0]
-    said = told(run)["told"]["notice"]
+    said = notes(run)["told"]["notice"]
     assert any(f"{first.closings} requests" in sentence for sentence in said)
     assert any(str(int(run.series("stranded").sum())) in sentence for sentence in said)
 
@@ -55,7 +56,7 @@ small = st.fixed_dictionaries(
 
 @given(small)
 def test_any_run_can_be_told(settings):
-    said = told(simulate(Scenario(**settings)))["told"]
+    said = notes(simulate(Scenario(**settings)))["told"]
     assert all(sentence.endswith(".") for sentence in said["notice"])
     json.dumps(said, allow_nan=False)
 
@@ -112,9 +113,9 @@ def test_no_file_does_harm(values):
 
 
 def test_share_is_answered_where_it_is_asked_for():
-    assert asides({}, RUN) == {}
-    assert asides({"share": "nonsense"}, RUN) == {}
-    assert asides({"share": "https://storm.example/lab"}, RUN)["share"]["host"] == "storm.example"
+    assert besides({}) == {}
+    assert besides({"share": "nonsense"}) == {}
+    assert besides({"share": "https://storm.example/lab"})["share"]["host"] == "storm.example"
 
 
 def test_patience_costs_time_where_there_is_no_bug():
@@ -136,7 +137,7 @@ def test_the_rush_is_that_of_the_runs():
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "thousand"])
 def test_every_lever_has_a_cost_in_a_sentence(name):
     run = simulate(PRESETS[name].scenario)
-    said = asides({"costs": "1"}, run)["costs"]
+    said = costs(run)
     assert set(said) == {"backoff", "bug_probability", "spare_capacity"}
     assert all(sentence.endswith(".") for sentence in said.values())
     assert str(int(run.series("free_slots")[0])) in said["spare_capacity"]
@@ -144,9 +145,9 @@ def test_every_lever_has_a_cost_in_a_sentence(name):
 
 def test_the_route_tells_the_costs_of_the_settings_in_its_query():
     status, headers, body = calls("/api/costs", "backoff=2&seed=7&nodes=16&do=20:add_capacity:0.05&v=1")
-    assert (status, headers["content-type"]) == (200, "application/octet-stream")
+    assert (status, headers["content-type"]) == (200, "application/json")
     scenario = Scenario(backoff=2, seed=7, nodes=16, actions=((20, "add_capacity", 0.05),))
-    assert frames(body) == [{"part": "costs", "costs": costs(simulate(scenario))}]
+    assert json.loads(body) == costs(simulate(scenario))
 
 
 def test_the_route_of_the_costs_refuses_what_cannot_be_used():

@@ -19,6 +19,7 @@ from model import FATES, Scenario, simulate_many
 from model.rules.spelling import plain
 from pages.view.lab.levers import LEVERS, lever
 from pages.view.server import odds as module
+from pages.view.server import odds_stream
 from pages.view.server import routes as served
 from pages.view.server.odds import Odds, counted, each_for, lucks_for, pieces_of, promise, stops_of
 from pages.view.server.pool import Pool, Rank
@@ -36,7 +37,8 @@ def fates(scenario, lucks):
 def odds(monkeypatch):
     """Odds of this test alone, behind the route too."""
     fresh = Odds(Pool(workers=2))
-    monkeypatch.setattr(served, "ODDS", fresh)
+    for place in (served, odds_stream):
+        monkeypatch.setattr(place, "ODDS", fresh)
     return fresh
 
 

@@ -15,7 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
-from pages.view.wire.frame import decode
+from pages.view.wire.decode import decode
 from tests.server import serve
 
 BURST = 20

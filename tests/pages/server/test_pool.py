@@ -7,7 +7,8 @@ from concurrent.futures import CancelledError, wait
 import pytest
 
 from pages.view.server.jobs import Job, Jobs
-from pages.view.server.pool import Pool, Rank, Shelf
+from pages.view.server.pool import Pool, Rank
+from pages.view.server.shelf import Shelf
 
 SOON = 30
 

@@ -11,9 +11,10 @@ import pytest
 
 from model import Cause, Scenario, State, simulate, simulate_many
 from model.rules.presets import DAY, PRESETS
+from pages.view.link.scene import asked_scene
 from pages.view.story import header as story_header
 from pages.view.story import scenes as scene_files
-from pages.view.story.header import asked_scene, question, story, told
+from pages.view.story.header import question, scene_header, story
 from pages.view.story.scenes import FILLED, FOLDER, STORM, Scene, paragraph, read_scene, said, scenes, variant
 from tests.pages.test_app import app, asks, picture
 
@@ -27,7 +28,7 @@ def plain(parts):
 
 
 def words_of(name):
-    scene = told(BY_NAME[name])
+    scene = scene_header(BY_NAME[name])
     asked = scene["question"]
     spoken = [scene["words"], [asked["ask"]] if asked else [], scene["after"]]
     return list(chain.from_iterable(spoken))
@@ -255,7 +256,7 @@ def test_every_scene_loads_by_its_own_link(name):
 
 def test_the_story_asks_for_the_run_of_another_scene():
     at = app().run()
-    scene = told(BY_NAME["backoff"])
+    scene = scene_header(BY_NAME["backoff"])
     header, _ = asks(at, 5, **scene["query"])
     assert (header["seq"], header["query"]) == (5, scene["query"])
 
@@ -367,7 +368,7 @@ def test_what_the_words_claim_without_a_number_is_true():
     mend = simulate(BY_NAME["mend"].scenario)
     assert [list(mend.requests_of(t)["accepted"]) for t in range(15) if len(mend.requests_of(t))] == [[1]]
     mirror = BY_NAME["mirror"]
-    assert told(mirror)["volume"] == mend.requests_of(3)["volume"][0]
+    assert scene_header(mirror)["volume"] == mend.requests_of(3)["volume"][0]
     storm = simulate(STORM)
     assert at(storm, 10, State.OFFLINE) == 0  # nothing is lost yet
     peaks = [max(free(storm, t) for t in range(begin, begin + 5)) for begin in (14, 20, 26, 34, 39, 44)]
@@ -381,7 +382,7 @@ def test_what_the_words_claim_without_a_number_is_true():
 
 
 def test_the_bars_are_counted_over_a_hundred_clusters():
-    small, code = told(BY_NAME["small-change"])["bars"], told(BY_NAME["same-code"])["bars"]
+    small, code = scene_header(BY_NAME["small-change"])["bars"], scene_header(BY_NAME["same-code"])["bars"]
     days = [(ends(bug_probability=p, **DAY).last("crashes") > 0).sum() for p in (0.0003, 0.0005)]
     storms = [collapsing(bug_probability=p) for p in (0.0003, 0.0005)]
     assert [f"{value}" for _, value, _ in small] == [f"{day}" for day in days] + storms

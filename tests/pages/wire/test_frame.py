@@ -6,8 +6,10 @@ import pytest
 from model import Scenario, simulate
 from model.rules.states import COUNTS
 from pages.view.lab.levers import LEVERS, levers
-from pages.view.wire import frame as payload
-from pages.view.wire.frame import SAMPLE, Picture, decode, encode
+from pages.view.wire import arrays as wire
+from pages.view.wire.arrays import SAMPLE
+from pages.view.wire.decode import decode
+from pages.view.wire.frame import Picture, encode
 
 NOBODY = 65535
 SCENARIOS = {
@@ -125,7 +127,7 @@ def test_every_array_is_aligned():
 
 def test_of_very_many_requests_a_fair_sample_travels(monkeypatch):
     run = simulate(Scenario(nodes=400, volumes_per_node=20, bug_probability=0, spare_capacity=0.02))
-    monkeypatch.setattr(payload, "MOST_REQUESTS", len(run.requests) - 1)
+    monkeypatch.setattr(wire, "MOST_REQUESTS", len(run.requests) - 1)
     header, (arrays,) = decode(encode([run], Picture(query={})))
     assert header["runs"][0]["requests"] == "sample"
     sampled = np.diff(arrays["request_start"].astype(int))
@@ -142,7 +144,7 @@ def test_of_one_node_every_request_travels_where_the_others_are_sampled(monkeypa
     header, (arrays,) = decode(encode([run], Picture(query={}, focus=17)))
     assert "focus" not in header["runs"][0], "all requests are there anyway"
     assert "own_start" not in arrays
-    monkeypatch.setattr(payload, "MOST_REQUESTS", 100)
+    monkeypatch.setattr(wire, "MOST_REQUESTS", 100)
     for nobody in (None, 100, -1):
         header, (arrays,) = decode(encode([run], Picture(query={}, focus=nobody)))
         assert ("focus" in header["runs"][0], "own_start" in arrays) == (False, False)

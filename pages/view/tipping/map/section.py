@@ -8,7 +8,7 @@ import numpy as np
 
 from model import FATES, PARAMETERS, Scenario
 from model.rules.spelling import plain
-from pages.view.card.message import Control, Plot, Shown, Table
+from pages.view.card.message import Content, Control, Plot, Table
 from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
@@ -123,7 +123,7 @@ def finer(empty: FateMap, grid: str) -> Callable[..., FateMap]:
     return play
 
 
-def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
+def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Content:
     """Return the map with the present settings marked on it."""
     fate = choices["fate"]
     fates = replace(fates, base=scenario)
@@ -131,7 +131,7 @@ def show(fates: FateMap, scenario: Scenario, choices: Choices) -> Shown:
     brief = not fates.whole and fates.runs.size > MOST_TOLD
     figure = map_figure(fates, fate, brief=brief)
     sentence = say(fates, fate)
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[
             Plot(

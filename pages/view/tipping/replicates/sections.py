@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from model import Scenario
-from pages.view.card.message import Plot, Shown, Table
+from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section
 from pages.view.tipping.replicates.figures import (
     HEIGHT,
@@ -38,7 +38,7 @@ NEAR = 0.1
 WAITING = "Playing many lucks …"
 
 
-def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Shown:
+def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return the fan and how the lucks end."""
     mine = own(scenario)
     average = float(many.ended.mean())
@@ -46,7 +46,7 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Shown:
     low, high = int((many.ended < 0.2).sum()), int((many.ended > 0.8).sum())
     widest = int((many.stuck[4] - many.stuck[0]).argmax())
     minutes = list(range(many.stuck.shape[1]))
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[
             Plot(
@@ -88,12 +88,12 @@ def number(value: float) -> float | str:
     return "" if np.isnan(value) else "inf" if np.isinf(value) else round(float(value), 5)
 
 
-def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
+def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return the hill, with the run's own path on it."""
     mine, hill = own(scenario), many.hill.hill
     known = np.flatnonzero(np.isfinite(hill.mean))
     if not len(known):
-        return Shown(sentence=NO_HILL)
+        return Content(sentence=NO_HILL)
     sentence = hill_sentence(many.hill.equilibria, many.hill.always)
     tip = next((one.share for one in reversed(many.hill.equilibria) if one.kind == "tipping"), None)
     crossed = crossed_words(tip, None if tip is None else for_good(mine, tip), mine.fate)
@@ -109,7 +109,7 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Shown:
         )
         for k in known
     ]
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[
             Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)
@@ -139,7 +139,7 @@ def for_good(mine: Own, tipping: float) -> int | None:
     return after if after < len(mine.stuck) else None
 
 
-def show_storm(many: Many, scenario: Scenario, choices: Choices) -> Shown:
+def show_storm(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return the storm number over time."""
     mine = own(scenario)
     moves = ~np.isnan(mine.storm)
@@ -152,7 +152,7 @@ def show_storm(many: Many, scenario: Scenario, choices: Choices) -> Shown:
         if not np.isnan(value) or not np.isnan(many.storm[2, minute])
     ]
     path = {"x": list(range(len(mine.storm)))}
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[Plot(figure=storm_figure(many, mine), alt=f"The storm number over time. {sentence}", path=path)],
         notice=[*STORM_NOTICE, storm_middle(int(middle[0]) if len(middle) else None, many.lucks)],
@@ -170,10 +170,10 @@ def _storm(value: float) -> str:
     return "–" if np.isnan(value) else "nobody finds a home" if np.isinf(value) else f"{value:.2f}"
 
 
-def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Shown:
+def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return expected against real change."""
     if many.drift is None or not np.isfinite(many.drift.mean).any():
-        return Shown(sentence=NO_DRIFT if many.drift is None else "Nobody was stuck in these lucks.")
+        return Content(sentence=NO_DRIFT if many.drift is None else "Nobody was stuck in these lucks.")
     found = many.drift
     known = np.flatnonzero(np.isfinite(found.mean) & np.isfinite(found.error))
     inside = int((abs(found.mean - found.middle)[known] <= 2 * found.error[known]).sum())
@@ -182,7 +182,7 @@ def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Shown:
         (f"{found.middle[k]:.2f}", f"{found.mean[k]:.2f}", f"{found.error[k]:.2f}", int(found.ticks[k])) for k in known
     ]
     columns = ("expected", "happened", "standard error", "minutes")
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[Plot(figure=drift_figure(found), alt=f"Expected against real change of stuck. {sentence}")],
         notice=DRIFT_NOTICE,

@@ -11,7 +11,7 @@ from model.analysis.rescue import RESCUES, Chances, LastMinute, Rescue, chances_
 from model.analysis.size import against, by_size, fitting, peak_share, where_chance_decides
 from model.rules.actions import MOST
 from model.runs.tally import OnProgress
-from pages.view.card.message import Plot, Shown, Table
+from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
@@ -94,15 +94,15 @@ def begin_last(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("last", setting_of(scenario), scenario.seed), work=play)
 
 
-def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choices) -> Shown:
+def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choices) -> Content:
     """Return until when each action saves the run in view."""
     if not all(one.needed for one in found.values()):
-        return Shown(sentence=NOT_NEEDED)
+        return Content(sentence=NOT_NEEDED)
     step = step_of(scenario)
     last = {name: one.last for name, one in found.items()}
     sentence = so_far(len(found)) + last_sentence(last)
     stuck = own(scenario).stuck
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[
             Plot(
@@ -163,7 +163,7 @@ def begin_chances(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("chances", setting_of(base)), work=play)
 
 
-def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choices) -> Shown:
+def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choices) -> Content:
     """Return the chance of being saved against the minute."""
     one = next(iter(found.values()))
     halves = {name: _last_half(chances) for name, chances in found.items()} if one.of else {}
@@ -172,9 +172,9 @@ def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choi
     told = (best, good[best], float(found[best].share[found[best].ticks == good[best]][0])) if best else None
     sentence = chances_sentence(told, one.of, one.replicates)
     if not one.of:
-        return Shown(sentence=sentence)
+        return Content(sentence=sentence)
     sentence = so_far(len(found)) + sentence
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[
             Plot(figure=chances_figure(found), alt=f"Chance of being saved against the minute of acting. {sentence}")
@@ -211,16 +211,16 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("prevent", setting_of(base)), work=play)
 
 
-def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Shown:
+def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Content:
     """Return what space costs at the start, and later."""
     cures = {room.tick: room.share for room in found.cures}
     sentence = prevent_sentence(found.prevent.share, cures, found.collapse)
     if found.collapse <= 0.5:
-        return Shown(sentence=sentence)
+        return Content(sentence=sentence)
     start = found.prevent.share
     times = {tick: share / start for tick, share in cures.items() if share and start}
     rooms = [("from the start", found.prevent), *((f"in minute {room.tick}", room) for room in found.cures)]
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[Plot(figure=prevent_figure(found), alt=f"Space that saves half the lucks. {sentence}")],
         notice=prevent_notice(times, found.replicates),
@@ -257,14 +257,14 @@ def begin_size(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("size", setting_of(base.replace(nodes=sizes[0]))), work=play)
 
 
-def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Shown:
+def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Content:
     """Return how much luck decides at each size."""
     fate = "collapsed"
     share = made.share(fate)[:, 0]
     peaks = peak_share(made)
     sentence = size_sentence(dict(zip(made.x, share.tolist(), strict=True)), fate)
     low, high = (end[:, 0] for end in made.interval(fate))
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[Plot(figure=size_figure(made, fate), alt=f"The same settings with other numbers of nodes. {sentence}")],
         notice=size_notice(

@@ -9,7 +9,7 @@ from model import Scenario, simulate
 from model.analysis.first_minute import FirstMinute, first_minute
 from model.analysis.law_trial import RANGE, Trial, try_law
 from model.analysis.ordinary_day import Against, storm_against_day
-from pages.view.card.message import Plot, Shown, Table
+from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
@@ -47,7 +47,7 @@ def begin_law(scenario: Scenario, choices: Choices) -> Task:
     return Task(key="law", work=play)
 
 
-def show_law(trials: list[Trial], scenario: Scenario, choices: Choices) -> Shown:
+def show_law(trials: list[Trial], scenario: Scenario, choices: Choices) -> Content:
     """Return measured against predicted."""
     good = [trial for trial in trials if np.isfinite(trial.measured)]
     ratios = [trial.measured / trial.predicted for trial in good]
@@ -55,7 +55,7 @@ def show_law(trials: list[Trial], scenario: Scenario, choices: Choices) -> Shown
     sentence = law_sentence(within, len(good), min(ratios), max(ratios))
     plain = max(max(t.measured / t.law, t.law / t.measured) for t in good)
     together = [f"backoff {t.scenario.backoff}, {JITTER_WORDS[t.scenario.jitter]}" for t in good if steps(t) > 1]
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[Plot(figure=law_figure(good), alt=f"The square law, measured against predicted. {sentence}")],
         notice=law_notice(list(dict.fromkeys(together)), plain),
@@ -115,11 +115,11 @@ def begin_minute(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("minute", setting_of(base)), work=play)
 
 
-def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Shown:
+def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Content:
     """Return closings in the first minute, on paper and counted."""
     paper = minute.paper
     if not paper.isolated:
-        return Shown(sentence="The cut takes no node, so nobody asks when it ends.")
+        return Content(sentence="The cut takes no node, so nobody asks when it ends.")
     sentence = minute_sentence(paper.requests, paper.accepted, paper.crashes)
     means = [float((np.arange(len(p)) * p).sum()) for p in (paper.closings_cut_off, paper.closings_other)]
     error = float(minute.crashes.std(ddof=1) / len(minute.crashes) ** 0.5)
@@ -133,7 +133,7 @@ def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Shown:
         for c in range(most)
         if max(_at(paper.closings_cut_off, c), _at(paper.closings_other, c)) > 0.0005
     ]
-    return Shown(
+    return Content(
         sentence=sentence,
         plots=[
             Plot(
@@ -169,14 +169,14 @@ def begin_day(scenario: Scenario, choices: Choices) -> Task:
     return Task(key=("day", setting_of(base)), work=lambda job: (job.play(storm_against_day, day, base), longest))
 
 
-def show_day(found: tuple[Against, int], scenario: Scenario, choices: Choices) -> Shown:
+def show_day(found: tuple[Against, int], scenario: Scenario, choices: Choices) -> Content:
     """Return expected crashes on an ordinary day and in the storm's first minute."""
     against, minutes = found
     none = not against.first_minute and not against.a_minute
     sentence = day_sentence(0 if none else against.times, against.day, minutes)
     if not against.first_minute or not against.a_minute:
-        return Shown(sentence=sentence)
-    return Shown(
+        return Content(sentence=sentence)
+    return Content(
         sentence=sentence,
         plots=[Plot(figure=day_figure(against), alt=f"Expected crashes in a minute. {sentence}")],
         notice=DAY_NOTICE,

@@ -1,0 +1,42 @@
+"""How the odds travel: the grid of the settings in view as it grows, then the strips along the levers as they come.
+
+``GET /api/odds?<the link's query>&v=1`` answers with frames, each a little-endian u32 length and so many bytes of JSON:
+
+``{"part": "grid", "of": 100, "fates": "3332…"}``
+    the fates of seeds 1, 2, 3, … of these settings so far, a digit each: 0 over, 1 held, 2 raging, 3 collapsed; sent
+    again, longer, until all ``of`` are there.
+``{"part": "strips", "each": 30, "stops": [["backoff", "3", [12, 15, 3, 0]], …]}``
+    named stops of the levers as their link spells them, and how many of the first ``each`` seeds end how there
+    (over, held, raging, collapsed); more such frames until every stop was told.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from model import Scenario
+from pages.view.server.odds import ODDS, counted, each_for, lucks_for, stops_of
+from pages.view.server.pool import Rank, result
+from pages.view.server.stream import frame
+
+DIGITS = bytes.maketrans(bytes(range(4)), b"0123")
+
+
+async def frames(scenario: Scenario) -> AsyncGenerator[bytes, None]:
+    """Yield the grid as it grows, then the strips as they come."""
+    each, lucks = each_for(scenario), lucks_for(scenario)
+    with ODDS.pool.question() as question:
+        grid = ODDS.want(question, scenario, lucks, Rank.GRID)
+        strips = [(stop, ODDS.want(question, stop.scenario, each)) for stop in stops_of(scenario)]
+        fates = b""
+        for number, part in enumerate(grid, 1):
+            codes = await result(part)
+            fates += codes
+            if number == len(grid) or not grid[number].done():
+                yield frame(part="grid", of=lucks, fates=fates.translate(DIGITS).decode())
+        told: list[Any] = []
+        for number, (stop, parts) in enumerate(strips, 1):
+            played = [await result(part) for part in parts]
+            told.append([stop.lever, stop.query, counted(b"".join(played)[:each])])
+            if number == len(strips) or not all(part.done() for part in strips[number][1]):
+                yield frame(part="strips", each=each, stops=told)
+                told = []

@@ -10,6 +10,7 @@ from model import PARAMETERS, Scenario, simulate
 from model.rules.pairs import PAIRS
 from model.rules.presets import PRESETS
 from model.runs.divergence import divergence
+from model.runs.parted import tell_parting
 from pages.text import costs as old_costs
 from pages.text import parting as old_parting
 from pages.text import protections as old_protections
@@ -18,8 +19,10 @@ from pages.view.lab.cost_messages import backoff_cost, bug_cost, spare_cost
 from pages.view.lab.lever_messages import lever_value
 from pages.view.lab.levers import LEVERS
 from pages.view.lab.what_happened import notice, tries
-from pages.view.same_luck import divergence_messages
+from pages.view.same_luck import pair_messages
+from pages.view.same_luck.pair import differing_nodes
 from pages.view.same_luck.verdict_messages import NAMES, fates_told, key, verdict
+from pages.view.words.message import fact_message
 from tests.words.speakers import said
 from tests.words.test_narration import DAYS, scenarios
 from tests.words.test_usage import MESSAGES
@@ -87,10 +90,13 @@ def test_settings_have_the_names_and_the_help_of_the_models_parameters():
 
 def check_divergence(left, right):
     runs = simulate(left), simulate(right)
-    found = divergence(*runs)
-    assert f"{text(divergence_messages.headline(found))}" == old_parting.headline(found)
-    assert texts(divergence_messages.consequences(found)) == old_parting.consequences(found)
-    assert texts(divergence_messages.notice(*runs)) == old_parting.notice(*runs)
+    found, before = tell_parting(*runs), divergence(*runs)
+    first, *others = [text(fact_message(fact, numbers)) for fact, numbers in found.facts]
+    assert first == old_parting.headline(before)
+    assert others == old_parting.consequences(before)
+    assert (found.tick, found.seen) == (before.tick, before.seen)
+    assert found.nodes == tuple(tuple(differing_nodes(run, before, side)) for side, run in enumerate(runs))
+    assert texts(pair_messages.notice(*runs)) == old_parting.notice(*runs)
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -137,7 +143,7 @@ def test_where_any_two_worlds_part_is_told_as_before(left, right, seed, one, oth
 )
 def test_a_setting_without_a_lever_is_told_as_before(scenario):
     for name in ("reconnect", "jitter", "peers", "cut_off_fraction", "copy_ticks"):
-        assert text(divergence_messages.setting(name, scenario)) == old_parting.setting_words(name, scenario)
+        assert text(pair_messages.setting(name, scenario)) == old_parting.setting_words(name, scenario)
 
 
 SETS = [frozenset(name for name, has in zip(NAMES, which, strict=True) if has) for which in product((0, 1), repeat=3)]

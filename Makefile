@@ -33,7 +33,7 @@ run: setup ## Open Stormglass in the browser (PORT=8600: at that port)
 	$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: check browser ## Run everything that can fail: checks, tests, and tests in a real browser
-	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist loadgroup
+	$(PY) -m pytest --numprocesses $(WORKERS) --maxprocesses 4
 
 fuzz: setup browser ## Try chance: 10 000 scenarios, as many links, 300 random visits (about half an hour)
 	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/link/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300
@@ -102,7 +102,7 @@ $(TOOLS): package-lock.json | $(INSTALLED)
 	  || { echo "The tools of package-lock.json could not be installed: is there a network?" >&2; exit 1; }
 	@cp package-lock.json $@
 
-$(COMPILED): $(INSTALLED) $(wildcard model/*.py model/*/*.py)
+$(COMPILED): $(INSTALLED) $(wildcard model/*.py model/*/*.py model/*/*/*.py)
 	@echo "Compiling the engine, once"
 	@$(PY) -m model.ahead
 	@mkdir -p $(dir $@) && touch $@

@@ -173,6 +173,6 @@ def test_killed_it_goes_on_where_it_was_to_the_same_end(end: signal.Signals, tmp
 def test_what_is_known_is_not_played_again(monkeypatch, tmp_path: Path, capsys, expected: Sweep):
     part = tmp_path / "map.npz.part"
     write_npz(expected, part)
-    monkeypatch.setattr("model.sweeps.executor.play_lucks", lambda *_: pytest.fail("nothing is missing"))
+    monkeypatch.setattr("model.sweeps.executor.play_replicates", lambda *_: pytest.fail("nothing is missing"))
     assert call(capsys, *AXES, *SMALL, "--seeds=4", "--npz", str(tmp_path / "map.npz"))[0] == 0
     assert same(read_npz(tmp_path / "map.npz"), expected)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.analysis.equilibria import Crossing, Sides, crossings, sides
+from model.analysis.equilibria import Equilibrium, Sides, equilibria, sides
 from model.engine.state import Floats
 from model.runs.ensemble import Ensemble
 from model.runs.run import Run
@@ -34,25 +34,25 @@ class Binned:
     error: Floats
     ticks: Grid
     """How many ticks fell into each bin, of all lucks."""
-    lucks: Grid
+    replicates: Grid
     """How many lucks had a tick there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Portrait:
+class DriftCurve:
     """The hill, and where it is crossed."""
 
     hill: Binned
     """Stuck share before the tick against the expected change, in volumes a tick."""
     sides: Sides
     """Of each bin whether its mean is above nought for sure (1), below (-1), or neither by more than chance (0)."""
-    crossings: tuple[Crossing, ...]
+    equilibria: tuple[Equilibrium, ...]
     """Where the mean crosses nought by more than chance (`model.analysis.equilibria` says how that is judged)."""
 
     @property
     def always(self) -> str:
         """What a hill that is crossed nowhere does: ``feeds``, ``fades``, ``unsure``; nothing of one that is."""
-        if self.crossings:
+        if self.equilibria:
             return ""
         return {1: "feeds", -1: "fades", 0: "unsure"}[int(np.sign(self.sides.sum()))]
 
@@ -64,20 +64,20 @@ def binned(edges: Any, where: Floats, value: Floats) -> Binned:
     quotient: sqrt(sum of (sum_k - mean n_k)^2 L / (L - 1)) / n, over the L lucks.
     """
     edges = np.asarray(edges, float)
-    bins, lucks = len(edges) - 1, len(where)
+    bins, replicates = len(edges) - 1, len(where)
     counted = np.isfinite(where) & np.isfinite(value)
     place = np.clip(np.searchsorted(edges, np.where(counted, where, 0), side="right") - 1, 0, bins - 1)
-    row = np.broadcast_to(np.arange(lucks)[:, None], where.shape)
+    row = np.broadcast_to(np.arange(replicates)[:, None], where.shape)
     cell = (row * bins + place)[counted]
 
     def summed(weights: Floats | None) -> Floats:
-        return np.bincount(cell, weights, lucks * bins).reshape(lucks, bins).astype(float)
+        return np.bincount(cell, weights, replicates * bins).reshape(replicates, bins).astype(float)
 
     number, total, wheres = summed(None), summed(value[counted]), summed(where[counted])
     ticks, present = number.sum(axis=0), (number > 0).sum(axis=0)
     some = np.where(ticks > 0, ticks, np.nan)
     mean = total.sum(axis=0) / some
-    spread = ((total - mean * number) ** 2).sum(axis=0) * lucks / max(1, lucks - 1)
+    spread = ((total - mean * number) ** 2).sum(axis=0) * replicates / max(1, replicates - 1)
     error = np.where(present > 1, np.sqrt(spread) / some, np.nan)
     middle = wheres.sum(axis=0) / some
     return Binned(edges, middle, mean, error, ticks.astype(np.int64), present.astype(np.int64))
@@ -95,7 +95,7 @@ def expected_change(many: Ensemble) -> Floats:
     return np.where(apart, np.nan, many.series("expected_stranded") - many.series("accepted"))[:, 1:]
 
 
-def portrait(many: Ensemble, bins: int = BINS) -> Portrait:
+def drift_curve(many: Ensemble, bins: int = BINS) -> DriftCurve:
     """Return the hill of an ensemble: its lucks' ticks by the share that was stuck, from the first cut on.
 
     Ticks at which nobody is stuck are left out: nothing happens there. The state of a cluster is more than this one
@@ -106,16 +106,16 @@ def portrait(many: Ensemble, bins: int = BINS) -> Portrait:
         bins: how many bins of equal width from nought to the largest share.
 
     >>> from model import Scenario, simulate_many
-    >>> lucks = simulate_many([Scenario(bug_probability=0.0005, seed=seed) for seed in range(1, 61)])
-    >>> [one.kind for one in portrait(lucks).crossings]
+    >>> replicates = simulate_many([Scenario(bug_probability=0.0005, seed=seed) for seed in range(1, 61)])
+    >>> [one.kind for one in drift_curve(replicates).equilibria]
     ['tipping']
     """
     stuck = _stuck_share(many)[:, :-1]
     change = np.where(stuck > 0, expected_change(many), np.nan)
     top = float(np.nanmax(stuck, initial=0.0)) or 1.0
     hill = binned(np.linspace(0, top, bins + 1), stuck, change)
-    side = sides(hill.mean, hill.error, hill.lucks)
-    return Portrait(hill, side, crossings(hill.middle, hill.mean, side))
+    side = sides(hill.mean, hill.error, hill.replicates)
+    return DriftCurve(hill, side, equilibria(hill.middle, hill.mean, side))
 
 
 def _stuck_share(many: Ensemble) -> Floats:

@@ -25,7 +25,7 @@ FEWEST = 5
 Sides = npt.NDArray[np.int8]
 
 
-class Crossing(NamedTuple):
+class Equilibrium(NamedTuple):
     """Where a mean crosses nought."""
 
     share: float
@@ -38,22 +38,22 @@ class Crossing(NamedTuple):
     """And from here on on the other."""
 
 
-def sides(mean: Floats, error: Floats, lucks: npt.NDArray[np.int64]) -> Sides:
+def sides(mean: Floats, error: Floats, replicates: npt.NDArray[np.int64]) -> Sides:
     """Return on which side of nought each bin is for sure: 1 above, -1 below, 0 where it may be chance.
 
     >>> sides(np.array([4.0, 4.0, -4.0, 0.5]), np.ones(4), np.array([100, 5, 100, 100])).tolist()
     [1, 0, -1, 0]
     """
-    told = np.isfinite(mean) & np.isfinite(error) & (lucks >= FEWEST) & (mean != 0)
+    known = np.isfinite(mean) & np.isfinite(error) & (replicates >= FEWEST) & (mean != 0)
     made = np.zeros(len(mean), np.int8)
-    for k in np.flatnonzero(told):
+    for k in np.flatnonzero(known):
         away = abs(mean[k]) / error[k] if error[k] > 0 else np.inf
-        if chance_beyond(away, int(lucks[k]) - 1) <= CHANCE / len(mean):
+        if chance_beyond(away, int(replicates[k]) - 1) <= CHANCE / len(mean):
             made[k] = np.sign(mean[k])
     return made
 
 
-def crossings(where: Floats, mean: Floats, side: Sides) -> tuple[Crossing, ...]:
+def equilibria(where: Floats, mean: Floats, side: Sides) -> tuple[Equilibrium, ...]:
     """Return where the mean crosses nought, from left to right.
 
     Args:
@@ -61,7 +61,7 @@ def crossings(where: Floats, mean: Floats, side: Sides) -> tuple[Crossing, ...]:
         mean: its mean, NaN where there is none.
         side: on which side it is for sure (`sides`).
 
-    >>> found = crossings(np.array([0.1, 0.2, 0.3]), np.array([-4.0, -1.0, 3.0]), np.array([-1, 0, 1], np.int8))
+    >>> found = equilibria(np.array([0.1, 0.2, 0.3]), np.array([-4.0, -1.0, 3.0]), np.array([-1, 0, 1], np.int8))
     >>> [(round(one.share, 3), *one[1:]) for one in found]
     [(0.225, 'tipping', 0.1, 0.3)]
     """
@@ -70,7 +70,7 @@ def crossings(where: Floats, mean: Floats, side: Sides) -> tuple[Crossing, ...]:
         if side[one] != side[other]:
             between = _seeming(where[one : other + 1], mean[one : other + 1])
             kind = "tipping" if side[other] > 0 else "resting"
-            found.append(Crossing(between[len(between) // 2], kind, float(where[one]), float(where[other])))
+            found.append(Equilibrium(between[len(between) // 2], kind, float(where[one]), float(where[other])))
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def grown(scenario: Scenario) -> int:
     return contact + int(2 ** (scenario.backoff + 1) + 10 * mean_wait(scenario.backoff, scenario.jitter))
 
 
-def try_law(scenario: Scenario, lucks: int = 200) -> Trial:
+def try_law(scenario: Scenario, replicates: int = 200) -> Trial:
     """Play lucks of a setting without any space, let the waits grow without the bug, then switch it on and watch.
 
     Nothing changes S before the first crash, and the wait for it is what the law speaks of. Runs that see no crash
@@ -51,7 +51,7 @@ def try_law(scenario: Scenario, lucks: int = 200) -> Trial:
 
     Args:
         scenario: its nodes, volumes, cut, backoff, jitter and bug; space and actions are taken away.
-        lucks: seeds 1 to this number.
+        replicates: seeds 1 to this number.
 
     >>> trial = try_law(Scenario(backoff=2), 50)
     >>> abs(trial.measured - trial.predicted) < 4 * trial.error
@@ -62,8 +62,8 @@ def try_law(scenario: Scenario, lucks: int = 200) -> Trial:
     predicted = ticks_to_next_crash(scenario.nodes, scenario.bug_probability, *kind, who)
     begin, horizon = grown(scenario), int(min(LONGEST, 1.5 * predicted + 20))
     watched = crashed = waiting = 0
-    for first in range(1, lucks + 1, AT_ONCE):
-        seeds = range(first, min(first + AT_ONCE, lucks + 1))
+    for first in range(1, replicates + 1, AT_ONCE):
+        seeds = range(first, min(first + AT_ONCE, replicates + 1))
         starts = [begin + seed % in_step(*kind) for seed in seeds]
         many = simulate_many([_watched(scenario, seed, at, horizon) for seed, at in zip(seeds, starts, strict=True)])
         crashes, searching = many.series("crashes"), many.series("searching")
@@ -74,7 +74,7 @@ def try_law(scenario: Scenario, lucks: int = 200) -> Trial:
             waiting += int(searching[row, at - 1])
     mean = watched / crashed if crashed else float("nan")
     law = square_law(scenario.nodes, scenario.bug_probability, *kind, who.volumes)
-    return Trial(scenario, waiting / lucks, law, predicted, mean, mean / max(1, crashed) ** 0.5)
+    return Trial(scenario, waiting / replicates, law, predicted, mean, mean / max(1, crashed) ** 0.5)
 
 
 def _watched(scenario: Scenario, seed: int, at: int, horizon: int) -> Scenario:
@@ -89,10 +89,10 @@ def _watched(scenario: Scenario, seed: int, at: int, horizon: int) -> Scenario:
     )
 
 
-def try_laws(scenarios: Sequence[Scenario] = (), lucks: int = 200) -> Iterator[Trial]:
+def try_laws(scenarios: Sequence[Scenario] = (), replicates: int = 200) -> Iterator[Trial]:
     """Yield a trial of each setting, of a wide range if none is given: backoff, jitter, bug, waiting and nodes."""
     for scenario in scenarios or RANGE:
-        yield try_law(scenario, lucks)
+        yield try_law(scenario, replicates)
 
 
 RANGE = (

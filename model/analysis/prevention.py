@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.analysis.rescue import Cancel, acting, collapsed
-from model.runs.tally import Tally, Told
+from model.runs.tally import OnProgress, Tally
 from model.scenario import Scenario
 
 MINUTES = (20, 30, 60)
@@ -33,7 +33,7 @@ class Prevention:
     """Room at the start, and room that comes later."""
 
     scenario: Scenario
-    lucks: int
+    replicates: int
     collapse: float
     """The share of lucks that collapse as things stand."""
     prevent: Room
@@ -43,10 +43,10 @@ class Prevention:
 def prevent_against_cure(
     scenario: Scenario,
     minutes: Sequence[int] = MINUTES,
-    lucks: int = 100,
+    replicates: int = 100,
     *,
     executor: Executor | None = None,
-    progress: Told | None = None,
+    progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> Prevention:
     """Find how much room saves half of many lucks (seeds 1, 2, 3 …), there from the start or added at a tick.
@@ -58,7 +58,7 @@ def prevent_against_cure(
     Args:
         scenario: the settings; their own seed does not matter.
         minutes: the ticks at which room is added.
-        lucks: how many.
+        replicates: how many lucks.
         executor: plays the parts; threads of its own if None.
         progress: called after every part with how many runs are played, and how many it takes at most.
         cancel: says whether to stop.
@@ -70,15 +70,15 @@ def prevent_against_cure(
     >>> found.prevent.share < 0.05 < found.cures[0].share
     True
     """
-    tally = Tally(lucks * most_tries(scenario, minutes), progress)
+    tally = Tally(replicates * most_tries(scenario, minutes), progress)
 
     def lost(values: dict[str, Any]) -> float:
-        return float(collapsed(scenario, [values], 1, lucks, executor=executor, tally=tally, cancel=cancel).mean())
+        return float(collapsed(scenario, [values], 1, replicates, executor=executor, tally=tally, cancel=cancel).mean())
 
     def room(tick: int, with_more: Callable[[float], dict[str, Any]], most: float) -> Room:
         before = tally.done
         found = _room(tick, now, lambda share: lost(with_more(share)), most)
-        tally.spare(lucks * _tries(most) - (tally.done - before))
+        tally.spare(replicates * _tries(most) - (tally.done - before))
         return found
 
     def at_start(share: float) -> dict[str, Any]:
@@ -90,7 +90,7 @@ def prevent_against_cure(
     now = lost({})
     prevent = room(0, at_start, 1 - scenario.spare_capacity)
     cures = [room(tick, at(tick), 1.0) for tick in minutes]
-    return Prevention(scenario, lucks, now, prevent, tuple(cures))
+    return Prevention(scenario, replicates, now, prevent, tuple(cures))
 
 
 def most_tries(scenario: Scenario, minutes: Sequence[int] = MINUTES) -> int:

@@ -16,9 +16,9 @@ from model.engine.state import Floats
 from model.rules.actions import Action
 from model.rules.states import FATES
 from model.runs.certainty import wilson
-from model.runs.tally import Tally, Told
+from model.runs.tally import OnProgress, Tally
 from model.scenario import Scenario
-from model.sweeps.executor import PART_WORK, Crew
+from model.sweeps.executor import PART_WORK, PartExecutor
 from model.sweeps.replicates import Setting
 
 COLLAPSED = FATES.index("collapsed")
@@ -77,18 +77,18 @@ def collapsed(
     >>> collapsed(Scenario(), [{}, {"bug_probability": 0}], 1, 2).tolist()
     [[True, True], [False, False]]
     """
-    lucks, done = last - first + 1, 0
-    lost = np.zeros(len(settings) * lucks, np.bool_)
-    with Crew(executor) as crew:
-        for part, facts in crew.play(base, _parts(base, settings, first, last), cancel or _never):
-            begin = part[0].cell * lucks + part[0].first - first
+    replicates, done = last - first + 1, 0
+    lost = np.zeros(len(settings) * replicates, np.bool_)
+    with PartExecutor(executor) as players:
+        for part, facts in players.play(base, _parts(base, settings, first, last), cancel or _never):
+            begin = part[0].cell * replicates + part[0].first - first
             lost[begin : begin + len(facts)] = facts["fate"] == COLLAPSED
             done += len(facts)
             if tally is not None:
                 tally.played(len(facts))
     if done < len(lost):
         raise CancelledError
-    return lost.reshape(len(settings), lucks)
+    return lost.reshape(len(settings), replicates)
 
 
 def _parts(base: Scenario, settings: Sequence[dict[str, Any]], first: int, last: int) -> list[list[Setting]]:
@@ -136,7 +136,7 @@ def last_minute(
     *,
     ticks: Sequence[int] | None = None,
     executor: Executor | None = None,
-    progress: Told | None = None,
+    progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> LastMinute:
     """Find until when a rescue saves this very run: it is played once for every tick at which one could act.
@@ -181,7 +181,7 @@ class Chances:
     """How many lucks, of each tick."""
     of: int
     """How many collapse without it, of those played."""
-    lucks: int
+    replicates: int
 
     @property
     def share(self) -> Floats:
@@ -197,10 +197,10 @@ def chances_to_save(
     scenario: Scenario,
     rescue: Rescue,
     ticks: Sequence[int],
-    lucks: int = 100,
+    replicates: int = 100,
     *,
     executor: Executor | None = None,
-    progress: Told | None = None,
+    progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> Chances:
     """Find how many of many lucks a rescue saves, for each tick at which one could act; lucks are seeds 1, 2 and so on.
@@ -209,7 +209,7 @@ def chances_to_save(
         scenario: the settings; their own seed does not matter.
         rescue: what the operator does.
         ticks: when to try.
-        lucks: how many.
+        replicates: how many lucks.
         executor: plays the parts; threads of its own if None.
         progress: called after every part with how many runs are played, of how many.
         cancel: says whether to stop.
@@ -223,6 +223,6 @@ def chances_to_save(
     """
     when = np.unique(np.asarray(ticks, np.int64))
     settings = [{}, *({"actions": acting(scenario, rescue, int(t))} for t in when)]
-    tally = Tally(len(settings) * lucks, progress)
-    alone, *acted = collapsed(scenario, settings, 1, lucks, executor=executor, tally=tally, cancel=cancel)
-    return Chances(rescue, when, np.array([(alone & ~one).sum() for one in acted]), int(alone.sum()), lucks)
+    tally = Tally(len(settings) * replicates, progress)
+    alone, *acted = collapsed(scenario, settings, 1, replicates, executor=executor, tally=tally, cancel=cancel)
+    return Chances(rescue, when, np.array([(alone & ~one).sum() for one in acted]), int(alone.sum()), replicates)

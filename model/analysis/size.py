@@ -41,7 +41,7 @@ def fitting(scenario: Scenario, sizes: Sequence[int] = SIZES) -> tuple[int, ...]
 def by_size(
     scenario: Scenario,
     sizes: Sequence[int] = SIZES,
-    lucks: int = 100,
+    replicates: int = 100,
     *,
     executor: Executor | None = None,
     progress: Report | None = None,
@@ -61,7 +61,7 @@ def by_size(
         scenario,
         ("nodes", fitting(scenario, sizes)),
         ("bug_probability", own),
-        seeds=lucks,
+        seeds=replicates,
         executor=executor,
         progress=progress,
         cancel=cancel,
@@ -82,13 +82,13 @@ def against(made: Sweep, fate: str = "collapsed") -> npt.NDArray[np.int64]:
     return few
 
 
-def where_luck_decides(made: Sweep, fate: str = "collapsed") -> str:
+def where_chance_decides(made: Sweep, fate: str = "collapsed") -> str:
     """Return where luck decides: ``small`` clusters, ``large`` ones, at ``every`` size, at ``none``; or ``unsure``.
 
     It decides where Wilson's 95 % interval of the share that ends otherwise than most lies above `LITTLE`, and hardly
     does where it lies below; the smallest size and the largest are looked at.
 
-    >>> where_luck_decides(by_size(Scenario(), (16, 256), 100))
+    >>> where_chance_decides(by_size(Scenario(), (16, 256), 100))
     'small'
     """
     low, high = wilson(against(made, fate), made.runs[:, 0])

@@ -23,10 +23,10 @@ class RefusedError(Exception):
     """The command line cannot be followed; one sentence (a line each) for every reason."""
 
 
-def told(parameter: Parameter) -> str:
+def described(parameter: Parameter) -> str:
     """Return what a parameter's option is: help, unit, range and default.
 
-    >>> told(PARAMETERS["copy_ticks"])
+    >>> described(PARAMETERS["copy_ticks"])
     'How long making a copy takes. (model minutes, 1 to 500; default 5)'
     """
     unit = f"{parameter.unit}, " if parameter.unit else ""
@@ -38,7 +38,7 @@ def told(parameter: Parameter) -> str:
     return f"{parameter.help} ({values}; default {default}{otherwise})"
 
 
-def told_actions() -> str:
+def described_actions() -> str:
     """Return what the operator can do, for the help of ``--action``."""
     kinds = []
     for name, kind in KINDS.items():
@@ -67,9 +67,9 @@ def add_settings(made: argparse.ArgumentParser) -> None:
     groups = {topic: made.add_argument_group(topic) for topic in dict.fromkeys(setting.topic for setting in settings)}
     for setting in settings:
         metavar = "WORD" if setting.kind == "choice" else "VALUE"
-        option(groups[setting.topic], setting.name, metavar, told(setting))
+        option(groups[setting.topic], setting.name, metavar, described(setting))
     group = made.add_argument_group("the operator")
-    option(group, "action", "TICK:NAME:VALUE", told_actions(), action="append")
+    option(group, "action", "TICK:NAME:VALUE", described_actions(), action="append")
 
 
 def option(group: Any, name: str, metavar: str, words: str, **more: Any) -> None:

@@ -14,11 +14,10 @@ from model.rules.spelling import plain
 from model.rules.states import FATES
 from model.runs.ensemble import Ensemble
 from model.runs.measures import MEASURES
-from model.runs.narrative import price_of
 from model.runs.run import Run
 from model.scenario import Scenario
 
-PRICE = ("crashed", "down", "offline", "waiting", "copying")
+COST = ("crashed", "down", "offline", "waiting", "copying")
 
 
 class Report(Protocol):
@@ -44,7 +43,7 @@ def many(count: float, noun: str, plural: str = "") -> str:
 
 
 def cost(crashed: float, offline: float, waiting: float) -> str:
-    """Return a price in words."""
+    """Return a cost in words."""
     return (
         f"{many(crashed, 'crash', 'crashes')}, {many(offline, 'volume')} without a running copy, "
         f"{many(waiting, 'volume')} still waiting"
@@ -79,14 +78,13 @@ class One:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self.price = price_of(run)
 
     def outcome(self) -> str:
-        """Return the run's fate and price."""
-        price, scenario = self.price, self.run.scenario
-        since = "" if price.calm_from is None else f" since minute {price.calm_from}"
+        """Return the run's fate and its cost."""
+        outcome, scenario = self.run.outcome, self.run.scenario
+        since = "" if outcome.calm_from is None else f" since minute {outcome.calm_from}"
         return (
-            f"{price.fate}{since}: {cost(price.crashed, price.offline, price.waiting)} "
+            f"{outcome.fate}{since}: {cost(outcome.crashed, outcome.offline, outcome.waiting)} "
             f"({many(scenario.nodes, 'node')}, {many(scenario.volumes, 'volume')}, "
             f"{many(scenario.ticks, 'minute')}, seed {scenario.seed})"
         )
@@ -97,12 +95,12 @@ class One:
         write_table(file, ("tick", *MEASURES), zip(range(self.run.ticks + 1), *columns, strict=True))
 
     def write_json(self, file: TextIO) -> None:
-        """Write settings, fate, price, and every measure as a list of T+1 numbers."""
+        """Write settings, fate, outcome, and every measure as a list of T+1 numbers."""
         measures = {name: [number(value) for value in self.run.series(name).tolist()] for name in MEASURES}
         write_document(
             file,
             self.run.scenario,
-            {"fate": self.price.fate, "price": asdict(self.price), "measures": measures},
+            {"fate": self.run.fate, "outcome": asdict(self.run.outcome), "measures": measures},
         )
 
 
@@ -114,7 +112,7 @@ class Many:
         self.seeds = [one.seed for part in parts for one in part.scenarios]
         self.fates = [str(fate) for part in parts for fate in part.fates]
         last = {name: np.concatenate([part.last(name) for part in parts]) for name in TAKEN}
-        self.price: dict[str, npt.NDArray[np.int64]] = {
+        self.costs: dict[str, npt.NDArray[np.int64]] = {
             "crashed": last["crashes"],
             "down": scenario.nodes - last["nodes_up"],
             "offline": last["offline"],
@@ -123,9 +121,9 @@ class Many:
         }
 
     def outcome(self) -> str:
-        """Return how many runs ended in each fate, and the price in the median."""
+        """Return how many runs ended in each fate, and the cost in the median."""
         fates = ", ".join(f"{self.fates.count(fate)} {fate}" for fate in reversed(FATES))
-        crashed, offline, waiting = (float(np.median(self.price[name])) for name in ("crashed", "offline", "waiting"))
+        crashed, offline, waiting = (float(np.median(self.costs[name])) for name in ("crashed", "offline", "waiting"))
         return (
             f"{fates} of {many(len(self.seeds), 'run')}, median {cost(crashed, offline, waiting)} "
             f"({many(self.scenario.nodes, 'node')}, {many(self.scenario.volumes, 'volume')}, "
@@ -133,15 +131,15 @@ class Many:
         )
 
     def _rows(self) -> list[tuple[Any, ...]]:
-        return list(zip(self.seeds, self.fates, *(self.price[name].tolist() for name in PRICE), strict=True))
+        return list(zip(self.seeds, self.fates, *(self.costs[name].tolist() for name in COST), strict=True))
 
     def write_csv(self, file: TextIO) -> None:
-        """Write seed, fate and price, a row a run."""
-        write_table(file, ("seed", "fate", *PRICE), self._rows())
+        """Write seed, fate and cost, a row a run."""
+        write_table(file, ("seed", "fate", *COST), self._rows())
 
     def write_json(self, file: TextIO) -> None:
-        """Write the settings, with the first seed, and seed, fate and price of each run."""
-        names = ("seed", "fate", *PRICE)
+        """Write the settings, with the first seed, and seed, fate and cost of each run."""
+        names = ("seed", "fate", *COST)
         runs = [dict(zip(names, row, strict=True)) for row in self._rows()]
         write_document(file, self.scenario, {"runs": runs})
 

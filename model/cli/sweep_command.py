@@ -104,10 +104,10 @@ def _kept(known: Sweep, part: Path | None) -> Iterator[Callable[[Sweep], None]]:
 def outcome(made: Sweep) -> str:
     """Return in one line how many runs ended how, and in how many cells luck decides."""
     total = made.counts.sum(axis=(0, 1))
-    told = ", ".join(f"{total[FATES.index(fate)]} {fate}" for fate in reversed(FATES))
+    fates = ", ".join(f"{total[FATES.index(fate)]} {fate}" for fate in reversed(FATES))
     low, high = made.interval("collapsed")
     open_cells = int(((low < 0.5) & (high > 0.5)).sum())
     return (
         f"{len(made.x)} x {len(made.y)} cells of {made.x_name} and {made.y_name}, "
-        f"{many(len(made.facts), 'run')}: {told}; in {many(open_cells, 'cell')} it is open whether most collapse"
+        f"{many(len(made.facts), 'run')}: {fates}; in {many(open_cells, 'cell')} it is open whether most collapse"
     )

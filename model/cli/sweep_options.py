@@ -10,7 +10,7 @@ import numpy as np
 from model.cli.options import RefusedError, add_settings, option, scenario_of, spelled
 from model.rules.spelling import number_in, shown
 from model.scenario import PARAMETERS
-from model.sweeps.axes import COARSEST, FINEST, MOST_LUCKS, SWEPT, Axis, begun, cleaned
+from model.sweeps.axes import COARSEST, FINEST, MOST_REPLICATES, SWEPT, Axis, begun, cleaned
 from model.sweeps.grid import Sweep
 
 USAGE = (
@@ -46,7 +46,7 @@ def sweep_parser() -> argparse.ArgumentParser:
     group = made.add_argument_group("what to sweep and write")
     option(group, "x", "SETTING VALUES", f"A setting and its values: {', '.join(SWEPT)}")
     option(group, "y", "SETTING VALUES", "Another setting and its values")
-    option(group, "seeds", "N", f"So many lucks of each cell, 1 to N (1 to {MOST_LUCKS}; default 20)")
+    option(group, "seeds", "N", f"So many lucks of each cell, 1 to N (1 to {MOST_REPLICATES}; default 20)")
     option(group, "precision", "P", f"As many as bring every share to +- P ({FINEST} to {COARSEST}, at 95 %)")
     option(group, "npz", "FILE", "Write a record of every run")
     option(group, "csv", "FILE", "Write a table, a row a cell (-: standard output)")
@@ -156,7 +156,7 @@ def _how_many(options: argparse.Namespace) -> tuple[int, float | None, list[str]
         problems.append("seeds and precision exclude each other; choose one")
     seeds = 20.0 if options.seeds is None else number_in(options.seeds)
     if seeds is None or seeds != int(seeds):
-        problems.append(f"seeds must be a whole number from 1 to {MOST_LUCKS}; {shown(options.seeds)} was given")
+        problems.append(f"seeds must be a whole number from 1 to {MOST_REPLICATES}; {shown(options.seeds)} was given")
     precision = None if options.precision is None else number_in(options.precision)
     if options.precision is not None and precision is None:
         problems.append(f"precision must be a number from {FINEST} to {COARSEST}; {shown(options.precision)} was given")

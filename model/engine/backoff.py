@@ -22,20 +22,20 @@ def back_off(cluster: Record, volumes: Records, requests: Records, sent: int) ->
         volume.refusals += 1
         wait = 1.0
         if cluster.backoff > 0:
-            luck = uniform(key, requests[i].volume)
-            wait = jittered(cluster.jitter, cluster.backoff, volume.refusals, volume.wait, luck)
+            drawn = uniform(key, requests[i].volume)
+            wait = jittered(cluster.jitter, cluster.backoff, volume.refusals, volume.wait, drawn)
         volume.wait = wait
         volume.due = cluster.tick + max(1, int(np.ceil(wait)))
 
 
 @kernel
-def jittered(jitter: int, level: int, refusals: int, last: float, luck: float) -> float:
+def jittered(jitter: int, level: int, refusals: int, last: float, drawn: float) -> float:
     """Return the wait after the ``refusals``-th refusal in ticks, before it is rounded up."""
     wait = float(2 ** min(level, refusals - 1))
     if jitter == EQUAL:
-        return wait / 2 + luck * (wait / 2)
+        return wait / 2 + drawn * (wait / 2)
     if jitter == FULL:
-        return luck * wait
+        return drawn * wait
     if jitter == DECORRELATED:
-        return min(float(2**level), 1 + luck * (3 * last - 1))
+        return min(float(2**level), 1 + drawn * (3 * last - 1))
     return wait

@@ -18,7 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 MODEL = Path(__file__).parent.parent
-CONSTANTS = ("rules/actions.py", "rules/states.py")
+CONSTANTS = ("rules/actions.py", "rules/facts.py", "rules/states.py")
 """Beside the engine, the files whose constants are compiled into it."""
 
 

@@ -46,7 +46,7 @@ Waiting = tuple[Records, Records, Records, Ints]
 
 
 @entry
-def play_kin(
+def play_coupled(
     clusters: Records,
     actions: Floats,
     firsts: Places,
@@ -119,13 +119,13 @@ def play_family(
             now -= 1
             go_back(clusters, waiting, now, nodes, volumes, counts)
             take(cluster, nodes, odds, bugs, chances, levels[ranges[now].low])
-        apart = parting(cluster, actions, nodes, bugs, chances, levels, ranges[now])
+        apart = first_apart(cluster, actions, nodes, bugs, chances, levels, ranges[now])
         while apart < ranges[now].high:
             stay_behind(clusters, waiting, now, nodes, volumes, counts)
-            part(ranges, now, apart)
+            split(ranges, now, apart)
             now += 1
             take(cluster, nodes, odds, bugs, chances, levels[ranges[now].low])
-            apart = parting(cluster, actions, nodes, bugs, chances, levels, ranges[now])
+            apart = first_apart(cluster, actions, nodes, bugs, chances, levels, ranges[now])
         crash(cluster, counts[cluster.tick], nodes, volumes, nothing[0])
         measure(cluster, counts[cluster.tick], nodes)
         going = go_on(state, journal)
@@ -160,7 +160,7 @@ def same_bug(cluster: Record, actions: Floats) -> bool:
 
 
 @kernel
-def parting(
+def first_apart(
     cluster: Record, actions: Floats, nodes: Records, bugs: Floats, chances: Floats, levels: Places, mine: Record
 ) -> int:
     """Return the first run of a range in which other nodes crash in this tick than in its lowest, or its end."""
@@ -172,15 +172,15 @@ def parting(
         closings = nodes[n].closings
         if closings < 2 or nodes[n].fixed:
             continue
-        luck = uniform(key, n)
-        if luck < chance(bugs, chances, levels[low], closings):
+        drawn = uniform(key, n)
+        if drawn < chance(bugs, chances, levels[low], closings):
             continue
-        if luck >= chance(bugs, chances, levels[apart - 1], closings):
+        if drawn >= chance(bugs, chances, levels[apart - 1], closings):
             continue
         spared, apart = low, apart - 1
         while apart - spared > 1:
             middle = (spared + apart) // 2
-            if luck < chance(bugs, chances, levels[middle], closings):
+            if drawn < chance(bugs, chances, levels[middle], closings):
                 apart = middle
             else:
                 spared = middle
@@ -194,7 +194,7 @@ def chance(bugs: Floats, chances: Floats, level: int, closings: int) -> float:
 
 
 @kernel
-def part(ranges: Records, now: int, apart: int) -> None:
+def split(ranges: Records, now: int, apart: int) -> None:
     """Split a range in two: the larger part waits in its place, the smaller, in the place above, goes on."""
     whole, other = ranges[now], ranges[now + 1]
     if apart - whole.low <= whole.high - apart:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from model.rules.presets import LUCK
+from model.rules.presets import SEED
 from model.scenario import Scenario
 
 Pair = tuple[Scenario, Scenario]
-STORM = Scenario(seed=LUCK)
+STORM = Scenario(seed=SEED)
 CUT_TOGETHER = STORM.replace(cut_off_shape="together")
 IN_STEP = STORM.replace(backoff=2, jitter="none")
 

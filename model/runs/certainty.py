@@ -57,13 +57,13 @@ def half_width(share: Any, runs: Any, level: float = LEVEL) -> Floats:
     return width
 
 
-def lucks_for(share: Any, precision: float, level: float = LEVEL) -> npt.NDArray[np.int64]:
+def replicates_for(share: Any, precision: float, level: float = LEVEL) -> npt.NDArray[np.int64]:
     """Return how many lucks bring Wilson's interval to +- ``precision`` where the share is this one.
 
     Half the width squared is z^2 (q (1 - q) n + z^2 / 4) / (n + z^2)^2; set equal to precision^2 it is a quadratic
     equation for n + z^2.
 
-    >>> lucks_for([0, 0.1, 0.5], 0.05).tolist()
+    >>> replicates_for([0, 0.1, 0.5], 0.05).tolist()
     [35, 141, 381]
     """
     share = np.asarray(share, float)

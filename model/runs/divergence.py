@@ -65,7 +65,7 @@ class Survivor:
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class Divergence:
     """When two runs part, when one can see it, and why."""
 
     tick: int | None
@@ -81,7 +81,7 @@ class Parting:
         return min(self.differences, key=lambda one: (REASONS.index(one.reason), one.volume), default=None)
 
 
-def parting(left: Run, right: Run) -> Parting:
+def divergence(left: Run, right: Run) -> Divergence:
     """Return where two runs part.
 
     Raises:
@@ -89,7 +89,7 @@ def parting(left: Run, right: Run) -> Parting:
 
     >>> from model import Scenario, simulate
     >>> calm = Scenario(seed=9, bug_probability=0)
-    >>> parting(simulate(calm), simulate(calm)).tick is None
+    >>> divergence(simulate(calm), simulate(calm)).tick is None
     True
     """
     for name in SHARED:
@@ -97,8 +97,8 @@ def parting(left: Run, right: Run) -> Parting:
             raise ValueError(f"{name} must be the same in both runs")
     tick = first_difference(left, right)
     if tick is None:
-        return Parting(None, (), None, None)
-    return Parting(tick, tuple(_differences(left, right, tick)), first_seen(left, right), survivor(left, right))
+        return Divergence(None, (), None, None)
+    return Divergence(tick, tuple(_differences(left, right, tick)), first_seen(left, right), survivor(left, right))
 
 
 def first_difference(left: Run, right: Run) -> int | None:
@@ -202,7 +202,7 @@ def survivor(left: Run, right: Run) -> Survivor | None:
         now = [(node, side) for (tick, node), side in alone if tick == first and ups[1 - side][node]]
         if now:
             node, side = max(now, key=lambda one: (_gap(left, right, first, one[0]), -one[0]))
-            return _told(crashes[side][(first, node)], side, (left, right))
+            return _survivor(crashes[side][(first, node)], side, (left, right))
     return None
 
 
@@ -210,7 +210,7 @@ def _gap(left: Run, right: Run, tick: int, node: int) -> int:
     return abs(int(left.closings[tick, node]) - int(right.closings[tick, node]))
 
 
-def _told(crash: Crash, side: int, runs: tuple[Run, Run]) -> Survivor:
+def _survivor(crash: Crash, side: int, runs: tuple[Run, Run]) -> Survivor:
     tick, node = crash.tick, crash.node
     here, there = runs[side], runs[1 - side]
     later = [other.tick for other in there.crashes if other.node == node and other.tick > tick]

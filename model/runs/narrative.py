@@ -27,44 +27,6 @@ class Flag:
     action: tuple[int, str, float | int | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
-    """How a run ended and what it cost."""
-
-    fate: str
-    crashed: int
-    """Crashes in all (a node that came back can crash again)."""
-    down: int
-    offline: int
-    waiting: int
-    """Volumes that search or are cut off."""
-    copying: int
-    calm_from: int | None
-    """The tick from which nobody searched any more and nothing crashed, where the fate is over."""
-
-
-def price_of(run: Run) -> Price:
-    """Return the fate of a run with its price."""
-    last = {name: int(run.series(name)[-1]) for name in ("nodes_up", "offline", "searching", "cut_off", "copying")}
-    return Price(
-        run.fate,
-        int(run.series("crashes").sum()),
-        run.scenario.nodes - last["nodes_up"],
-        last["offline"],
-        last["searching"] + last["cut_off"],
-        last["copying"],
-        _calm_from(run) if run.fate == "over" else None,
-    )
-
-
-def _calm_from(run: Run) -> int:
-    """Return the first tick after which nothing crashed, no cut began, and at which nobody waited."""
-    disturbed = np.flatnonzero((run.series("crashes") > 0) | (run.series("cuts") > 0))
-    calm = np.flatnonzero(run.series("searching") + run.series("cut_off") == 0)
-    after = int(disturbed[-1]) if len(disturbed) else 0
-    return int(calm[calm >= after][0])
-
-
 def flags_of(run: Run) -> list[Flag]:
     """Return the moments worth a flag, in order of time."""
     flags = [Flag(int(t), "cut") for t in np.flatnonzero(run.series("cuts"))]
@@ -78,8 +40,9 @@ def flags_of(run: Run) -> list[Flag]:
     flags += [Flag(t, "contact") for t in _contacts(run)]
     flags += [Flag(t, kind) for kind, t in marks.items() if t is not None]
     flags += [Flag(action[0], "action", action) for action in run.scenario.actions]
-    if run.fate == "over" and any(flag.kind != "action" for flag in flags):
-        flags.append(Flag(_calm_from(run), "over"))
+    since = run.outcome.calm_from
+    if since is not None and any(flag.kind != "action" for flag in flags):
+        flags.append(Flag(since, "over"))
     order = ("action", "cut", "contact", "crash", "full", "half", "all", "over")
     return sorted(flags, key=lambda flag: (flag.tick, order.index(flag.kind)))
 
@@ -94,7 +57,7 @@ def _contacts(run: Run) -> list[int]:
     return [int(t) for t in np.unique(np.searchsorted(run.log["events"], places, side="right"))]
 
 
-TOLD = (
+IN_SENTENCES = (
     *("mirrored", "cut_off", "searching", "copying", "offline", "nodes_up", "requests", "accepted", "crashes"),
     *("newly_stuck", "stranded", "everyday", "relieved", "free_slots", "cuts"),
 )
@@ -103,7 +66,7 @@ TOLD = (
 
 def facts_of(run: Run) -> list[Fact]:
     """Return what matters most at each tick, T+1 facts."""
-    table = {name: run.series(name).tolist() for name in TOLD}
+    table = {name: run.series(name).tolist() for name in IN_SENTENCES}
     contacts = set(_contacts(run))
     restarts = set(_ticks_of(run, Cause.NODE_RESTARTED))
     actions: dict[int, list[Any]] = {}

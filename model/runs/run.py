@@ -16,6 +16,7 @@ from model.engine.peers import peer_graph
 from model.engine.state import NOBODY, Floats, Ints, Records
 from model.rules.states import FATES, Cause, Count, State
 from model.runs.measures import named_series
+from model.runs.outcome import Outcome, outcome_of
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class Run:
     def fate(self) -> str:
         """How it ended: over, held, raging or collapsed."""
         return FATES[fate_code(self.counts, self.scenario.nodes, self.scenario.volumes)]
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """Its fate and what it cost."""
+        return outcome_of(self.fate, self.scenario.nodes, self.counts)
 
     def events_of(self, tick: int) -> Records:
         """Return the events of one tick, in order."""

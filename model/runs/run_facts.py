@@ -12,11 +12,11 @@ import numpy as np
 
 from model.engine.state import Floats, Ints
 from model.runs.ensemble import Ensemble, simulate_many
-from model.runs.narrative import flags_of, price_of
+from model.runs.narrative import flags_of
 from model.runs.run import Crash, Run
 from model.scenario import Scenario
 
-LUCKS = 100
+REPLICATES = 100
 """So many clusters stand behind "of a hundred": seeds 1, 2, 3, … as in the Lab's grid of lucks."""
 
 
@@ -64,7 +64,7 @@ def _space(free: Floats | Ints) -> dict[str, int]:
 
 
 @dataclass(frozen=True, eq=False)
-class Telling:
+class RunFacts:
     """A piece of a run that is told: after tick ``begin``, up to and including tick ``end``."""
 
     run: Run
@@ -83,8 +83,8 @@ class Telling:
 
     @cached_property
     def others(self) -> Ensemble:
-        """The same settings under the first `LUCKS` seeds."""
-        return lucks_of(self.run.scenario.replace(seed=1))
+        """The same settings under the first `REPLICATES` seeds."""
+        return replicates_of(self.run.scenario.replace(seed=1))
 
     def at(self, moment: str, name: str) -> int:
         """Return a count at a moment."""
@@ -94,7 +94,7 @@ class Telling:
         """Return a count at each tick of the piece."""
         return np.asarray(self.run.series(name)[self.begin + 1 : self.end + 1])
 
-    def tell(self, fact: str) -> float:
+    def number(self, fact: str) -> float:
         """Return a fact by its name.
 
         Raises:
@@ -105,12 +105,12 @@ class Telling:
 
 
 @lru_cache(maxsize=50)
-def lucks_of(scenario: Scenario) -> Ensemble:
-    """Return how clusters with these settings end under the first `LUCKS` seeds."""
-    return simulate_many([scenario.replace(seed=seed + 1) for seed in range(LUCKS)], series=False)
+def replicates_of(scenario: Scenario) -> Ensemble:
+    """Return how clusters with these settings end under the first `REPLICATES` seeds."""
+    return simulate_many([scenario.replace(seed=seed + 1) for seed in range(REPLICATES)], series=False)
 
 
-FACTS: Mapping[str, Callable[[Telling], float]] = MappingProxyType(
+FACTS: Mapping[str, Callable[[RunFacts], float]] = MappingProxyType(
     {
         "nodes": lambda t: t.run.scenario.nodes,
         "volumes": lambda t: t.run.scenario.volumes,
@@ -143,11 +143,11 @@ FACTS: Mapping[str, Callable[[Telling], float]] = MappingProxyType(
         "crash_node": lambda t: t.first_crash.node,
         "crash_closings": lambda t: t.first_crash.closings,
         "crash_stranded": lambda t: t.at("crash", "stranded"),
-        "waiting": lambda t: price_of(t.run).waiting,
-        "offline": lambda t: price_of(t.run).offline,
-        "down": lambda t: price_of(t.run).down,
+        "waiting": lambda t: t.run.outcome.waiting,
+        "offline": lambda t: t.run.outcome.offline,
+        "down": lambda t: t.run.outcome.down,
         "stuck_when_stopped": lambda t: t.at("stop", "stuck") / t.run.scenario.volumes,
-        "lucks": lambda t: LUCKS,
+        "lucks": lambda t: REPLICATES,
         "collapsing": lambda t: int((t.others.fates == "collapsed").sum()),
         "ending": lambda t: int((t.others.fates == "over").sum()),
         "with_a_crash": lambda t: int((t.others.last("crashes") > 0).sum()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 """Is told how many runs are played, and how many it takes in all as far as is known."""
 
 
@@ -16,8 +16,8 @@ class Tally:
     10 of 10
     """
 
-    def __init__(self, most: int, told: Told | None = None) -> None:
-        self.done, self.of, self.told = 0, most, told
+    def __init__(self, most: int, progress: OnProgress | None = None) -> None:
+        self.done, self.of, self.progress = 0, most, progress
 
     def played(self, runs: int) -> None:
         """Say that so many more are played."""
@@ -31,5 +31,5 @@ class Tally:
             self._tell()
 
     def _tell(self) -> None:
-        if self.told is not None:
-            self.told(self.done, self.of)
+        if self.progress is not None:
+            self.progress(self.done, self.of)

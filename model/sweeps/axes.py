@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from model.rules.spelling import real, shown, whole
-from model.runs.certainty import lucks_for
+from model.runs.certainty import replicates_for
 from model.scenario import PARAMETERS, Scenario
 from model.sweeps.grid import Sweep
 from model.sweeps.replicates import FACTS
 
 MOST_RUNS = 10_000_000
-MOST_LUCKS = 10_000
+MOST_REPLICATES = 10_000
 FINEST, COARSEST = 0.01, 0.5
 """Precisions that can be asked for."""
 SWEPT = tuple(name for name in PARAMETERS if name not in ("actions", "seed"))
@@ -41,7 +41,7 @@ def begun(base: Scenario, x: Axis, y: Axis, seeds: int = 20, precision: float | 
     (x_name, x_values), (y_name, y_values) = axes
     nothing = np.zeros((len(x_values), len(y_values)), np.int64)
     made = Sweep(base, x_name, x_values, y_name, y_values, nothing, np.empty(0, FACTS))
-    most = seeds if precision is None else int(lucks_for(0.5, precision))
+    most = seeds if precision is None else int(replicates_for(0.5, precision))
     if made.runs.size * most > MOST_RUNS:
         raise ValueError(
             f"a sweep must be at most {MOST_RUNS} runs; {len(x_values)} x {len(y_values)} cells with "
@@ -60,8 +60,8 @@ def _problems_of(x: Axis, y: Axis, seeds: int, precision: float | None) -> list[
             problems.append(f"the axis {shown(name)} must have at least one value")
     if x[0] == y[0]:
         problems.append(f"the two axes must be different settings; {shown(x[0])} was given twice")
-    if precision is None and (whole(seeds) is None or not 1 <= seeds <= MOST_LUCKS):
-        problems.append(f"seeds must be a whole number from 1 to {MOST_LUCKS}; {shown(seeds)} was given")
+    if precision is None and (whole(seeds) is None or not 1 <= seeds <= MOST_REPLICATES):
+        problems.append(f"seeds must be a whole number from 1 to {MOST_REPLICATES}; {shown(seeds)} was given")
     if precision is not None and (real(precision) is None or not FINEST <= precision <= COARSEST):
         problems.append(f"precision must be a number from {FINEST} to {COARSEST}; {shown(precision)} was given")
     return problems

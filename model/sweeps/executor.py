@@ -7,26 +7,26 @@ from types import TracebackType
 
 from model.engine.state import Records
 from model.scenario import Scenario
-from model.sweeps.replicates import Setting, play_lucks
+from model.sweeps.replicates import Setting, play_replicates
 
 PART_WORK = 20_000_000
 """Volumes times ticks of a part: some 50 ms. Longer runs are parts of their own."""
 IN_FLIGHT = 64
-"""So many parts are dealt out at once: enough for any crew, few enough to stop at once."""
+"""So many parts are dealt out at once: enough for any executor, few enough to stop at once."""
 PATIENCE = 0.05
-"""Seconds after which a crew that has nothing to hand in asks whether to stop."""
+"""Seconds after which one that has nothing to hand in asks whether to stop."""
 
 Part = Sequence[Setting]
 
 
-class Crew:
+class PartExecutor:
     """Plays parts on an executor, or on threads of its own, one a core.
 
     A pool of processes breaks when one of them is killed; what it had not done then goes to own threads. Dask gives
     what a lost worker had to another.
 
-    >>> with Crew() as crew:
-    ...     for part, facts in crew.play(Scenario(), [[Setting(0, {}, 1, 2)]], lambda: False):
+    >>> with PartExecutor() as players:
+    ...     for part, facts in players.play(Scenario(), [[Setting(0, {}, 1, 2)]], lambda: False):
     ...         print(len(facts))
     2
     """
@@ -49,7 +49,7 @@ class Crew:
                 for future in done:
                     part = pending.pop(future)
                     if isinstance(future.exception(), BrokenExecutor):
-                        pending[self._own().submit(play_lucks, base, part)] = part
+                        pending[self._own().submit(play_replicates, base, part)] = part
                     else:
                         yield part, future.result()
         finally:
@@ -58,16 +58,16 @@ class Crew:
 
     def _submit(self, base: Scenario, part: Part) -> Future[Records]:
         try:
-            return (self.executor or self._own()).submit(play_lucks, base, part)
+            return (self.executor or self._own()).submit(play_replicates, base, part)
         except BrokenExecutor:
-            return self._own().submit(play_lucks, base, part)
+            return self._own().submit(play_replicates, base, part)
 
     def _own(self) -> ThreadPoolExecutor:
         if self.threads is None:
             self.threads = ThreadPoolExecutor(os.cpu_count() or 1, "sweep")
         return self.threads
 
-    def __enter__(self) -> "Crew":
+    def __enter__(self) -> "PartExecutor":
         return self
 
     def __exit__(

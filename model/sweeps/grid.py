@@ -105,7 +105,7 @@ class Sweep:
         one = {name: getattr(self.base, name) for name in ("nodes", "volumes_per_node", "ticks")} | self.settings(i, j)
         return int(one["nodes"] * one["volumes_per_node"] * one["ticks"])
 
-    def lucks(self, i: int, j: int) -> Records:
+    def replicates(self, i: int, j: int) -> Records:
         """Return the facts of a cell's lucks, dtype `FACTS`, shape (runs[i, j],)."""
         cell = i * len(self.y) + j
         first, last = np.searchsorted(self.cells, [cell, cell + 1])
@@ -128,10 +128,10 @@ class Sweep:
         A luck that comes before those below it is left out: a cell's lucks are 1, 2, 3 … without a gap.
         """
         everyone, all_facts = np.concatenate([self.cells, cells]), np.concatenate([self.facts, facts])
-        most = all_facts["luck"].max(initial=0) + 1
-        order = np.argsort(everyone * most + all_facts["luck"], kind="stable")  # quick: most of it is in order
+        most = all_facts["seed"].max(initial=0) + 1
+        order = np.argsort(everyone * most + all_facts["seed"], kind="stable")  # quick: most of it is in order
         everyone, all_facts = everyone[order], all_facts[order]
         begin = np.searchsorted(everyone, everyone)
-        whole = all_facts["luck"] == np.arange(1, len(everyone) + 1) - begin
+        whole = all_facts["seed"] == np.arange(1, len(everyone) + 1) - begin
         runs = np.bincount(everyone[whole], minlength=self.runs.size).reshape(self.shape)
         return Sweep(self.base, self.x_name, self.x, self.y_name, self.y, runs, all_facts[whole])

@@ -14,14 +14,14 @@ from operator import itemgetter
 import numpy as np
 
 from model.engine.state import Flags, Records
-from model.runs.certainty import half_width, lucks_for
+from model.runs.certainty import half_width, replicates_for
 from model.scenario import Scenario
 from model.sweeps.axes import Axis, begun
-from model.sweeps.executor import PART_WORK, Crew
+from model.sweeps.executor import PART_WORK, PartExecutor
 from model.sweeps.grid import Grid, Sweep
 from model.sweeps.replicates import BUG, Setting
 
-KIN_WORK = 160_000_000
+COUPLED_WORK = 160_000_000
 """What `PART_WORK` is where the bug probability is an axis: families of runs cost less the larger they are."""
 PACE = 0.1
 """At least so many seconds are between two reports of progress in the midst of a round."""
@@ -76,24 +76,26 @@ def sweep(
     if so_far is not None:
         known = known.joined(so_far.cells, so_far.facts)
     stop = _asker(cancel)
-    with Crew(executor) as crew:
+    with PartExecutor(executor) as players:
         for step in _steps(known.shape):
-            wanted = _coarse(known.shape, step) * (seeds if precision is None else int(lucks_for(0.0, precision)))
-            known = _round(crew, known, wanted, progress, stop)
+            wanted = _coarse(known.shape, step) * (seeds if precision is None else int(replicates_for(0.0, precision)))
+            known = _round(players, known, wanted, progress, stop)
         while precision is not None and not stop():
             wanted = _wanted(known, precision)
             if (wanted == known.runs).all():
                 break
-            known = _round(crew, known, wanted, progress, stop)
+            known = _round(players, known, wanted, progress, stop)
     return known
 
 
-def _round(crew: Crew, known: Sweep, wanted: Grid, progress: Report | None, stop: Callable[[], bool]) -> Sweep:
+def _round(
+    players: PartExecutor, known: Sweep, wanted: Grid, progress: Report | None, stop: Callable[[], bool]
+) -> Sweep:
     """Bring every cell to so many lucks, or as far as it gets before it is told to stop."""
     of = int(np.maximum(wanted, known.runs).sum())
     news: list[News] = []
     due = time.monotonic() + PACE
-    for part, facts in crew.play(known.base, _parts(known, wanted), stop):
+    for part, facts in players.play(known.base, _parts(known, wanted), stop):
         news.append((np.repeat([one.cell for one in part], [one.last - one.first + 1 for one in part]), facts))
         if progress is not None and (now := time.monotonic()) > due:
             known, news = _merged(known, news)
@@ -110,7 +112,7 @@ def _merged(known: Sweep, news: list[News]) -> tuple[Sweep, list[News]]:
     """Return the sweep with what came in, and what has to wait for lucks below it."""
     cells, facts = (np.concatenate(parts) for parts in zip(*news, strict=True))
     known = known.joined(cells, facts)
-    early = facts["luck"] > known.runs.ravel()[cells]
+    early = facts["seed"] > known.runs.ravel()[cells]
     return known, [(cells[early], facts[early])]
 
 
@@ -120,14 +122,14 @@ def _parts(known: Sweep, wanted: Grid) -> list[list[Setting]]:
     Cells that differ only in their bug probability stay together, and their lucks are dealt out a few at a time: they
     cost least as families (`model.engine.coupled`).
     """
-    most = KIN_WORK if BUG in (known.x_name, known.y_name) else PART_WORK
+    most = COUPLED_WORK if BUG in (known.x_name, known.y_name) else PART_WORK
     parts: list[list[Setting]] = []
     room = 0
-    for kin in _kin(known, wanted > known.runs):
-        work = known.work(*kin[0])
+    for coupled in _coupled(known, wanted > known.runs):
+        work = known.work(*coupled[0])
         at_once = max(1, most // work)
-        for first in range(0, len(kin), at_once):
-            for piece in _pieces(known, wanted, kin[first : first + at_once], at_once):
+        for first in range(0, len(coupled), at_once):
+            for piece in _pieces(known, wanted, coupled[first : first + at_once], at_once):
                 if room <= 0:
                     parts.append([])
                     room = most
@@ -136,13 +138,13 @@ def _parts(known: Sweep, wanted: Grid) -> list[list[Setting]]:
     return parts
 
 
-def _kin(known: Sweep, missing: Flags) -> list[list[tuple[int, int]]]:
+def _coupled(known: Sweep, missing: Flags) -> list[list[tuple[int, int]]]:
     """Return the cells that miss lucks, together where they differ in nothing but their bug probability."""
     cells = [(i, j) for i, j in np.argwhere(missing).tolist()]
     if known.y_name == BUG:
-        return [list(kin) for _, kin in groupby(cells, itemgetter(0))]
+        return [list(coupled) for _, coupled in groupby(cells, itemgetter(0))]
     if known.x_name == BUG:
-        return [list(kin) for _, kin in groupby(sorted(cells, key=itemgetter(1)), itemgetter(1))]
+        return [list(coupled) for _, coupled in groupby(sorted(cells, key=itemgetter(1)), itemgetter(1))]
     return [[cell] for cell in cells]
 
 
@@ -166,7 +168,7 @@ def _wanted(known: Sweep, precision: float) -> Grid:
     """
     shares = known.counts / known.runs[..., None]
     unsure = half_width(shares, known.runs[..., None]).max(axis=-1) > precision
-    needed = np.minimum(lucks_for(shares, precision).max(axis=-1), 2 * known.runs)
+    needed = np.minimum(replicates_for(shares, precision).max(axis=-1), 2 * known.runs)
     return np.where(unsure, np.maximum(needed, known.runs + 1), known.runs)
 
 

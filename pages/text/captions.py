@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from model.rules.spelling import plain
-from model.runs.narrative import Fact, Flag, Price
+from model.runs.narrative import Fact, Flag
+from model.runs.outcome import Outcome
 
 Segments = list[str | list[str]]
 MARKED = re.compile(r"\{([^|{}]*)\|([a-z_]+)\}")
@@ -349,7 +350,7 @@ ACTION_WORDS: dict[str, Callable[[Any], str]] = {
 }
 
 
-def outcome(price: Price, nodes: int, volumes: int, ticks: int) -> Segments:
+def outcome(price: Outcome, nodes: int, volumes: int, ticks: int) -> Segments:
     """Return how a run ended, with its price, in one or two sentences."""
     lost = f"{marked(price.offline, 'offline')} {_have(price.offline)} no running copy"
     crashes = f"{{{many(price.crashed, 'crash')}|crashed}}".replace("crashs", "crashes")
@@ -369,5 +370,5 @@ def outcome(price: Price, nodes: int, volumes: int, ticks: int) -> Segments:
     return segments(f"Still raging after {ticks} minutes: {crashes} so far, {waiting}, and {lost}.")
 
 
-def _lost(price: Price, lost: str) -> str:
+def _lost(price: Outcome, lost: str) -> str:
     return lost if price.offline else "No volume is lost from sight"

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from model import Run, Scenario, State
 from model.rules.spelling import plain
-from model.runs.divergence import Difference, Parting, Survivor
-from model.runs.narrative import price_of
+from model.runs.divergence import Difference, Divergence, Survivor
 from pages.text.captions import listed, many, percent
 
 SIDES = ("left", "right")
@@ -18,7 +17,7 @@ DOING = {
 }
 
 
-def headline(found: Parting) -> str:
+def headline(found: Divergence) -> str:
     """Return one sentence: when the two worlds part, and by what."""
     if found.tick is None or found.main is None:
         return "The two worlds never part: no volume ever fares differently."
@@ -81,7 +80,7 @@ REASONS: dict[str, Callable[[Difference], str]] = {
 }
 
 
-def consequences(found: Parting) -> list[str]:
+def consequences(found: Divergence) -> list[str]:
     """Return what follows: how many fare differently, when one can see it, which node lives that dies elsewhere."""
     if found.tick is None:
         return ["Move one of the levers, or take another luck."]
@@ -94,13 +93,13 @@ def consequences(found: Parting) -> list[str]:
     return told
 
 
-def _known(found: Parting) -> bool:
+def _known(found: Divergence) -> bool:
     """Say whether the headline speaks of the crash of that very node."""
     crashed = {turn.crashed for turn in found.main.turns} if found.main and found.main.reason == "crash" else set()
     return found.survivor is not None and found.survivor.tick == found.tick and found.survivor.node in crashed
 
 
-def _seen(found: Parting) -> str:
+def _seen(found: Divergence) -> str:
     if found.seen is None:
         return "One can hardly see it: the two pictures never differ much for long."
     if found.seen == found.tick:
@@ -148,7 +147,7 @@ def _absent(one: Survivor, there: str) -> list[str]:
 
 def notice(left: Run, right: Run) -> list[str]:
     """Return what to notice once both have ended."""
-    prices = [price_of(run) for run in (left, right)]
+    prices = [run.outcome for run in (left, right)]
     sent = [int(run.series("requests").sum()) for run in (left, right)]
     gap = (left.series("stuck") - right.series("stuck")) / left.scenario.volumes
     worst = int(abs(gap).argmax())

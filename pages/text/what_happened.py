@@ -3,7 +3,6 @@
 from typing import Any
 
 from model import Run
-from model.runs.narrative import price_of
 from pages.text.captions import many, percent
 
 A_FEW = 0.03
@@ -79,7 +78,7 @@ def _was(count: int) -> str:
 
 def tries(run: Run) -> Tries:
     """Return two or three changes worth trying on this very luck."""
-    now, price = run.scenario, price_of(run)
+    now, price = run.scenario, run.outcome
     if price.fate == "over" and not price.crashed:
         return _harder(run)
     found: Tries = []

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, butterfly
-from model.runs.divergence import parting
+from model.runs.divergence import divergence
 from model.runs.narrative import facts_of
 from pages.text.captions import caption, words
 from pages.text.parting import headline
@@ -50,7 +50,7 @@ def head(stage):
 
 def told(stage, left, right):
     """Expect the sentence over both clusters to be theirs."""
-    expect(head(stage)).to_have_text(headline(parting(simulate(left), simulate(right))))
+    expect(head(stage)).to_have_text(headline(divergence(simulate(left), simulate(right))))
 
 
 def shows(stage, tick, left, right):
@@ -65,7 +65,7 @@ def test_the_page_says_where_they_part_and_leads_there(stage):
     query = "&".join(f"{name}={value}" for name, value in pair_query(left, right).items())
     stage.open(f"{OPENING}?{query}")
     told(stage, left, right)
-    found = parting(simulate(left), simulate(right))
+    found = divergence(simulate(left), simulate(right))
     assert found.seen > found.tick
     stage.button(f"Minute {found.tick}: they part").click()
     shows(stage, found.tick, left, right)
@@ -92,7 +92,7 @@ def test_both_sets_of_levers_by_keyboard(stage):
     stage.page.keyboard.press("ArrowLeft")
     right = right.replace(spare_capacity=0.05)
     in_the_address(stage, left, right)
-    expect(stage.root.locator("[aria-live=polite]")).to_have_text(headline(parting(simulate(left), simulate(right))))
+    expect(stage.root.locator("[aria-live=polite]")).to_have_text(headline(divergence(simulate(left), simulate(right))))
     told(stage, left, right)
     expect(stage.lever("Spare capacity, left")).to_have_attribute("aria-valuetext", "6 % spare slots")
     expect(stage.root.locator(".sg-run-name").nth(1)).to_have_text("Right: 5 % spare slots, waits up to 32 minutes")
@@ -144,7 +144,7 @@ def test_the_butterfly_is_shown_where_it_begins_to_matter(stage, seed):
     stage.root.locator(".sg-butterfly").get_by_role("button", name=f"Seed {seed}").click()
     pair = butterfly(seed)
     in_the_address(stage, *pair)
-    shows(stage, parting(*map(simulate, pair)).tick, *pair)
+    shows(stage, divergence(*map(simulate, pair)).tick, *pair)
     expect(stage.root.locator(".sg-run-name").nth(1)).to_have_text("Right: 63 spare slots")
     for _ in range(2):
         stage.root.get_by_role("button", name="Show how it ends").first.click()

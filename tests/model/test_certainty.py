@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from model.runs.certainty import chance_beyond, deviations, half_width, lucks_for, wilson
+from model.runs.certainty import chance_beyond, deviations, half_width, replicates_for, wilson
 
 # Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17 (1998), table I:
 # method 3 (Wilson's score interval without continuity correction), 95 %.
@@ -44,7 +44,7 @@ def test_where_nothing_was_played_nothing_is_known():
 @pytest.mark.parametrize("precision", [0.01, 0.05, 0.2])
 def test_the_lucks_that_a_precision_takes_are_just_enough(precision):
     shares = np.linspace(0, 1, 41)
-    needed = lucks_for(shares, precision)
+    needed = replicates_for(shares, precision)
     assert (half_width(shares, needed) <= precision).all()
     assert (half_width(shares, needed - 1) > precision).all()
 
@@ -53,13 +53,13 @@ def test_looking_before_one_stops_costs_little_of_the_confidence():
     # The rule of `sweep`: as many as a clear case takes, then as many as the share so far asks for, until it is enough.
     luck = np.random.default_rng(1)
     for share in (0.02, 0.05, 0.1, 0.3, 0.5):
-        lucks = luck.random((4000, 400)) < share
-        hits = np.cumsum(lucks, axis=1)
-        runs = np.full(4000, lucks_for(0.0, 0.05))
+        replicates = luck.random((4000, 400)) < share
+        hits = np.cumsum(replicates, axis=1)
+        runs = np.full(4000, replicates_for(0.0, 0.05))
         for _ in range(30):
             found = hits[np.arange(4000), runs - 1] / runs
             unsure = half_width(found, runs) > 0.05
-            runs = np.where(unsure, np.maximum(lucks_for(found, 0.05), runs + 1), runs)
+            runs = np.where(unsure, np.maximum(replicates_for(found, 0.05), runs + 1), runs)
         low, high = wilson(hits[np.arange(4000), runs - 1], runs)
         assert not unsure.any()
         assert np.mean((low <= share) & (share <= high)) > 0.925

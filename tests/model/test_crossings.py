@@ -6,21 +6,21 @@ import numpy as np
 import pytest
 
 from model import Ensemble, Scenario, simulate_many
-from model.analysis.drift_curve import Binned, binned, portrait
-from model.analysis.equilibria import CHANCE, crossings, sides
+from model.analysis.drift_curve import Binned, binned, drift_curve
+from model.analysis.equilibria import CHANCE, equilibria, sides
 
 EDGE = Scenario(bug_probability=0.0005)
 
 
 @pytest.fixture(scope="module")
-def lucks() -> Ensemble:
+def replicates() -> Ensemble:
     return simulate_many([EDGE.replace(seed=seed) for seed in range(1, 201)])
 
 
-def test_a_crossing_that_is_more_than_chance_is_found_in_other_lucks_too(lucks: Ensemble):
-    (mine,) = portrait(lucks).crossings
+def test_a_crossing_that_is_more_than_chance_is_found_in_other_lucks_too(replicates: Ensemble):
+    (mine,) = drift_curve(replicates).equilibria
     others = simulate_many([EDGE.replace(seed=seed) for seed in range(201, 401)])
-    (theirs,) = portrait(others).crossings
+    (theirs,) = drift_curve(others).equilibria
     assert theirs.kind == mine.kind
     assert max(mine.low, theirs.low) < min(mine.high, theirs.high)
 
@@ -29,23 +29,23 @@ def signs_change(mean: np.ndarray) -> int:
     return int((np.diff(np.sign(mean)) != 0).sum())
 
 
-def hill_of(luck: np.random.Generator, pull: Callable, lucks: int = 60) -> Binned:
-    where = luck.random((lucks, 40))
-    own = luck.normal(size=(lucks, 1))  # the ticks of a luck hang together
+def hill_of(luck: np.random.Generator, pull: Callable, replicates: int = 60) -> Binned:
+    where = luck.random((replicates, 40))
+    own = luck.normal(size=(replicates, 1))  # the ticks of a luck hang together
     return binned(np.linspace(0, 1, 21), where, pull(where) + own + 2 * luck.normal(size=where.shape))
 
 
 def judged(hill: Binned) -> tuple[np.ndarray, tuple]:
-    side = sides(hill.mean, hill.error, hill.lucks)
-    return side, crossings(hill.middle, hill.mean, side)
+    side = sides(hill.mean, hill.error, hill.replicates)
+    return side, equilibria(hill.middle, hill.mean, side)
 
 
-@pytest.mark.parametrize("lucks", [60, 8])
-def test_where_nothing_pulls_there_is_no_crossing_though_the_mean_seems_to_cross_again_and_again(lucks: int):
+@pytest.mark.parametrize("replicates", [60, 8])
+def test_where_nothing_pulls_there_is_no_crossing_though_the_mean_seems_to_cross_again_and_again(replicates: int):
     luck, hills = np.random.default_rng(5), 600
     seeming, beyond, found = 0, 0, 0
     for _ in range(hills):
-        hill = hill_of(luck, np.zeros_like, lucks)
+        hill = hill_of(luck, np.zeros_like, replicates)
         side, crossed = judged(hill)
         seeming += signs_change(hill.mean)
         beyond += bool(side.any())
@@ -70,11 +70,11 @@ def test_a_hill_with_three_crossings_has_them_in_turn():
     assert [one.kind for one in judged(hill)[1]] == ["tipping", "resting", "tipping"]
 
 
-def test_what_a_hill_without_a_crossing_does_is_told(lucks: Ensemble):
+def test_what_a_hill_without_a_crossing_does_is_told(replicates: Ensemble):
     def always(**settings) -> str:
-        return portrait(simulate_many([Scenario(**settings, seed=seed) for seed in range(1, 61)])).always
+        return drift_curve(simulate_many([Scenario(**settings, seed=seed) for seed in range(1, 61)])).always
 
-    assert portrait(lucks).always == ""
+    assert drift_curve(replicates).always == ""
     assert always(bug_probability=0) == "fades"
     assert always(bug_probability=0.01) == "feeds"
     assert always(cut_off_for=0, ticks=5) == "unsure"

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model import Scenario
-from model.engine.coupled import play_kin, room_to_wait
+from model.engine.coupled import play_coupled, room_to_wait
 from model.engine.outcome import END, PEAK_STUCK
 from model.engine.settings import actions_of, clusters_of
 from model.engine.state import NOTHING
 from model.runs.ensemble import ends_of
-from model.sweeps.replicates import BUG, Setting, play_lucks
+from model.sweeps.replicates import BUG, Setting, play_replicates
 from tests.model.helpers import random_scenario
 
 TINY = Scenario(nodes=8, volumes_per_node=6, ticks=40, cut_off_fraction=0.4, spare_capacity=0.02)
@@ -29,7 +29,7 @@ def as_families(base: Scenario, bugs: Sequence[float], seeds: Sequence[int]) -> 
     values, levels = np.unique(bugs, return_inverse=True)
     fates, ends = np.empty(runs, np.int8), np.empty((runs, END), np.int32)
     firsts = np.arange(families + 1) * len(bugs)
-    play_kin(clusters, actions, firsts, values, np.tile(levels, families), fates, ends, NOTHING)
+    play_coupled(clusters, actions, firsts, values, np.tile(levels, families), fates, ends, NOTHING)
     return np.column_stack([fates, ends]).reshape(families, len(bugs), -1)
 
 
@@ -102,13 +102,13 @@ def test_lucks_come_back_in_the_order_in_which_they_were_asked_for():
         Setting(5, {BUG: 0.01, "backoff": 0, "actions": [(15, "crash_node", 2), (16, "fix_bug", 0)]}, 3, 3),
         Setting(6, {BUG: 0.02, "backoff": 0, "actions": [[14, "add_capacity", 0.5]]}, 3, 3),
     ]
-    together = play_lucks(TINY, settings)
-    alone = [play_lucks(TINY, [setting]) for setting in settings]
+    together = play_replicates(TINY, settings)
+    alone = [play_replicates(TINY, [setting]) for setting in settings]
     np.testing.assert_array_equal(together, np.concatenate(alone))
-    assert together["luck"].tolist() == [2, 3, 4, 1, 2, 3, 1, 2, 3, 4, 5, 3, 3, 3]
+    assert together["seed"].tolist() == [2, 3, 4, 1, 2, 3, 1, 2, 3, 4, 5, 3, 3, 3]
     for setting, facts in zip(settings, alone, strict=True):
         scenario = TINY.replace(**setting.values)
-        expected = one_by_one(scenario, [scenario.bug_probability], facts["luck"])[:, 0]
+        expected = one_by_one(scenario, [scenario.bug_probability], facts["seed"])[:, 0]
         assert facts["fate"].tolist() == expected[:, 0].tolist()
         assert facts["peak_stuck"].tolist() == expected[:, 1 + PEAK_STUCK].tolist()
     assert together["peak_stuck"][-2] != together["peak_stuck"][-1]

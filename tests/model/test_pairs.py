@@ -5,7 +5,7 @@ import pytest
 from model import simulate
 from model.analysis.butterfly import find_butterfly
 from model.rules.pairs import BUTTERFLIES, EDGE, PAIRS, butterfly
-from model.runs.divergence import parting
+from model.runs.divergence import divergence
 
 
 @pytest.mark.parametrize("seed", BUTTERFLIES)
@@ -20,7 +20,7 @@ def test_one_spare_slot_of_64_decides(seed):
 @pytest.mark.parametrize("seed", BUTTERFLIES)
 def test_it_begins_with_the_one_volume_that_misses_that_slot(seed):
     left, right = (simulate(scenario) for scenario in butterfly(seed))
-    found = parting(left, right)
+    found = divergence(left, right)
     (one,) = found.differences
     (node,) = (left.start.slots != right.start.slots).nonzero()[0]
     assert (one.reason, one.turns[0].asked, one.turns[1].asked) == ("refused", node, node)

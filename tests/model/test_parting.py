@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from model import Scenario, State, simulate
 from model.rules.states import Cause
-from model.runs.divergence import REASONS, SEEN_FOR, SEEN_SHARE, nodes_up, parting
+from model.runs.divergence import REASONS, SEEN_FOR, SEEN_SHARE, divergence, nodes_up
 
 SMALL = Scenario(nodes=4, volumes_per_node=1, spare_capacity=0, cut_off_fraction=1, cut_off_at=1, cut_off_for=1)
 """Contact is back in tick 2, all four volumes ask, and nobody has a slot."""
 
 
 def parted(left, right):
-    return parting(simulate(left), simulate(right))
+    return divergence(simulate(left), simulate(right))
 
 
 def test_by_hand_who_waits_misses_the_new_slots():
@@ -55,7 +55,7 @@ def test_by_hand_a_node_that_is_broken_takes_its_volumes():
 
 def test_the_same_settings_never_part():
     scenario = Scenario(seed=5)
-    assert parted(scenario, scenario) == parting(simulate(scenario), simulate(scenario))
+    assert parted(scenario, scenario) == divergence(simulate(scenario), simulate(scenario))
     assert parted(scenario, scenario).tick is None
     assert parted(scenario, scenario).main is None
 
@@ -93,7 +93,7 @@ def test_every_tick_looked_at_says_the_same(pair):
     seed, changes = pair
     base = Scenario(nodes=12, volumes_per_node=5, ticks=60, seed=seed, bug_probability=0.005)
     left, right = simulate(base), simulate(base.replace(**changes))
-    found = parting(left, right)
+    found = divergence(left, right)
     shots = [[run.snapshot(tick) for tick in range(61)] for run in (left, right)]
     apart = [bool((one.state != other.state).any()) for one, other in zip(*shots, strict=True)]
     assert found.tick == (apart.index(True) if True in apart else None)
@@ -143,7 +143,7 @@ def check_survivor(survivor, runs, shots):
 @given(st.integers(1, 500), st.sampled_from([{"backoff": 2}, {"spare_capacity": 0.04}, {"reconnect": 0.5}]))
 def test_the_reason_is_what_the_two_runs_did(seed, changes):
     runs = [simulate(Scenario(seed=seed)), simulate(Scenario(seed=seed, **changes))]
-    found = parting(*runs)
+    found = divergence(*runs)
     for one in found.differences:
         assert one.reason in REASONS
         asked = [run.requests_of(found.tick) for run in runs]

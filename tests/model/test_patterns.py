@@ -11,7 +11,7 @@ import pytest
 
 from model import Ensemble, Scenario, simulate, simulate_many
 
-LUCKS = 400
+REPLICATES = 400
 TABLE_LUCKS = 1500
 FATES = ("collapsed", "raging", "held", "over")  # the order of the table
 ROUNDING = 0.005
@@ -50,8 +50,8 @@ LONG_PATTERNS = [
 ]
 
 
-def ensemble(lucks: int = LUCKS, series: bool = False, **settings: Any) -> Ensemble:
-    return simulate_many([Scenario(seed=seed, **settings) for seed in range(1, lucks + 1)], series=series)
+def ensemble(replicates: int = REPLICATES, series: bool = False, **settings: Any) -> Ensemble:
+    return simulate_many([Scenario(seed=seed, **settings) for seed in range(1, replicates + 1)], series=series)
 
 
 def tolerance(share: float, ours: int, theirs: int) -> float:
@@ -70,7 +70,7 @@ def test_the_shares_of_the_fates_are_those_of_the_table(pattern):
     theirs = 300 if pattern in LONG_PATTERNS else TABLE_LUCKS
     ours = ensemble(**settings)
     for fate, share in zip(FATES, shares, strict=True):
-        assert ours.share(fate) == pytest.approx(share, abs=tolerance(share, LUCKS, theirs)), fate
+        assert ours.share(fate) == pytest.approx(share, abs=tolerance(share, REPLICATES, theirs)), fate
 
 
 def test_equal_jitter_at_backoff_1_brings_everybody_back_in_step():
@@ -132,8 +132,10 @@ PRESETS = {
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_does_what_it_promises(name):
     settings, fate, share = PRESETS[name]
-    lucks = 40 if settings.get("nodes") == 1000 else LUCKS
-    assert ensemble(lucks, **settings).share(fate) == pytest.approx(share, abs=tolerance(share, lucks, TABLE_LUCKS))
+    replicates = 40 if settings.get("nodes") == 1000 else REPLICATES
+    assert ensemble(replicates, **settings).share(fate) == pytest.approx(
+        share, abs=tolerance(share, replicates, TABLE_LUCKS)
+    )
 
 
 def test_the_rush_is_the_same_without_the_bug():

@@ -60,7 +60,7 @@ def test_the_chance_to_be_saved_is_counted_among_those_that_would_collapse():
     found = chances_to_save(EDGE, RESCUES["add_capacity"], [40, 15, 200], 40)
     alone = [simulate(EDGE.replace(seed=seed)).fate == "collapsed" for seed in range(1, 41)]
     assert found.ticks.tolist() == [15, 40, 200]
-    assert (found.of, found.lucks) == (sum(alone), 40)
+    assert (found.of, found.replicates) == (sum(alone), 40)
     for row, tick in enumerate(found.ticks.tolist()):
         acted = EDGE.replace(actions=[(tick, "add_capacity", 0.1)])
         fates = [simulate(acted.replace(seed=seed)).fate for seed in range(1, 41)]
@@ -162,7 +162,7 @@ class Silent(Executor):
     def submit(self, fn, /, *args):
         late: Future = Future()
         timer = threading.Timer(30, late.set_exception, [TimeoutError("nobody asked whether to stop")])
-        timer.daemon = True
+        late.add_done_callback(lambda _: timer.cancel())
         timer.start()
         return late
 

@@ -17,9 +17,9 @@ from model.engine.state import NOBODY
 from model.rules.presets import PRESETS
 from model.runs.ensemble import fates_of
 from model.runs.measures import MEASURES
-from model.runs.narrative import facts_of, flags_of, price_of
-from model.runs.run_facts import FACTS, Telling
-from model.sweeps.replicates import Setting, play_lucks
+from model.runs.narrative import facts_of, flags_of
+from model.runs.run_facts import FACTS, RunFacts
+from model.sweeps.replicates import Setting, play_replicates
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4, seed=3)
 ACTIONS = (
@@ -69,7 +69,7 @@ def test_fates_of_many_lucks_are_those_of_the_runs(scenario):
 @pytest.mark.parametrize("scenario", KINDS[:3])
 def test_lucks_of_several_bug_probabilities_are_the_runs_one_by_one(scenario):
     bugs = [0, 0.002, 0.01, 0.05]
-    facts = play_lucks(scenario, [Setting(0, {"bug_probability": bug}, 1, 3) for bug in bugs])
+    facts = play_replicates(scenario, [Setting(0, {"bug_probability": bug}, 1, 3) for bug in bugs])
     runs = [simulate(scenario.replace(bug_probability=bug, seed=seed)) for bug in bugs for seed in (1, 2, 3)]
     assert [FATES[code] for code in facts["fate"]] == [run.fate for run in runs]
     assert facts["crashed"].tolist() == [len(run.crashes) for run in runs]
@@ -121,7 +121,7 @@ def test_the_peer_graph_is_the_table_by_which_volumes_ask(scenario):
 @pytest.mark.parametrize("scenario", KINDS)
 def test_there_is_a_fact_for_each_minute_and_a_price_for_the_run(scenario):
     run = simulate(scenario)
-    facts, flags, price = facts_of(run), flags_of(run), price_of(run)
+    facts, flags, price = facts_of(run), flags_of(run), run.outcome
     assert [fact.tick for fact in facts] == list(range(run.ticks + 1))
     assert [flag.tick for flag in flags] == sorted(flag.tick for flag in flags)
     assert sum(flag.kind == "action" for flag in flags) == len(scenario.actions)
@@ -228,15 +228,15 @@ NEED_A_MOMENT = {
 @pytest.mark.parametrize("scenario", KINDS)
 def test_what_a_sentence_can_tell_is_the_runs_or_the_run_has_no_such_moment(scenario):
     run = simulate(scenario)
-    telling = Telling(run, 0, run.ticks)
+    telling = RunFacts(run, 0, run.ticks)
     told = {}
     for fact in FACTS:
         try:
-            told[fact] = telling.tell(fact)
+            told[fact] = telling.number(fact)
         except (KeyError, IndexError):
             assert fact in NEED_A_MOMENT
     assert told["accepted"] + told["refused"] == told["requests"] == run.series("requests").sum()
     assert told["crashes"] == len(run.crashes)
     assert 0 <= told["collapsing"] <= told["lucks"]
     assert all(0 <= tick <= run.ticks + run.scenario.copy_ticks for tick in telling.moments.values())
-    assert telling.tell("end_at") == run.ticks
+    assert telling.number("end_at") == run.ticks

@@ -19,7 +19,7 @@ from model.cli.command import main
 from model.cli.sweep_file import read_npz, write_npz
 from model.rules.pairs import PAIRS, butterfly
 from model.runs.certainty import half_width
-from model.runs.divergence import first_seen, nodes_up, parting
+from model.runs.divergence import divergence, first_seen, nodes_up
 from model.sweeps.replicates import FACTS
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4, seed=3)
@@ -40,13 +40,13 @@ def test_a_map_is_made_of_the_runs_that_its_cells_name(axes):
     made = sweep(TINY, *axes, seeds=2)
     assert (made.runs == 2).all()
     for i, j in np.ndindex(made.shape):
-        for luck in made.lucks(i, j):
-            run = simulate(made.scenario(i, j, seed=int(luck["luck"])))
+        for luck in made.replicates(i, j):
+            run = simulate(made.scenario(i, j, seed=int(luck["seed"])))
             assert FATES[luck["fate"]] == run.fate
             assert (luck["crashed"], luck["peak_stuck"]) == (len(run.crashes), run.series("stuck").max())
     assert made.share("over") + made.share("held") == pytest.approx(1 - made.share("raging") - made.share("collapsed"))
     assert made.quantiles("crashed", 0.5).tolist() == [
-        [np.median(made.lucks(i, j)["crashed"]) for j in range(made.shape[1])] for i in range(made.shape[0])
+        [np.median(made.replicates(i, j)["crashed"]) for j in range(made.shape[1])] for i in range(made.shape[0])
     ]
     with pytest.raises(KeyError, match="weather is not kept"):
         made.quantiles("weather", 0.5)
@@ -280,7 +280,7 @@ def test_prevention_takes_less_than_cure_and_can_be_called_off():
 def test_two_runs_are_one_until_they_part(changes):
     slow = TINY.replace(bug_probability=0.005)
     left, right = simulate(slow), simulate(slow.replace(**changes))
-    found = parting(left, right)
+    found = divergence(left, right)
     assert found.tick is not None
     before, at = ([run.snapshot(tick).state for run in (left, right)] for tick in (found.tick - 1, found.tick))
     assert (before[0] == before[1]).all()
@@ -299,10 +299,10 @@ def test_two_runs_are_one_until_they_part(changes):
 
 def test_a_run_beside_itself_never_parts_and_another_luck_is_refused():
     run = simulate(TINY)
-    found = parting(run, run)
+    found = divergence(run, run)
     assert (found.tick, found.seen, found.main, found.survivor) == (None, None, None, None)
     with pytest.raises(ValueError, match="seed must be the same in both runs"):
-        parting(run, simulate(TINY.replace(seed=4)))
+        divergence(run, simulate(TINY.replace(seed=4)))
 
 
 def test_the_butterfly_is_one_slot_and_a_pair_has_one_luck():

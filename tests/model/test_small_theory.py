@@ -14,13 +14,13 @@ import pytest
 
 from model import FATES, Ensemble, Scenario, simulate, simulate_many
 from model.analysis import law_trial
-from model.analysis.drift_curve import Portrait, binned, drift, expected_change, path, portrait
-from model.analysis.equilibria import crossings, sides
+from model.analysis.drift_curve import DriftCurve, binned, drift, drift_curve, expected_change, path
+from model.analysis.equilibria import equilibria, sides
 from model.analysis.fan import ends, fan
 from model.analysis.first_minute import binomial, expected_accepted, expected_crashes, first_minute, together
 from model.analysis.law_trial import grown, try_law, try_laws
 from model.analysis.ordinary_day import ordinary_day, ordinary_day_crashes, storm_against_day
-from model.analysis.size import against, by_size, fitting, peak_share, where_luck_decides
+from model.analysis.size import against, by_size, fitting, peak_share, where_chance_decides
 from model.analysis.theory import Waiting, closings_per_node, in_step, pairs_per_tick, square_law, ticks_to_next_crash
 from model.analysis.wait_times import mean_wait
 from model.cli.progress import Progress
@@ -37,7 +37,7 @@ SIGMAS = 4
 
 
 @pytest.fixture(scope="module")
-def lucks() -> Ensemble:
+def replicates() -> Ensemble:
     return simulate_many([TINY.replace(seed=seed) for seed in range(1, 25)], threads=1)
 
 
@@ -157,7 +157,7 @@ def test_a_trial_of_the_law_is_what_its_runs_say_one_by_one(settings):
 
 def test_a_trial_without_the_bug_measures_nothing_and_each_setting_has_its_trial(monkeypatch):
     monkeypatch.setattr(law_trial, "LONGEST", 10)
-    never, often = try_laws([TINY.replace(bug_probability=0), TINY.replace(bug_probability=0.1)], lucks=3)
+    never, often = try_laws([TINY.replace(bug_probability=0), TINY.replace(bug_probability=0.1)], replicates=3)
     assert np.isnan(never.measured)
     assert never.predicted == never.law == float("inf")
     assert 1 <= often.measured < 10
@@ -283,13 +283,13 @@ def test_means_in_bins_by_hand():
     value = np.array([[1.0, 3.0, 5.0], [5.0, 7.0, 9.0]])
     found = binned([0, 0.5, 1, 1.5], where, value)
     assert found.ticks.tolist() == [3, 2, 0]
-    assert found.lucks.tolist() == [2, 2, 0]
+    assert found.replicates.tolist() == [2, 2, 0]
     np.testing.assert_allclose(found.mean, [3, 6, np.nan])
     np.testing.assert_allclose(found.middle, [0.4 / 3, 0.75, np.nan])
     np.testing.assert_allclose(found.error, [4 / 3, 1, np.nan])
 
 
-def test_the_hill_is_the_mean_over_the_runs_and_a_path_is_one_of_them(lucks):
+def test_the_hill_is_the_mean_over_the_runs_and_a_path_is_one_of_them(replicates):
     table: dict[int, list[float]] = {}
     ways = []
     for seed in range(1, 25):
@@ -305,36 +305,36 @@ def test_the_hill_is_the_mean_over_the_runs_and_a_path_is_one_of_them(lucks):
             usual = told["newly_stuck"] == told["stranded"] and told["relieved"] == told["accepted"]
             if usual and stuck[tick - 1] > 0:
                 table.setdefault(min(3, int(stuck[tick - 1] / top * 4)), []).append(change[tick - 1])
-    hill = portrait(lucks, 4).hill
+    hill = drift_curve(replicates, 4).hill
     assert hill.ticks.tolist() == [len(table.get(k, [])) for k in range(4)]
     means = [np.mean(table[k]) if k in table else np.nan for k in range(4)]
     np.testing.assert_allclose(hill.mean, means)
     assert hill.edges.tolist() == pytest.approx(np.linspace(0, top, 5).tolist())
 
 
-def test_the_drift_is_what_stuck_does_on_average(lucks):
-    found = drift(lucks, 3)
-    assert found.ticks.sum() == (np.nan_to_num(expected_change(lucks)) != 0).sum()
+def test_the_drift_is_what_stuck_does_on_average(replicates):
+    found = drift(replicates, 3)
+    assert found.ticks.sum() == (np.nan_to_num(expected_change(replicates)) != 0).sum()
     assert (np.abs(found.mean - found.middle) < 4.5 * found.error).all()
-    assert np.isnan(expected_change(lucks)[:, 9]).all()  # the cut
+    assert np.isnan(expected_change(replicates)[:, 9]).all()  # the cut
     broken = simulate_many([TINY.replace(actions=[(20, "crash_node", 3)])], threads=1)
     with pytest.raises(ValueError, match="drift must be measured without crash_node"):
         drift(broken)
 
 
-def test_a_hill_without_a_crossing_feeds_or_fades_or_nobody_can_tell(lucks):
-    def of(**settings) -> Portrait:
-        return portrait(simulate_many([TINY.replace(**settings, seed=k) for k in range(1, 13)], threads=1), 2)
+def test_a_hill_without_a_crossing_feeds_or_fades_or_nobody_can_tell(replicates):
+    def of(**settings) -> DriftCurve:
+        return drift_curve(simulate_many([TINY.replace(**settings, seed=k) for k in range(1, 13)], threads=1), 2)
 
     fading = of(bug_probability=0, spare_capacity=0.2)
-    assert (fading.always, fading.crossings) == ("fades", ())
+    assert (fading.always, fading.equilibria) == ("fades", ())
     assert of(bug_probability=0.1, spare_capacity=0, ticks=20).always == "feeds"
     calm = simulate_many([TINY.replace(cut_off_for=0, ticks=3, seed=seed) for seed in range(3)], threads=1)
-    assert portrait(calm).always == "unsure"
-    assert portrait(calm).hill.ticks.sum() == drift(calm).ticks.sum() == 0
-    hill = portrait(lucks)
-    crossed = crossings(hill.hill.middle, np.array([-1.0, *[1.0] * 19]), np.array([-1, *[1] * 19], np.int8))
-    assert replace(hill, crossings=crossed).always == ""
+    assert drift_curve(calm).always == "unsure"
+    assert drift_curve(calm).hill.ticks.sum() == drift(calm).ticks.sum() == 0
+    hill = drift_curve(replicates)
+    crossed = equilibria(hill.hill.middle, np.array([-1.0, *[1.0] * 19]), np.array([-1, *[1] * 19], np.int8))
+    assert replace(hill, equilibria=crossed).always == ""
 
 
 def test_a_bin_of_few_lucks_has_to_lie_further_off_and_one_of_very_few_is_on_no_side():
@@ -349,33 +349,33 @@ def test_a_bin_of_few_lucks_has_to_lie_further_off_and_one_of_very_few_is_on_no_
 def test_a_crossing_stands_between_two_sides_and_in_the_middle_of_those_that_only_seem():
     where = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
     mean = np.array([-3.0, 1.0, -1.0, 1.0, np.nan, -2.0])
-    tipping, resting = crossings(where, mean, np.array([-1, 0, 0, 1, 0, -1], np.int8))
+    tipping, resting = equilibria(where, mean, np.array([-1, 0, 0, 1, 0, -1], np.int8))
     assert (tipping.kind, tipping.low, tipping.high) == ("tipping", 0.1, 0.4)
     assert tipping.share == pytest.approx(0.25)  # of 0.175, 0.25, 0.35
     assert (resting.kind, resting.low, resting.high) == ("resting", 0.4, 0.6)
     assert resting.share == pytest.approx(0.4 + 0.2 / 3)
-    assert crossings(where, mean, np.zeros(6, np.int8)) == ()
+    assert equilibria(where, mean, np.zeros(6, np.int8)) == ()
 
 
 # Many lucks as one picture
 
 
-def test_the_fan_is_made_of_the_runs_in_order(lucks):
-    runs = [simulate(scenario) for scenario in lucks.scenarios]
+def test_the_fan_is_made_of_the_runs_in_order(replicates):
+    runs = [simulate(scenario) for scenario in replicates.scenarios]
     for tick in (9, 15, 30):
         stuck = sorted(run.series("stuck")[tick] for run in runs)
-        low, middle, high = fan(lucks, "stuck")[:, tick]
+        low, middle, high = fan(replicates, "stuck")[:, tick]
         assert (low, middle, high) == (stuck[2], stuck[11], stuck[21])  # of 24: 3, 12, 22 do not exceed them
         storm = sorted(number for run in runs if not np.isnan(number := run.series("storm_number")[tick]))
-        (middle,) = fan(lucks, "storm_number", [0.5])[:, tick]
+        (middle,) = fan(replicates, "storm_number", [0.5])[:, tick]
         assert np.isnan(middle) if not storm else middle == storm[(len(storm) + 1) // 2 - 1]
     with pytest.raises(KeyError, match="weather is not measured; choose from"):
-        fan(lucks, "weather")
+        fan(replicates, "weather")
 
 
-def test_the_ends_are_those_of_the_runs(lucks):
-    counts, edges = ends(lucks, 4)
-    shares = np.array([simulate(scenario).series("stuck")[-1] / 24 for scenario in lucks.scenarios])
+def test_the_ends_are_those_of_the_runs(replicates):
+    counts, edges = ends(replicates, 4)
+    shares = np.array([simulate(scenario).series("stuck")[-1] / 24 for scenario in replicates.scenarios])
     assert edges.tolist() == [0, 0.25, 0.5, 0.75, 1]
     assert counts.tolist() == np.bincount(np.minimum(3, (shares * 4).astype(int)), minlength=4).tolist()
 
@@ -403,24 +403,24 @@ def test_a_size_is_the_scenario_with_so_many_nodes_and_progress_only_grows():
     assert told[-1] == (12, 12, 12)
     for i, nodes in enumerate((4, 8)):
         runs = [simulate(TINY.replace(nodes=nodes, seed=seed)) for seed in range(1, 7)]
-        assert [FATES[fate] for fate in made.lucks(i, 0)["fate"]] == [run.fate for run in runs]
+        assert [FATES[fate] for fate in made.replicates(i, 0)["fate"]] == [run.fate for run in runs]
         peaks = [run.series("stuck").max() / (3 * nodes) for run in runs]
         np.testing.assert_allclose(peak_share(made, (0.1, 0.5))[:, i], np.quantile(peaks, (0.1, 0.5)))
         collapsed = sum(run.fate == "collapsed" for run in runs)
         assert against(made)[i] == min(collapsed, 6 - collapsed)
-    assert where_luck_decides(made) == "unsure"  # six lucks say little
+    assert where_chance_decides(made) == "unsure"  # six lucks say little
 
 
 def test_sizes_that_are_cancelled_have_no_lucks():
     made = by_size(TINY, (4, 8), 6, cancel=lambda: True)
     assert made.runs.sum() == len(made.facts) == 0
     assert np.isnan(peak_share(made)).all()
-    assert where_luck_decides(made) == "unsure"
+    assert where_chance_decides(made) == "unsure"
 
 
 def test_where_luck_decides_is_read_off_the_smallest_and_the_largest_size():
     made = by_size(TINY.replace(bug_probability=0, ticks=1), (4, 6, 8), 40)
-    assert where_luck_decides(made) == "none"
+    assert where_chance_decides(made) == "none"
     collapsed = FATES.index("collapsed")
     for split, found in (((0,), "small"), ((2,), "large"), ((0, 2), "every"), ((1,), "none")):
         facts = made.facts.copy()
@@ -428,7 +428,7 @@ def test_where_luck_decides_is_read_off_the_smallest_and_the_largest_size():
             facts["fate"][40 * size : 40 * size + 20] = collapsed
         parted = replace(made, facts=facts)
         assert against(parted).tolist() == [20 if size in split else 0 for size in range(3)]
-        assert where_luck_decides(parted) == found
+        assert where_chance_decides(parted) == found
 
 
 def test_sizes_that_do_not_go_with_the_other_settings_are_left_out():

@@ -13,7 +13,6 @@ import pytest
 
 from model import FATES, Scenario, Sweep, simulate, sweep
 from model.runs.certainty import half_width
-from model.runs.narrative import price_of
 from model.sweeps.replicates import Setting
 
 BASE = Scenario(nodes=16, volumes_per_node=6, ticks=90)
@@ -46,12 +45,12 @@ def test_every_luck_of_a_cell_is_the_run_that_its_seed_gives_alone(made: Sweep):
     assert (made.runs == 6).all()
     for i, backoff in enumerate(BACKOFF[1]):
         for j, bug in enumerate(BUG[1]):
-            for k, luck in enumerate(made.lucks(i, j)):
+            for k, luck in enumerate(made.replicates(i, j)):
                 scenario = BASE.replace(backoff=backoff, bug_probability=bug, seed=k + 1)
                 assert made.scenario(i, j, seed=k + 1) == scenario
                 run = simulate(scenario)
-                price = price_of(run)
-                assert luck["luck"] == k + 1
+                price = run.outcome
+                assert luck["seed"] == k + 1
                 assert FATES[luck["fate"]] == run.fate
                 assert luck["crashed"] == price.crashed
                 assert luck["peak_stuck"] == run.series("stuck").max()
@@ -62,14 +61,14 @@ def test_every_luck_of_a_cell_is_the_run_that_its_seed_gives_alone(made: Sweep):
 def test_shares_quantiles_and_times_are_those_of_the_lucks(made: Sweep):
     for i in range(3):
         for j in range(4):
-            lucks = made.lucks(i, j)
+            replicates = made.replicates(i, j)
             for code, fate in enumerate(FATES):
-                assert made.share(fate)[i, j] == np.mean(lucks["fate"] == code)
+                assert made.share(fate)[i, j] == np.mean(replicates["fate"] == code)
             for name in ("crashed", "peak_stuck"):
                 q = [0, 0.1, 0.5, 0.77, 1]
-                np.testing.assert_allclose(made.quantiles(name, q)[:, i, j], np.quantile(lucks[name], q))
-                assert made.quantiles(name, 0.5)[i, j] == np.median(lucks[name])
-            since = sorted(np.where(lucks["calm_from"] < 0, np.inf, lucks["calm_from"]))[2]
+                np.testing.assert_allclose(made.quantiles(name, q)[:, i, j], np.quantile(replicates[name], q))
+                assert made.quantiles(name, 0.5)[i, j] == np.median(replicates[name])
+            since = sorted(np.where(replicates["calm_from"] < 0, np.inf, replicates["calm_from"]))[2]
             assert made.time_to_over()[i, j] == pytest.approx(since if since < np.inf else np.nan, nan_ok=True)
     assert np.isnan(made.time_to_over()).any()
     assert np.isfinite(made.time_to_over()).any()
@@ -80,7 +79,7 @@ def test_any_two_settings_words_too_and_settings_that_change_the_cluster():
     assert made.y == (8, 16)
     assert made.share("over").shape == (2, 2)
     assert (
-        made.lucks(1, 0)["crashed"][1]
+        made.replicates(1, 0)["crashed"][1]
         == simulate(BASE.replace(degree=4, peers="ring", nodes=8, seed=2)).series("crashes").sum()
     )
 
@@ -89,7 +88,8 @@ def test_an_operators_actions_and_the_other_settings_are_kept():
     base = BASE.replace(actions=[(30, "add_capacity", 0.3)], jitter="full")
     made = sweep(base, BACKOFF, BUG, seeds=2)
     assert (
-        made.lucks(0, 2)["peak_stuck"][1] == simulate(base.replace(bug_probability=0.01, seed=2)).series("stuck").max()
+        made.replicates(0, 2)["peak_stuck"][1]
+        == simulate(base.replace(bug_probability=0.01, seed=2)).series("stuck").max()
     )
 
 
@@ -124,7 +124,7 @@ def test_it_stops_when_told_and_returns_what_there_is(kind: str):
 
 @pytest.mark.parametrize("axes", [(BACKOFF, BUG), (BUG, BACKOFF), (BACKOFF, ("fixed_share", [0, 0.2, 0.5, 1]))])
 def test_every_luck_that_is_missing_is_dealt_out_once_the_low_ones_first(axes, monkeypatch):
-    monkeypatch.setattr(SWEEP, "KIN_WORK", 40 * 96 * 90)
+    monkeypatch.setattr(SWEEP, "COUPLED_WORK", 40 * 96 * 90)
     monkeypatch.setattr(SWEEP, "PART_WORK", 10 * 96 * 90)
     wanted = np.array([3, 40, 0, 7, 101, 5, 1, 0, 9, 60, 2, 30]).reshape([len(values) for _, values in axes])
     made = sweep(BASE, *axes, seeds=2)
@@ -133,19 +133,19 @@ def test_every_luck_that_is_missing_is_dealt_out_once_the_low_ones_first(axes, m
         (cell, luck) for cell, last in enumerate(wanted.ravel().tolist()) for luck in range(3, last + 1)
     ]
     for cell in range(12):
-        lucks = [luck for where, luck in dealt if where == cell]
-        assert lucks == sorted(lucks)
+        replicates = [luck for where, luck in dealt if where == cell]
+        assert replicates == sorted(replicates)
     assert max(len(_runs(part)) for part in SWEEP._parts(made, wanted)) <= 2 * 40
 
 
 def test_a_luck_that_comes_before_those_below_it_waits_or_is_left_out():
     made = sweep(BASE, BACKOFF, BUG, seeds=2)
     late = made.facts[:3].copy()
-    late["luck"] = [5, 3, 4]
+    late["seed"] = [5, 3, 4]
     known, waiting = SWEEP._merged(made, [(np.array([7, 7, 3]), late)])
     assert known.runs.ravel().tolist() == [2, 2, 2, 2, 2, 2, 2, 3, 2, 2, 2, 2]
     [(cells, facts)] = waiting
-    assert list(zip(cells.tolist(), facts["luck"].tolist(), strict=True)) == [(7, 5), (3, 4)]
+    assert list(zip(cells.tolist(), facts["seed"].tolist(), strict=True)) == [(7, 5), (3, 4)]
 
 
 def test_with_a_precision_every_share_is_as_sure_as_asked_for_and_no_surer_than_need_be():

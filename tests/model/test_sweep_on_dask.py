@@ -17,7 +17,6 @@ AXES = ("backoff", [0, 1, 3]), ("bug_probability", np.linspace(0, 0.02, 21).toli
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("dask"),  # one cluster for all
     pytest.mark.skipif(os.name == "nt", reason="signals of another kind"),
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
     # Sockets to the worker that is killed are still open when they are collected.
@@ -29,7 +28,7 @@ pytestmark = [
 def client() -> Iterator["distributed.Client"]:
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=logging.CRITICAL
+            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0", silence_logs=logging.CRITICAL
         ) as cluster,
         distributed.Client(cluster) as client,
     ):

@@ -5,7 +5,7 @@ import pytest
 from model import Scenario, simulate, simulate_many
 from model.rules.presets import DAY, PRESETS
 from model.rules.states import State
-from model.runs.run_facts import FACTS, LUCKS, Telling, lucks_of, moments_of
+from model.runs.run_facts import FACTS, REPLICATES, RunFacts, moments_of, replicates_of
 
 STORM = Scenario(seed=71)
 STUCK = (State.CUT_OFF, State.SEARCHING, State.OFFLINE)
@@ -56,34 +56,34 @@ def test_moments_of_a_rescue_and_of_an_everyday_loss():
 
 
 def test_facts_of_a_piece_count_that_piece_alone(run):
-    piece = Telling(run, 16, 19)
+    piece = RunFacts(run, 16, 19)
     requests = [run.requests_of(t) for t in range(17, 20)]
-    assert piece.tell("requests") == sum(map(len, requests))
-    assert piece.tell("accepted") == sum(int(asked["accepted"].sum()) for asked in requests)
-    assert piece.tell("refused") == piece.tell("requests") - piece.tell("accepted")
-    assert piece.tell("most_closings") == run.closings[17:20].max()
-    most = piece.tell("most_closings")
-    assert piece.tell("most_pairs") == sum(range(most))
-    assert (piece.tell("begin"), piece.tell("end")) == (17, 19)
+    assert piece.number("requests") == sum(map(len, requests))
+    assert piece.number("accepted") == sum(int(asked["accepted"].sum()) for asked in requests)
+    assert piece.number("refused") == piece.number("requests") - piece.number("accepted")
+    assert piece.number("most_closings") == run.closings[17:20].max()
+    most = piece.number("most_closings")
+    assert piece.number("most_pairs") == sum(range(most))
+    assert (piece.number("begin"), piece.number("end")) == (17, 19)
 
 
 def test_moments_can_be_told(run):
-    assert Telling(run, 0, 10).tell("crash_at") == 20
+    assert RunFacts(run, 0, 10).number("crash_at") == 20
     with pytest.raises(KeyError):
-        Telling(run, 0, 10).tell("over_at")
+        RunFacts(run, 0, 10).number("over_at")
     with pytest.raises(KeyError):
-        Telling(run, 0, 10).tell("nonsense")
+        RunFacts(run, 0, 10).number("nonsense")
 
 
 def test_of_a_hundred_means_the_first_hundred_seeds(run):
     alone = [simulate(STORM.replace(seed=seed)).fate for seed in range(1, 21)]
-    assert list(lucks_of(STORM.replace(seed=1)).fates[:20]) == alone
-    whole = simulate_many([STORM.replace(seed=seed + 1) for seed in range(LUCKS)])
-    assert Telling(run, 0, 10).tell("collapsing") == (whole.fates == "collapsed").sum()
+    assert list(replicates_of(STORM.replace(seed=1)).fates[:20]) == alone
+    whole = simulate_many([STORM.replace(seed=seed + 1) for seed in range(REPLICATES)])
+    assert RunFacts(run, 0, 10).number("collapsing") == (whole.fates == "collapsed").sum()
 
 
 def test_every_fact_can_be_told_of_some_run(run):
     day, rescue = simulate(Scenario(seed=1, **DAY)), simulate(PRESETS["like_2011"].scenario)
     for name in FACTS:
         of = rescue if name == "stuck_when_stopped" else day if name == "losses" else run
-        assert Telling(of, 0, of.ticks).tell(name) >= 0
+        assert RunFacts(of, 0, of.ticks).number(name) >= 0

@@ -19,7 +19,7 @@ from tests.model.helpers import standard_errors_off
 from tests.model.test_waits import decorrelated_mean_wait
 
 SIGMAS = 4
-LUCKS = 300
+REPLICATES = 300
 DAY = Scenario(cut_off_for=0, background=0.0005, ticks=1440)
 
 
@@ -75,7 +75,7 @@ def test_spread_is_the_mean_over_all_ways_to_have_a_home():
 def test_who_waits_after_a_cut():
     scenario = Scenario(nodes=32, cut_off_fraction=0.2, reconnect=0.25, spare_capacity=0, bug_probability=0, ticks=15)
     volumes, pairs = [], []
-    for seed in range(LUCKS):
+    for seed in range(REPLICATES):
         senders = simulate(scenario.replace(seed=seed)).requests_of(15)["sender"]
         found = Waiting.at(np.bincount(senders, minlength=32))
         volumes.append(found.volumes)
@@ -105,7 +105,7 @@ def test_closings_are_two_a_request():
 
 @pytest.mark.parametrize("scenario", RANGE, ids=lambda s: f"{s.backoff}-{s.jitter}-{s.bug_probability}-{s.nodes}")
 def test_the_next_crash_takes_as_long_as_the_corrected_law_says(scenario: Scenario):
-    trial = try_law(scenario, LUCKS)
+    trial = try_law(scenario, REPLICATES)
     assert trial.error < 0.09 * trial.measured
     # S differs by luck, and time goes with 1 / S^2: where few nodes are cut off a mean S is not the whole story.
     assert abs(trial.measured - trial.predicted) < SIGMAS * trial.error + 0.05 * trial.predicted
@@ -116,7 +116,7 @@ def test_the_next_crash_takes_as_long_as_the_corrected_law_says(scenario: Scenar
 def test_waits_in_step_bring_crashes_as_many_times_sooner_as_waits_are_long():
     scenario = Scenario(backoff=3, bug_probability=1e-4, jitter="none")
     assert in_step(3, "none") == 8
-    apart, step = (try_law(scenario.replace(jitter=jitter), LUCKS) for jitter in ("equal", "none"))
+    apart, step = (try_law(scenario.replace(jitter=jitter), REPLICATES) for jitter in ("equal", "none"))
     assert step.law / step.measured == pytest.approx(8 * 1.2, rel=0.25)
     assert apart.law / apart.measured == pytest.approx(1.2, rel=0.25)
 
@@ -209,13 +209,13 @@ def test_an_ordinary_day_has_as_many_crashes_as_it_should(settings):
     scenario = DAY.replace(bug_probability=0, **settings)
     expected = ordinary_day(scenario.replace(bug_probability=0.001))
     requests, crashes = [], []
-    for seed in range(LUCKS):
+    for seed in range(REPLICATES):
         run = simulate(scenario.replace(seed=seed))
         closings = run.closings.astype(float)
         requests.append(run.series("requests").sum())
         crashes.append(-np.expm1(closings * (closings - 1) / 2 * np.log1p(-0.001)).sum())
     assert expected.requests.sum() == pytest.approx(np.mean(requests), rel=0.03)
-    error = np.std(crashes, ddof=1) / LUCKS**0.5
+    error = np.std(crashes, ddof=1) / REPLICATES**0.5
     assert abs(expected.crashes - np.mean(crashes)) < 0.1 * expected.crashes + SIGMAS * error
     assert error < 0.04 * expected.crashes
 

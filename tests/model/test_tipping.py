@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 
 from model import FATES, Ensemble, Scenario, simulate, simulate_many
-from model.analysis.drift_curve import binned, drift, expected_change, path, portrait
+from model.analysis.drift_curve import binned, drift, drift_curve, expected_change, path
 from model.analysis.fan import ends, fan
-from model.analysis.size import SIZES, against, by_size, fitting, peak_share, where_luck_decides
+from model.analysis.size import SIZES, against, by_size, fitting, peak_share, where_chance_decides
 from tests.model.helpers import standard_errors_off
 
 EDGE = Scenario(bug_probability=0.0005)
 
 
 @pytest.fixture(scope="module")
-def lucks() -> Ensemble:
+def replicates() -> Ensemble:
     return simulate_many([EDGE.replace(seed=seed) for seed in range(1, 201)])
 
 
@@ -25,7 +25,7 @@ def test_means_in_bins_by_hand():
     value = np.array([[1.0, 3.0, 5.0], [5.0, 7.0, 9.0]])
     found = binned([0, 0.5, 1], where, value)
     assert found.ticks.tolist() == [3, 2]
-    assert found.lucks.tolist() == [2, 2]
+    assert found.replicates.tolist() == [2, 2]
     np.testing.assert_allclose(found.mean, [3, 6])
     np.testing.assert_allclose(found.middle, [0.4 / 3, 0.75])
     # Lucks are off by (4 - 2 * 3, 5 - 3) and by (5 - 6, 7 - 6): sqrt(8 * 2) / 3 and sqrt(2 * 2) / 2.
@@ -44,26 +44,28 @@ def test_the_error_of_a_bin_is_the_spread_of_repeated_samples():
     np.testing.assert_allclose(np.std(means, axis=0), np.mean(errors, axis=0), rtol=0.1)
 
 
-def test_the_hill_is_the_mean_of_what_each_tick_was_expected_to_do(lucks: Ensemble):
-    hill = portrait(lucks, 10).hill
-    stuck = lucks.series("stuck")[:, :-1] / 640
-    change = (lucks.series("expected_stranded") - lucks.series("accepted"))[:, 1:]
-    quiet = (lucks.series("cuts")[:, 1:] == 0) & (lucks.series("relieved") == lucks.series("accepted"))[:, 1:]
+def test_the_hill_is_the_mean_of_what_each_tick_was_expected_to_do(replicates: Ensemble):
+    hill = drift_curve(replicates, 10).hill
+    stuck = replicates.series("stuck")[:, :-1] / 640
+    change = (replicates.series("expected_stranded") - replicates.series("accepted"))[:, 1:]
+    quiet = (replicates.series("cuts")[:, 1:] == 0) & (replicates.series("relieved") == replicates.series("accepted"))[
+        :, 1:
+    ]
     for low, high, mean, ticks in zip(hill.edges, hill.edges[1:], hill.mean, hill.ticks, strict=False):
         these = quiet & (stuck > 0) & (stuck >= low) & (stuck < (high if high < hill.edges[-1] else 2))
         assert ticks == these.sum()
         assert mean == pytest.approx(change[these].mean() if ticks else np.nan, nan_ok=True)
 
 
-def test_there_is_a_tipping_point_and_runs_end_on_either_side(lucks: Ensemble):
-    (crossing,) = portrait(lucks).crossings
+def test_there_is_a_tipping_point_and_runs_end_on_either_side(replicates: Ensemble):
+    (crossing,) = drift_curve(replicates).equilibria
     share = crossing.share
     assert crossing.kind == "tipping"
     assert crossing.low < share < crossing.high
-    final = lucks.last("stuck") / 640
-    collapse = lucks.fate_codes == FATES.index("collapsed")
+    final = replicates.last("stuck") / 640
+    collapse = replicates.fate_codes == FATES.index("collapsed")
     assert (final[collapse] > share).all()
-    assert (final[lucks.fate_codes == FATES.index("over")] < share).all()
+    assert (final[replicates.fate_codes == FATES.index("over")] < share).all()
 
 
 def test_a_runs_path_is_its_own():
@@ -74,10 +76,10 @@ def test_a_runs_path_is_its_own():
     assert change[14] == run.series("expected_stranded")[15] - run.series("accepted")[15]
 
 
-def test_the_drift_is_what_stuck_does_on_average(lucks: Ensemble):
+def test_the_drift_is_what_stuck_does_on_average(replicates: Ensemble):
     many = simulate_many([Scenario(seed=seed, restart_after=30) for seed in range(1, 601)])
-    for found in (drift(many), drift(lucks), drift(many, 4)):
-        assert (found.lucks > 20).all()
+    for found in (drift(many), drift(replicates), drift(many, 4)):
+        assert (found.replicates > 20).all()
         assert (np.abs(found.mean - found.middle) < 4 * found.error).all()
     assert found.middle[0] < 0 < found.middle[-1]
     assert np.nanmin(found.error) > 0
@@ -101,39 +103,39 @@ def test_the_drift_with_a_node_broken_by_hand_is_refused():
 
 def test_where_nothing_happens_there_is_no_hill():
     calm = simulate_many([Scenario(cut_off_for=0, ticks=5, seed=seed) for seed in range(3)])
-    assert portrait(calm).crossings == ()
-    assert portrait(calm).hill.ticks.sum() == 0
+    assert drift_curve(calm).equilibria == ()
+    assert drift_curve(calm).hill.ticks.sum() == 0
     assert drift(calm).ticks.sum() == 0
 
 
 # Two hundred lucks
 
 
-def test_the_fan_is_made_of_quantiles(lucks: Ensemble):
-    low, middle, high = fan(lucks, "stuck", (0.1, 0.5, 0.9))
-    table = np.sort(lucks.series("stuck"), axis=0)
+def test_the_fan_is_made_of_quantiles(replicates: Ensemble):
+    low, middle, high = fan(replicates, "stuck", (0.1, 0.5, 0.9))
+    table = np.sort(replicates.series("stuck"), axis=0)
     np.testing.assert_array_equal(low, table[19])
     np.testing.assert_array_equal(middle, table[99])
     np.testing.assert_array_equal(high, table[179])
-    np.testing.assert_array_equal(fan(lucks, "stuck", (0, 1)), table[[0, -1]])
+    np.testing.assert_array_equal(fan(replicates, "stuck", (0, 1)), table[[0, -1]])
 
 
-def test_the_fan_of_a_storm_number_leaves_out_lucks_in_which_nothing_moves(lucks: Ensemble):
-    (middle,) = fan(lucks, "storm_number", (0.5,))
-    table = lucks.series("storm_number")
+def test_the_fan_of_a_storm_number_leaves_out_lucks_in_which_nothing_moves(replicates: Ensemble):
+    (middle,) = fan(replicates, "storm_number", (0.5,))
+    table = replicates.series("storm_number")
     assert np.isnan(middle[:10]).all()
     for tick in (16, 30, 100, 240):
         own = np.sort(table[:, tick][~np.isnan(table[:, tick])])
         assert middle[tick] == own[(len(own) + 1) // 2 - 1]
 
 
-def test_the_ends_have_two_peaks(lucks: Ensemble):
-    counts, edges = ends(lucks, 10)
+def test_the_ends_have_two_peaks(replicates: Ensemble):
+    counts, edges = ends(replicates, 10)
     assert counts.sum() == 200
     assert edges.tolist() == pytest.approx(np.linspace(0, 1, 11).tolist())
     assert counts[0] + counts[-1] > 140  # the average storm never happens
     assert min(counts[0], counts[-1]) > 40
-    assert counts[-1] == (lucks.last("stuck") / 640 >= 0.9).sum()
+    assert counts[-1] == (replicates.last("stuck") / 640 >= 0.9).sum()
 
 
 # Size
@@ -143,8 +145,8 @@ def test_a_size_is_the_scenario_with_so_many_nodes():
     made = by_size(EDGE, (16, 64), 20)
     for i, nodes in enumerate((16, 64)):
         fates = [simulate(EDGE.replace(nodes=nodes, seed=seed)).fate for seed in range(1, 21)]
-        assert [FATES[fate] for fate in made.lucks(i, 0)["fate"]] == fates
-        peaks = made.lucks(i, 0)["peak_stuck"] / (nodes * 10)
+        assert [FATES[fate] for fate in made.replicates(i, 0)["fate"]] == fates
+        peaks = made.replicates(i, 0)["peak_stuck"] / (nodes * 10)
         np.testing.assert_allclose(peak_share(made, (0.1, 0.5))[:, i], np.quantile(peaks, (0.1, 0.5)))
 
 
@@ -156,16 +158,18 @@ def test_luck_decides_in_a_small_cluster_and_hardly_in_a_large_one_with_the_usua
     assert 30 < others[0] <= 50
     assert (np.diff(others) <= 0).all()
     assert others[-1] <= 2
-    assert where_luck_decides(made) == "small"
-    assert where_luck_decides(by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 100)) == "small"
+    assert where_chance_decides(made) == "small"
+    assert (
+        where_chance_decides(by_size(Scenario(bug_probability=0.0015, spare_capacity=0.06), (16, 256), 100)) == "small"
+    )
 
 
 def test_on_the_edge_luck_decides_at_every_size_and_far_from_it_at_none():
     on_the_edge = by_size(EDGE, (16, 1000), 100)
     assert (against(on_the_edge) > 20).all()
-    assert where_luck_decides(on_the_edge) == "every"
-    assert where_luck_decides(by_size(Scenario(bug_probability=0), (16, 256), 100)) == "none"
-    assert where_luck_decides(by_size(Scenario(), (16, 256), 5)) == "unsure"
+    assert where_chance_decides(on_the_edge) == "every"
+    assert where_chance_decides(by_size(Scenario(bug_probability=0), (16, 256), 100)) == "none"
+    assert where_chance_decides(by_size(Scenario(), (16, 256), 5)) == "unsure"
 
 
 def test_sizes_that_do_not_go_with_the_other_settings_are_left_out():

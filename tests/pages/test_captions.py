@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Cause, Scenario, State, simulate
-from model.runs.narrative import facts_of, flags_of, price_of
+from model.runs.narrative import facts_of, flags_of
 from pages.text.captions import SENTENCES, caption, flag_words, outcome, words
 
 NUMBER = re.compile(r"\d+(?: \d{3})*(?:\.\d+)?")
@@ -76,7 +76,7 @@ def test_every_number_in_a_caption_is_the_runs(scenario):
 @given(scenarios)
 def test_the_outcome_tells_the_price(scenario):
     run = simulate(scenario)
-    price = price_of(run)
+    price = run.outcome
     down = scenario.nodes - int(run.series("nodes_up")[-1])
     known = {down, scenario.nodes, scenario.ticks, len(run.crashes), price.offline, price.waiting, price.calm_from}
     text = words(outcome(price, scenario.nodes, scenario.volumes, scenario.ticks))
@@ -144,7 +144,7 @@ def test_flags_stand_where_things_happen():
 def test_over_is_told_from_the_first_calm_minute_on(seed):
     run = simulate(Scenario(seed=seed, spare_capacity=0.1))
     if run.fate == "over":
-        calm = price_of(run).calm_from
+        calm = run.outcome.calm_from
         assert run.series("searching")[calm] + run.series("cut_off")[calm] == 0
         assert not run.series("crashes")[calm + 1 :].any()
         assert run.series("searching")[calm - 1] + run.series("cut_off")[calm - 1] + run.series("crashes")[calm] > 0

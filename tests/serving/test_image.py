@@ -99,9 +99,8 @@ def test_the_server_starts_at_once_with_what_was_compiled_and_is_healthy(image, 
 def test_what_was_compiled_is_loaded_and_not_compiled_again(image):
     app, python, user = image
     asked = (
-        "from model.ahead import compile_ahead; compile_ahead(); from model.engine import coupled, play;"
-        "from model.runs import run, simulation;"
-        "entries = play.play_many, coupled.play_kin, simulation.play_on, simulation.set_up, run.replay;"
+        "from model.ahead import compile_ahead; compile_ahead(); from model.engine import coupled, journal, play;"
+        "entries = play.play_many, coupled.play_coupled, play.play_on, play.set_up, journal.replay;"
         "found = [f.stats for f in entries];"
         "print([sum(s.cache_hits.values()) for s in found], [sum(s.cache_misses.values()) for s in found])"
     )
@@ -115,8 +114,8 @@ def test_another_cpu_would_not_take_what_was_compiled_for_this_one(image):
     """The check above can fail: with the CPU of this machine as target, the same code is compiled anew."""
     app, python, user = image
     asked = (
-        "from model import Scenario; from model.runs import simulation; simulation.simulate(Scenario(ticks=5));"
-        "print(simulation.set_up.stats)"
+        "from model import Scenario, simulate; from model.engine.play import set_up; simulate(Scenario(ticks=5));"
+        "print(set_up.stats)"
     )
     where = around(app, python, user)
     del where["env"]["NUMBA_CPU_NAME"]

@@ -15,6 +15,7 @@ from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentFloat, FluentType
 from fluent.syntax import ast, visitor
 
+from model.rules.facts import NUMBERS, Fact, named
 from pages.view.words.grammar import TAG, Entry, entries
 from pages.view.words.made import LANGUAGES
 
@@ -115,7 +116,31 @@ def told(name: str, values: Mapping[str, Any], messages: FluentBundle | None = N
 
 def said(name: str, /, **values: Any) -> str:
     """Return what Fluent's runtime says, as plain text."""
-    return "".join(part if isinstance(part, str) else part[0] for part in told(name, values))
+    return plain(told(name, values))
+
+
+def plain(parts: Segments) -> str:
+    """Return segments without their marks."""
+    return "".join(part if isinstance(part, str) else part[0] for part in parts)
+
+
+def values_of(fact: Fact) -> frozenset[str]:
+    """Return the names of the numbers that a fact has."""
+    return frozenset(name.removesuffix("*") for name in NUMBERS[fact])
+
+
+def told_facts(facts: Iterable[tuple[Fact, list[float]]]) -> Segments:
+    """Return facts in words, one after the other."""
+    parts: Segments = []
+    for fact, numbers in facts:
+        parts += [*([" "] if parts else []), *told(fact.message, named(fact, numbers))]
+    whole: Segments = []
+    for part in parts:
+        if isinstance(part, str) and whole and isinstance(whole[-1], str):
+            whole[-1] += part
+        else:
+            whole.append(part)
+    return whole
 
 
 def spoken(calls: Iterable[tuple[str, Mapping[str, Any]]], module: str) -> list[Segments]:

@@ -20,7 +20,7 @@ from typing import Any
 
 from model import Run, Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, Pair, butterfly
-from model.runs.divergence import Parting, parting
+from model.runs.divergence import Divergence, divergence
 from model.scenario import SPARE_STOPS
 from pages.text.captions import many
 from pages.text.parting import consequences, headline, notice, setting_words
@@ -36,7 +36,7 @@ MOST_NAMED = 2
 
 def pair_facts(left: Run, right: Run) -> dict[str, Any]:
     """Return what goes in the header for two runs."""
-    found = parting(left, right)
+    found = divergence(left, right)
     pair = {
         "headline": headline(found),
         "why": consequences(found),
@@ -53,7 +53,7 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
     return {"pair": pair, "told": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
 
 
-def differing_nodes(run: Run, found: Parting, side: int) -> list[int]:
+def differing_nodes(run: Run, found: Divergence, side: int) -> list[int]:
     """Return the nodes that the volumes which fare differently live on or ask, in the minute in which they part."""
     if found.tick is None:
         return []
@@ -118,7 +118,7 @@ def butterflies() -> dict[str, Any]:
     rows = []
     for seed in BUTTERFLIES:
         left, right = (simulate(scenario) for scenario in butterfly(seed))
-        rows.append({"seed": seed, "tick": parting(left, right).tick, **_drawn(butterfly(seed))})
+        rows.append({"seed": seed, "tick": divergence(left, right).tick, **_drawn(butterfly(seed))})
     slots = [spare_slots(scenario) for scenario in butterfly(min(BUTTERFLIES))]
     words = BUTTERFLY.format(all=slots[0], fewer=slots[1])
     return {"words": words, "columns": [f"{many} spare slots" for many in slots], "rows": rows}

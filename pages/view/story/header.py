@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from model import Run
-from model.runs.run_facts import Telling
+from model.runs.run_facts import RunFacts
 from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
 
 WIDE, HIGH = 100, 40
@@ -86,7 +86,7 @@ def number_of(scene: Scene, fact: str) -> float:
     """Return a fact of a scene, or of one of its others, as a number."""
     other, _, name = fact.rpartition(".")
     telling = scene.telling if not other else scene.other(other)
-    return telling.tell(name)
+    return telling.number(name)
 
 
 def lost_first(run: Run) -> int:
@@ -124,7 +124,7 @@ def choice(scene: Scene, one: Mapping[str, Any]) -> dict[str, Any]:
     if "settings" in one:
         run = run_of(variant(one["settings"]))
         if "told" in one:
-            shown_as["told"] = scene.filled(one["told"], Telling(run, 0, run.ticks))
+            shown_as["told"] = scene.filled(one["told"], RunFacts(run, 0, run.ticks))
         else:
             shown_as["path"] = curve(run, scene.telling.begin, scene.telling.end)
     return shown_as

@@ -42,7 +42,7 @@ from typing import Any
 
 from model import Run, Scenario, simulate
 from model.rules.presets import PRESETS
-from model.runs.run_facts import Telling, moments_of
+from model.runs.run_facts import RunFacts, moments_of
 from pages.text.captions import many, percent
 
 FOLDER = Path(__file__).parents[2] / "text" / "story"
@@ -78,9 +78,9 @@ class Scene:
         return variant(start | self.data.get("settings", {}))
 
     @property
-    def telling(self) -> Telling:
+    def telling(self) -> RunFacts:
         """The piece of its run that it plays."""
-        return Telling(run_of(self.scenario), self.tick("from"), self.tick("to"))
+        return RunFacts(run_of(self.scenario), self.tick("from"), self.tick("to"))
 
     def tick(self, key: str) -> int:
         """Return the minute that one of its moments names.
@@ -93,7 +93,7 @@ class Scene:
             raise ValueError(f"{self.name}: {key} must be one of {', '.join(moments)}; {self.data[key]} was given")
         return max(0, min(moments[match[1]] + int(match[2] or 0), self.scenario.ticks))
 
-    def filled(self, text: str, telling: Telling | None = None) -> Segments:
+    def filled(self, text: str, telling: RunFacts | None = None) -> Segments:
         """Return a text with its numbers: plain pieces, and ``[piece, mark]``.
 
         A mark is a state, or ``run`` (a number of the run), ``record``, ``reader``, ``strong``.
@@ -105,17 +105,17 @@ class Scene:
             end = match.end()
         return [part for part in [*parts, text[end:]] if part]
 
-    def _piece(self, match: re.Match[str], telling: Telling) -> list[str]:
+    def _piece(self, match: re.Match[str], telling: RunFacts) -> list[str]:
         fact, form, mark, cited, source, strong = match.groups()
         if cited or strong:
             return [cited, source] if cited else [strong, "strong"]
         other, _, name = fact.rpartition(".")
-        return [said((self.other(other) if other else telling).tell(name), form), mark or "run"]
+        return [said((self.other(other) if other else telling).number(name), form), mark or "run"]
 
-    def other(self, name: str) -> Telling:
+    def other(self, name: str) -> RunFacts:
         """Return the whole run of one of its other settings."""
         run = run_of(variant(self.data["others"][name]))
-        return Telling(run, 0, run.ticks)
+        return RunFacts(run, 0, run.ticks)
 
 
 def variant(settings: Mapping[str, Any]) -> Scenario:

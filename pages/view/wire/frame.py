@@ -105,7 +105,7 @@ import numpy.typing as npt
 
 from model import PARAMETERS, VERSION, Run
 from model.rules.states import COUNTS
-from model.runs.narrative import facts_of, flags_of, price_of
+from model.runs.narrative import facts_of, flags_of
 from pages.text.captions import caption, flag_words, outcome
 from pages.view.wire.arrays import events_of, nodes_of, own_requests, requests_of, start_of
 
@@ -179,7 +179,7 @@ def _run_header(run: Run, focus: int | None, blob: Blob) -> dict[str, Any]:
     return {
         "scenario": {name: getattr(scenario, name) for name in PARAMETERS},
         "fate": run.fate,
-        "outcome": outcome(price_of(run), scenario.nodes, scenario.volumes, scenario.ticks),
+        "outcome": outcome(run.outcome, scenario.nodes, scenario.volumes, scenario.ticks),
         "captions": list(_captions(run)),
         "flags": [[flag.tick, flag.kind, flag_words(flag)] for flag in flags_of(run)],
         "series": list(COUNTS),

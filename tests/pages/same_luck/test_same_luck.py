@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, STORM, butterfly
-from model.runs.divergence import parting
+from model.runs.divergence import divergence
 from pages.text.parting import consequences, headline, notice
 from pages.text.same_luck import CARDS
 from pages.view.lab.levers import LEVERS
@@ -140,14 +140,14 @@ def test_the_butterfly_opens_where_it_begins_to_matter():
     for row, seed in zip(told["rows"], BUTTERFLIES, strict=True):
         pair = asked(row["query"])
         assert (pair.left, pair.right) == butterfly(seed)
-        assert row["tick"] == parting(*map(simulate, butterfly(seed))).tick
+        assert row["tick"] == divergence(*map(simulate, butterfly(seed))).tick
         assert tuple(row["fates"]) == BUTTERFLIES[seed]
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_the_nodes_that_are_outlined_hold_the_volumes_that_differ(name):
     runs = [simulate(one) for one in PAIRS[name]]
-    found = parting(*runs)
+    found = divergence(*runs)
     told = pair_facts(*runs)["pair"]
     assert (told["parts"], told["seen"]) == (found.tick, found.seen)
     for run, nodes in zip(runs, told["nodes"], strict=True):
@@ -184,7 +184,7 @@ def numbers(text):
 
 
 def test_the_butterfly_in_words():
-    found = parting(*map(simulate, butterfly(176)))
+    found = divergence(*map(simulate, butterfly(176)))
     assert headline(found) == (
         "The two worlds part in minute 15: volume 236 gets space on node 62 on the left, and is refused on the right."
     )
@@ -197,21 +197,21 @@ def test_the_butterfly_in_words():
 
 
 def test_the_fix_in_words():
-    found = parting(*map(simulate, PAIRS["fix"]))
+    found = divergence(*map(simulate, PAIRS["fix"]))
     assert headline(found).endswith("on the right it stays up.")
     assert "on the right it closes as many without the bug, and lives." in " ".join(consequences(found))
 
 
 def test_two_clusters_that_are_the_same_never_part():
     run = simulate(STORM)
-    found = parting(run, run)
+    found = divergence(run, run)
     assert headline(found) == "The two worlds never part: no volume ever fares differently."
     assert consequences(found) == ["Move one of the levers, or take another luck."]
 
 
 def test_a_node_broken_by_hand_is_called_that():
     runs = simulate(STORM), simulate(STORM.replace(actions=((5, "crash_node", 3),)))
-    told = " ".join(consequences(parting(*runs)))
+    told = " ".join(consequences(divergence(*runs)))
     assert "In minute 5 node 3 is broken by hand on the right." in told
 
 
@@ -236,7 +236,7 @@ CHANGES = st.fixed_dictionaries(
 @given(st.integers(1, 10_000), CHANGES)
 def test_every_number_in_the_sentences_is_one_of_the_runs(seed, changes):
     left, right = (simulate(one) for one in (Scenario(seed=seed), Scenario(seed=seed, **changes)))
-    found = parting(left, right)
+    found = divergence(left, right)
     if found.tick is None:
         return
     main, told = found.main, consequences(found)

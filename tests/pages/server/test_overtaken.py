@@ -18,7 +18,6 @@ from websockets.asyncio.client import connect
 from pages.view.wire.decode import decode
 from tests.server import serve
 
-pytestmark = pytest.mark.xdist_group("held server")  # one server for both
 BURST = 20
 SMALL = {"nodes": "8", "ticks": "20"}
 LONGEST = 60  # seconds

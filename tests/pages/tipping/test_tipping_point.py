@@ -163,7 +163,7 @@ def test_every_section_says_something_of_any_settings(section, settings):
 def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are():
     scenario = Scenario(bug_probability=0.0005)
     many = HILL.begin(scenario, {}).work(wanted_job())
-    (tip,) = many.hill.crossings
+    (tip,) = many.hill.equilibria
     shown = HILL.show(many, scenario, {})
     assert f"Beyond {points(tip.share)} of the volumes stuck" in shown.sentence
     assert any(f"lies between {points(tip.low)} and {points(tip.high)}" in words for words in shown.notice)

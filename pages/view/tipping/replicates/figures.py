@@ -111,7 +111,7 @@ def hill_figure(many: Many, own: Own) -> go.Figure:
         name="all lucks, ± 2 standard errors",
         hovertemplate="%{x:.0f} % stuck: %{y:.2g} volumes a minute<extra></extra>",
     )
-    for crossing in many.hill.crossings:
+    for crossing in many.hill.equilibria:
         symbol = "diamond" if crossing.kind == "tipping" else "circle"
         words = f"{crossing.kind} point: {100 * crossing.share:.0f} % stuck, "
         words += f"between {100 * crossing.low:.0f} and {100 * crossing.high:.0f} %"

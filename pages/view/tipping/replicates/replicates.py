@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model import Ensemble, Scenario, simulate, simulate_many
-from model.analysis.drift_curve import Binned, Portrait, drift, path, portrait
+from model.analysis.drift_curve import Binned, DriftCurve, drift, drift_curve, path
 from model.analysis.fan import ends, fan
 from model.rules.states import FATES
 from pages.view.card.section import Choices, Task
@@ -55,7 +55,7 @@ class Many:
     counts: npt.NDArray[np.int64]
     edges: Series
     """Its histogram."""
-    hill: Portrait
+    hill: DriftCurve
     drift: Binned | None
     """None where an operator breaks a node."""
 
@@ -91,7 +91,7 @@ def summed(many: Ensemble) -> Many:
         ended=many.last("stuck") / volumes,
         counts=counts,
         edges=edges,
-        hill=portrait(many),
+        hill=drift_curve(many),
         drift=None if broken else drift(many),
     )
 

@@ -94,8 +94,8 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Content:
     known = np.flatnonzero(np.isfinite(hill.mean))
     if not len(known):
         return Content(sentence=NO_HILL)
-    sentence = hill_sentence(many.hill.crossings, many.hill.always)
-    tip = next((one.share for one in reversed(many.hill.crossings) if one.kind == "tipping"), None)
+    sentence = hill_sentence(many.hill.equilibria, many.hill.always)
+    tip = next((one.share for one in reversed(many.hill.equilibria) if one.kind == "tipping"), None)
     crossed = crossed_words(tip, None if tip is None else for_good(mine, tip), mine.fate)
     top, bottom = ((float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean))
     path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()], "words": DOT_WORDS}
@@ -105,7 +105,7 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Content:
             f"{hill.mean[k]:.2f}",
             _error(hill.error[k]),
             int(hill.ticks[k]),
-            int(hill.lucks[k]),
+            int(hill.replicates[k]),
         )
         for k in known
     ]
@@ -114,7 +114,7 @@ def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Content:
         plots=[
             Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)
         ],
-        notice=hill_notice(top, bottom, many.hill.crossings, crossed),
+        notice=hill_notice(top, bottom, many.hill.equilibria, crossed),
         table=Table(
             caption="At each share stuck, the expected change a minute",
             columns=("stuck", "expected change, volumes a minute", "standard error", "minutes", "lucks"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from model.analysis.equilibria import Crossing
+from model.analysis.equilibria import Equilibrium
 from pages.text.captions import many, percent
 from pages.view.tipping.map.words import DO, DOES
 
@@ -72,8 +72,8 @@ def spread_words(tick: int, low: float, high: float) -> str:
 NO_HILL = "Nobody was stuck in these lucks, so there is no hill to draw."
 
 
-def hill_sentence(crossings: Sequence[Crossing], always: str) -> str:
-    """Return where the hill is crossed, or what one does that is not (`model.analysis.drift_curve.Portrait.always`)."""
+def hill_sentence(crossings: Sequence[Equilibrium], always: str) -> str:
+    """Return where the hill is crossed, or what one does that is not (`DriftCurve.always`)."""
     tips = [one for one in crossings if one.kind == "tipping"]
     if tips:
         return (
@@ -101,7 +101,7 @@ HILLS = {
 }
 
 
-def tip_words(crossings: Sequence[Crossing]) -> list[str]:
+def tip_words(crossings: Sequence[Equilibrium]) -> list[str]:
     """Return how sure the tipping point is."""
     tips = [one for one in crossings if one.kind == "tipping"]
     return [
@@ -112,7 +112,7 @@ def tip_words(crossings: Sequence[Crossing]) -> list[str]:
 
 
 def hill_notice(
-    top: tuple[float, float], bottom: tuple[float, float], crossings: Sequence[Crossing], crossed: str
+    top: tuple[float, float], bottom: tuple[float, float], crossings: Sequence[Equilibrium], crossed: str
 ) -> list[str]:
     """Return what to look at on the hill; ``top`` and ``bottom`` are (share, volumes a minute)."""
     words = [

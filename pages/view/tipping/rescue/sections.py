@@ -8,9 +8,9 @@ import numpy as np
 from model import Scenario, Sweep
 from model.analysis.prevention import Prevention, most_tries, prevent_against_cure
 from model.analysis.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
-from model.analysis.size import against, by_size, fitting, peak_share, where_luck_decides
+from model.analysis.size import against, by_size, fitting, peak_share, where_chance_decides
 from model.rules.actions import MOST
-from model.runs.tally import Told
+from model.runs.tally import OnProgress
 from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job
@@ -61,14 +61,14 @@ def lucks_within(scenario: Scenario, settings: int, what: str) -> int:
     return most
 
 
-def each_rescue(found: Mapping[str, Any], each: int, job: Job) -> Iterator[tuple[str, Rescue, Told]]:
+def each_rescue(found: Mapping[str, Any], each: int, job: Job) -> Iterator[tuple[str, Rescue, OnProgress]]:
     """Yield every action with what to tell its progress to, out of ``each`` runs; report what was found before it."""
     for number, (name, rescue) in enumerate(RESCUES.items()):
         job.report(dict(found) or None, number * each, len(RESCUES) * each)
         yield name, rescue, later(job, number * each, len(RESCUES) * each)
 
 
-def later(job: Job, before: int, of: int) -> Told:
+def later(job: Job, before: int, of: int) -> OnProgress:
     """Return what a part tells its progress to, where ``before`` runs came before it, of so many in all."""
     return lambda done, _: job.report(None, before + done, of)
 
@@ -170,7 +170,7 @@ def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choi
     good = {name: tick for name, tick in halves.items() if tick is not None}
     best = max(good, key=lambda name: good[name]) if good else None
     told = (best, good[best], float(found[best].share[found[best].ticks == good[best]][0])) if best else None
-    sentence = chances_sentence(told, one.of, one.lucks)
+    sentence = chances_sentence(told, one.of, one.replicates)
     if not one.of:
         return Content(sentence=sentence)
     sentence = so_far(len(found)) + sentence
@@ -223,7 +223,7 @@ def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Con
     return Content(
         sentence=sentence,
         plots=[Plot(figure=prevent_figure(found), alt=f"Space that saves half the lucks. {sentence}")],
-        notice=prevent_notice(times, found.lucks),
+        notice=prevent_notice(times, found.replicates),
         table=Table(
             caption="More space that keeps half the lucks from collapsing",
             columns=("when", "more space", "saved with it"),
@@ -268,7 +268,7 @@ def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Content:
         sentence=sentence,
         plots=[Plot(figure=size_figure(made, fate), alt=f"The same settings with other numbers of nodes. {sentence}")],
         notice=size_notice(
-            where_luck_decides(made, fate),
+            where_chance_decides(made, fate),
             dict(zip(made.x, against(made, fate).tolist(), strict=True)),
             dict(zip(made.x, (peaks[2] - peaks[0]).tolist(), strict=True)),
             int(made.runs.min()),

@@ -134,7 +134,7 @@ DECIDES = {
 
 
 def size_notice(where: str, against: Mapping[int, int], widths: Mapping[int, float], lucks: int) -> list[str]:
-    """Return where luck decides (`where_luck_decides` of `model.analysis.size`), and how lucks differ at each size."""
+    """Return where luck decides (`where_chance_decides` of `model.analysis.size`), and how lucks differ at each."""
     small, large = min(widths), max(widths)
     return [
         (

@@ -107,8 +107,8 @@ caption-no-slot = No slot is free: { in-vain }. { $searching ->
    *[other] { searching } search on.
 }
 caption-refused = { $searching ->
-    [one] { searching } still searches; { in-vain }: the nodes they ask are full, or do not answer.
-   *[other] { searching } still search; { in-vain }: the nodes they ask are full, or do not answer.
+    [one] { searching } searches; { in-vain }: the nodes they ask are full, or do not answer.
+   *[other] { searching } search; { in-vain }: the nodes they ask are full, or do not answer.
 }
 in-vain = { $requests ->
     [one] the one request is in vain

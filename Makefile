@@ -15,7 +15,8 @@ COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --fork-strategy fe
 WORKERS ?= auto
 
 # Tests that plain Python plays in minutes; without the compiler 64-bit hashes tell of their overflow, which is meant.
-PLAIN := $(addprefix tests/model/test_,small.py small_maps.py small_theory.py certainty.py fate.py links.py by_hand.py breaking.py chance.py scenario.py)
+PLAIN := $(addprefix tests/model/,test_small.py test_small_maps.py test_small_theory.py rules/test_links.py \
+  rules/test_scenario.py runs/test_certainty.py $(addprefix engine/test_,breaking.py by_hand.py chance.py outcome.py))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from model import Scenario
-from tests.model import test_invariants
+from tests.model.engine import test_invariants
 from tests.model.helpers import random_action, random_scenario
 
 CHECKS = [test.hypothesis.inner_test for test in vars(test_invariants).values() if hasattr(test, "hypothesis")]

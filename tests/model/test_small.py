@@ -2,9 +2,12 @@
 
 import io
 import json
+import os
 import runpy
+import subprocess
 import sys
 
+import numba
 import numpy as np
 import pytest
 
@@ -20,6 +23,7 @@ from model.runs.measures import MEASURES
 from model.runs.narrative import facts_of, flags_of
 from model.runs.run_facts import FACTS, RunFacts
 from model.sweeps.replicates import Setting, play_replicates
+from tests.server import ROOT
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4, seed=3)
 ACTIONS = (
@@ -37,9 +41,27 @@ KINDS = [
 ]
 
 
-def test_what_is_compiled_ahead_plays_the_same_as_ever():
+OTHERWISE = """
+import json, sys
+from model import Scenario, simulate
+print(json.dumps([simulate(Scenario.from_json(text)[0]).counts.tolist() for text in json.load(sys.stdin)]))
+"""
+
+
+def test_what_is_compiled_ahead_plays_what_plain_python_plays():
+    """The same loops in another process, plain where they are compiled here (and compiled where plain is tested)."""
     ahead.compile_ahead()
-    assert simulate(TINY).counts.tolist() == simulate(TINY).counts.tolist()
+    plain = "0" if numba.config.DISABLE_JIT else "1"
+    told = subprocess.run(
+        [sys.executable, "-c", OTHERWISE],
+        cwd=ROOT,
+        env={**os.environ, "NUMBA_DISABLE_JIT": plain},
+        input=json.dumps([scenario.to_json() for scenario in KINDS]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [simulate(scenario).counts.tolist() for scenario in KINDS] == json.loads(told.stdout)
 
 
 def test_many_runs_at_once_are_the_runs_one_by_one():

@@ -27,8 +27,8 @@ from model.cli.progress import Progress
 from model.engine.backoff import JITTERS
 from model.runs.measures import MEASURES, named_series, recent, storm_number
 from model.runs.tally import Tally
+from tests.model.analysis.test_wait_times import decorrelated_mean_wait
 from tests.model.helpers import standard_errors_off
-from tests.model.test_waits import decorrelated_mean_wait
 
 TINY = Scenario(nodes=8, volumes_per_node=3, ticks=30, bug_probability=0.05, cut_off_fraction=0.4)
 HOPELESS = TINY.replace(spare_capacity=0, bug_probability=0)

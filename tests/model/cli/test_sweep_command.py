@@ -17,7 +17,7 @@ from model.cli.sweep_file import read_npz, write_npz
 from model.sweeps.replicates import FACTS
 from tests.ctrl_c import LISTENING
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 SMALL = ["--nodes", "16", "--volumes-per-node=6", "--ticks", "90"]
 BASE = Scenario(nodes=16, volumes_per_node=6, ticks=90)
 AXES = ["--x", "backoff", "0..2", "--y", "bug_probability", "0,0.002,0.01"]

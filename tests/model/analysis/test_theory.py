@@ -15,8 +15,8 @@ from model.analysis.ordinary_day import ordinary_day, ordinary_day_crashes, stor
 from model.analysis.theory import Waiting, closings_per_node, in_step, pairs_per_tick, square_law, ticks_to_next_crash
 from model.analysis.wait_times import mean_wait
 from model.engine.backoff import JITTERS
+from tests.model.analysis.test_wait_times import decorrelated_mean_wait
 from tests.model.helpers import standard_errors_off
-from tests.model.test_waits import decorrelated_mean_wait
 
 SIGMAS = 4
 REPLICATES = 300

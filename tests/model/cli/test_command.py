@@ -21,7 +21,7 @@ from model.rules.actions import KINDS
 from model.runs.measures import MEASURES
 from tests.ctrl_c import IN_THE_BACKGROUND, LISTENING
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent.parent
 SHORT = ["--ticks", "60"]
 
 

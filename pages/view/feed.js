@@ -1,5 +1,5 @@
 /* The feed: brings each picture from Python to the stage of this page, and the stage's questions to Python. */
-const bus = (window.stormglass ??= {});
+const bus = (globalThis[Symbol.for("stormglass")] ??= {});
 const known = new WeakSet();
 const APART_MS = 20; // what is set in one turn of the event loop goes as one message, and reruns one fragment only: cards wait for their turn
 

@@ -17,7 +17,7 @@ from pages.view.link.ask import asked_by, asked_by_address
 from pages.view.link.file import read_file
 from pages.view.link.query import LEFT, Asked, read_link
 from pages.view.server.odds import promise
-from pages.view.stage_modules import FOLDER, joined
+from pages.view.stage_modules import FOLDER, MOUNTED, joined, stub
 from pages.view.wire.frame import Picture, encode
 
 Tell = Callable[[Run], Mapping[str, Any]]
@@ -29,10 +29,15 @@ STAGE = st.components.v2.component(
     "stormglass.stage",
     html=(FOLDER / "stage.html").read_text(),
     css="\n".join(sheet.read_text() for sheet in sorted((FOLDER / "styles").glob("*.css"))),
-    js=joined(),
+    js=stub(),
     isolate_styles=True,
 )
 FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
+
+
+def code() -> dict[str, str] | None:
+    """Return the stage's modules as one script where they have no address; None where the stub fetches them."""
+    return None if MOUNTED.is_set() else {"code": joined()}
 
 
 def stage(
@@ -48,7 +53,7 @@ def stage(
     What ``tell`` says of a run, and ``extra``, go in the header of its picture. ``read`` reads the address of a page
     that has names of its own in it.
     """
-    STAGE(key="stage")
+    STAGE(key="stage", data=code())
     picture(given, with_levers, tell, read, extra)
 
 
@@ -70,7 +75,7 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Rea
         extra={
             **({"odds": promise(asked.scenario)} if with_levers else {}),
             **(tell(run) if tell else {}),
-            **besides(ask.aside if ask else {}, run),
+            **besides(ask.aside if ask else {}),
             **extra,
         },
     )

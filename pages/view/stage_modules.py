@@ -1,13 +1,26 @@
-"""The stage's modules as one script, for a host that can send but one."""
+"""The stage's modules on their way to the browser: from an address that holds a hash of them all, so it never changes.
 
+The script that Streamlit mounts is a stub that imports them from there (`hosts/streamlit/stub.js`). Where a host starts
+the app in its own way, so that our addresses are not served, one joined script goes with the page instead.
+"""
+
+import gzip
+import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path, PurePosixPath
+from threading import Event
 
 FOLDER = Path(__file__).parent / "stage"
 ENTRY = "hosts/streamlit/mount.js"
-IMPORT = re.compile(r'^import (?:\{[^}]*\}|[\w* ]+) from "([^"]+)";\n', re.MULTILINE)
-EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+STUB = "hosts/streamlit/stub.js"
+PLACE = "stage"
+"""Where they are served, below the other addresses of `pages.view.server.routes`."""
+MOUNTED = Event()
+"""Set where the addresses of `pages.view.server.routes` are served; a host that starts pages in its own way does not."""
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
+EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
 
 
 @cache
@@ -16,39 +29,80 @@ def source(name: str) -> str:
     return (FOLDER / name).read_text()
 
 
-def imports_of(name: str) -> list[str]:
-    """Return the modules that one imports, by their paths below the stage's folder."""
-    here = PurePosixPath(name).parent
-    return [str(_resolved(here, address)) for address in IMPORT.findall(source(name))]
+@cache
+def packed(name: str) -> bytes:
+    """Return it compressed."""
+    return gzip.compress(source(name).encode(), 6, mtime=0)
 
 
-def in_order(entry: str = ENTRY) -> list[str]:
-    """Return a module and all that it needs, each after what it needs itself."""
+@cache
+def in_order(entry: str = ENTRY) -> tuple[str, ...]:
+    """Return a module and all that it needs, each after what it needs itself.
+
+    Raises:
+        ValueError: where modules import one another in a circle.
+    """
     found: dict[str, None] = {}
-    entered: set[str] = set()
+    open_now: list[str] = []
 
     def enter(name: str) -> None:
-        if name in entered:
+        if name in open_now:
+            raise ValueError(f"a circle of imports: {' → '.join([*open_now, name])}")
+        if name in found:
             return
-        entered.add(name)
-        for needed in imports_of(name):
-            enter(needed)
-        found[name] = None
+        open_now.append(name)
+        for _, address in IMPORT.findall(source(name)):
+            enter(_resolved(name, address))
+        found[open_now.pop()] = None
 
     enter(entry)
-    return list(found)
+    return tuple(found)
 
 
+@cache
+def digest() -> str:
+    """Return a hash of all modules: another one as soon as one of them changes."""
+    names = json.dumps([[name, source(name)] for name in in_order()])
+    return hashlib.sha256(names.encode()).hexdigest()[:16]
+
+
+def stub() -> str:
+    """Return the script that Streamlit mounts."""
+    return source(STUB).replace('"{DIGEST}"', json.dumps(digest())).replace('["{NAMES}"]', json.dumps(in_order()))
+
+
+@cache
 def joined(entry: str = ENTRY) -> str:
-    """Return one script that does what the entry does; no two modules use one name for different things."""
-    return "\n".join(EXPORT.sub("", IMPORT.sub("", source(name))) for name in in_order(entry))
+    """Return one script that does what the entry does: each module a function that returns what it exports."""
+    *needed, last = in_order(entry)
+    return "\n".join([*(f"const {_variable(name)} = {_enclosed(name)};" for name in needed), _opened(last)])
 
 
-def _resolved(here: PurePosixPath, address: str) -> PurePosixPath:
-    parts: list[str] = []
-    for part in (here / address).parts:
+def _enclosed(name: str) -> str:
+    text = _opened(name)
+    names = ", ".join(EXPORTED.findall(text))
+    return f"(() => {{\n{re.sub('^export ', '', text, flags=re.MULTILINE)}\nreturn {{ {names} }};\n}})()"
+
+
+def _opened(name: str) -> str:
+    """Return a module with its imports taken from the variables of other modules."""
+
+    def taken(match: re.Match[str]) -> str:
+        names, address = match.groups()
+        return f"const {names.replace(' as ', ': ')} = {_variable(_resolved(name, address))};\n"
+
+    return IMPORT.sub(taken, source(name))
+
+
+def _variable(name: str) -> str:
+    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
+
+
+def _resolved(importer: str, address: str) -> str:
+    parts = list(PurePosixPath(importer).parent.parts)
+    for part in PurePosixPath(address).parts:
         if part == "..":
             parts.pop()
-        elif part != ".":
+        else:
             parts.append(part)
-    return PurePosixPath(*parts)
+    return "/".join(parts)

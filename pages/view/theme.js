@@ -5,7 +5,7 @@ const ICONS = {
   light: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600 19 19M5 19l1.400-1.400M17.600 6.400 19 5",
   projector: "M3 5h18v11H3zM12 16v4M8 20h8M7 9h6M7 12h9",
 };
-const kept = (window.stormglass ??= {});
+const kept = (globalThis[Symbol.for("stormglass")] ??= {});
 
 function answerFor(scheme) {
   kept.scheme = scheme;

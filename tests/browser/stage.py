@@ -2,6 +2,7 @@
 
 import base64
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -79,7 +80,18 @@ class Stage:
 
     def drawn(self) -> dict[str, int]:
         """How many slots of each kind stand painted."""
-        return dict(self.root.evaluate("root => root.drawn()[0]"))
+        return dict(self.probe()["panels"][0]["drawn"])
+
+    def probe(self) -> dict[str, Any]:
+        """What the stage tells tests of itself (`probe` in `index.js`)."""
+        return dict(self.root.evaluate("root => root.probe()"))
+
+    def scrub(self, tick: int) -> None:
+        """Click on the timeline where this minute lies, under its flags."""
+        box = self.timeline.bounding_box()
+        assert box
+        across = box["width"] * tick / self.probe()["shown"]
+        self.page.mouse.click(box["x"] + min(across, box["width"] - 1), box["y"] + box["height"] - 3)
 
     def pixels(self, colour: str) -> int:
         """How many pixels of the cluster have a colour of the palette, within a shade."""
@@ -102,7 +114,9 @@ class Stage:
     def take(self, picture: bytes) -> "Stage":
         """Hand the stage a picture as the feed would."""
         text = base64.b64encode(picture).decode()
-        self.page.evaluate("text => window.stormglass.take(Uint8Array.from(atob(text), c => c.charCodeAt(0)))", text)
+        self.page.evaluate(
+            'text => globalThis[Symbol.for("stormglass")].take(Uint8Array.from(atob(text), c => c.charCodeAt(0)))', text
+        )
         return self
 
 
@@ -119,8 +133,7 @@ COUNT_PIXELS = """(root, name) => {
   return many;
 }"""
 FIND_TILE = """(root, node) => {
-  const [panel] = root.stage.panels;
-  const { left, top } = panel.view.getBoundingClientRect();
-  const { x, y, w, h } = panel.layout.tiles[node];
+  const { left, top } = root.querySelector(".sg-view").getBoundingClientRect();
+  const { x, y, w, h } = root.probe().panels[0].tiles[node];
   return [left + x + w / 2, top + y + h / 2];
 }"""

@@ -39,7 +39,7 @@ class Story(Stage):
         expect(self.root.locator(".sg-luck-line b")).to_have_text(f"seed {seed}")
         link = rf"[?&]scene={name}(&|$)" if name != NAMES[0] else r"/(\?.*)?$"
         expect(self.page).to_have_url(re.compile(link))
-        self.page.wait_for_function(SHOWS, arg=[name, scene["query"]])
+        self.page.wait_for_function(SHOWS, arg=[name, scene["query"], scene["shows"]])
 
     def plays(self) -> None:
         """Expect it to play."""
@@ -54,11 +54,11 @@ class Story(Stage):
         """Expect the scene to have stopped where it ends."""
         expect(self.root).to_have_attribute("data-scene", name)
         expect(self.root).to_have_attribute("data-playing", "false", timeout=60_000)
-        end = "root => Math.min(root.stage.scene.to, root.stage.panels[0].run.last)"
-        expect(self.root).to_have_attribute("data-tick", str(self.root.evaluate(end)))
+        end = min(SCENES[name]["to"], self.probe()["panels"][0]["last"])
+        expect(self.root).to_have_attribute("data-tick", str(end))
 
 
-SHOWS = """([name, query]) => {
+SHOWS = """([name, query, shows]) => {
   const find = (root) => {
     for (const node of root.querySelectorAll("*")) {
       if (node.classList.contains("sg")) return node;
@@ -67,8 +67,8 @@ SHOWS = """([name, query]) => {
     }
     return null;
   };
-  const stage = find(document)?.stage;
+  const shown = find(document)?.probe?.();
   const same = (a, b) => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
-  return stage?.scene?.name === name && same(stage.header.query, query) && stage.line.shown === stage.scene.shows;
+  return shown?.scene === name && same(shown.query, query) && shown.shown === shows;
 }"""
 """A scene and its own run are shown."""

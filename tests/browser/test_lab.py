@@ -255,7 +255,7 @@ def test_a_lever_moved_while_the_page_is_being_left_does_not_blank_the_next(stag
 
 
 LEAVE_AND_ASK = """(root, [way, link]) => {
-  const { input } = root.stage.levers[0];
+  const input = root.querySelector(".sg-lever input");
   if (way === "back") history.back(); else link.click();
   const ask = () => { input.value = 3; input.dispatchEvent(new Event("input")); };
   if (way === "back") addEventListener("popstate", () => setTimeout(ask), { once: true }); else ask();

@@ -194,8 +194,10 @@ def test_both_curves_stand_in_one_timeline(stage):
 
 
 COLUMN = """(root, minute) => {
-  const { line, palette, dpr } = root.stage;
-  const c = line.canvas.getContext("2d");
+  const { palette, dpr, shown } = root.probe();
+  const canvas = root.querySelector(".sg-track canvas");
+  const { clientWidth: width, clientHeight: high } = root.querySelector(".sg-track");
+  const c = canvas.getContext("2d");
   const probe = document.createElement("canvas").getContext("2d");
   const rgb = name => {
     probe.fillStyle = palette[name];
@@ -206,14 +208,14 @@ COLUMN = """(root, minute) => {
   const amber = rgb("searching"), ink = rgb("ink");
   let top = null, dark = null;
   for (let shift = -2; shift <= 2; shift += 1) { // a gap of the broken line, a stroke of the hatch
-    const x = Math.round((minute / line.shown) * line.width * dpr) + shift;
-    const { data, height } = c.getImageData(x, 0, 1, line.canvas.height);
+    const x = Math.round((minute / shown) * width * dpr) + shift;
+    const { data, height } = c.getImageData(x, 0, 1, canvas.height);
     for (let y = Math.round(20 * dpr); y < height - 3 * dpr; y += 1) {
       if (far(data, y * 4, amber) < 60) top = Math.min(top ?? y, y);
       if (far(data, y * 4, ink) < 60) dark = Math.max(dark ?? 0, y);
     }
   }
-  const share = y => (line.height - 1 - y / dpr) / (line.height - 19);
+  const share = y => (high - 1 - y / dpr) / (high - 19);
   return [share(top), share(dark)];
 }"""
 TOO_WIDE = """(root, width) => [...root.querySelectorAll("button, p, h2, h3, svg, input, li")]

@@ -15,7 +15,7 @@ STORM = "/lab?seed=8"
 ROWS = "table => [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent))"
 
 OTHER_PALETTE = """(root, usual) => new Promise((done) => {
-  const look = () => (root.stage.palette.mirrored === usual ? setTimeout(look, 30) : done());
+  const look = () => (root.probe().palette.mirrored === usual ? setTimeout(look, 30) : done());
   look();
 })"""
 
@@ -121,9 +121,9 @@ def test_a_step_is_spoken_and_a_lever_with_its_odds(stage, run):
 def test_while_it_plays_only_flags_are_spoken_and_none_talks_over_another(stage, run):
     stage.open(f"{STORM}&t=8").at(8)
     stage.root.evaluate(
-        """root => { root.heard = []; new MutationObserver(() => {
-          root.heard.push([performance.now(), root.stage.live.textContent]);
-        }).observe(root.stage.live, { childList: true, characterData: true, subtree: true }); }"""
+        """root => { root.heard = []; const live = root.querySelector("[aria-live]"); new MutationObserver(() => {
+          root.heard.push([performance.now(), live.textContent]);
+        }).observe(live, { childList: true, characterData: true, subtree: true }); }"""
     )
     stage.root.get_by_role("combobox", name="Speed").select_option("4")
     stage.button("Play").first.click()
@@ -141,7 +141,7 @@ def test_more_contrast_is_painted_too_and_follows_the_system_at_once(page, schem
     stage = Stage(page).open(f"{STORM}&t=20")
     stage.at(20)
     assert stage.pixels("mirrored") > 200
-    usual = stage.root.evaluate("root => root.stage.palette.mirrored")
+    usual = stage.root.evaluate("root => root.probe().palette.mirrored")
     page.emulate_media(color_scheme=scheme, contrast="more")
     stage.root.evaluate(OTHER_PALETTE, usual)
     assert stage.pixels("mirrored") > 200

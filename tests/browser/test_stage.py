@@ -114,7 +114,7 @@ def test_who_searches_pulses_while_it_plays(stage):
     stage.open(f"{STORM}&t=16").at(16)
     stage.root.get_by_label("Speed").select_option("0.5")
     stage.button("Play").first.click()
-    stage.page.wait_for_function("root => root.drawn()[0].pulsing > 20", arg=stage.root.element_handle())
+    stage.page.wait_for_function("root => root.probe().panels[0].drawn.pulsing > 20", arg=stage.root.element_handle())
     stage.button("Pause").click()
     stage.paused()
     assert stage.drawn()["pulsing"] == 0
@@ -176,7 +176,7 @@ def test_why_did_it_crash_tells_the_events_of_the_run(stage, run):
             assert f"{rest} from {len(crashes) - 1} other crashes" in told
     (cut,) = np.flatnonzero(run.series("cuts"))
     expect(items.last).to_contain_text(f"It goes back to the network cut in minute {cut}.")
-    lit = stage.root.evaluate("root => [...root.stage.panels[0].lit]")
+    lit = stage.probe()["panels"][0]["lit"]
     assert set(lit) == {link.node for link, _ in links}
     items.nth(1).get_by_role("button").click()
     stage.at(links[1][0].tick)
@@ -282,7 +282,7 @@ def test_two_runs_stay_on_one_minute(page, width):
     stage.button("Pause").first.click()
     stage.paused()
     together(stage.tick)
-    assert stage.root.evaluate("root => new Set(root.stage.panels.map(p => p.shownTick)).size") == 1
+    assert len({panel["tick"] for panel in stage.probe()["panels"]}) == 1
     boxes = [box.bounding_box() for box in stage.root.locator(".sg-run").all()]
     if width > 1000:
         assert boxes[0]["y"] == boxes[1]["y"]
@@ -326,7 +326,7 @@ def test_reduced_motion_shows_end_states(page):
     stage.button("Pause").click()
     page.keyboard.press("v")
     expect(stage.root).to_have_attribute("data-view", "links")
-    assert stage.root.evaluate("root => root.stage.mix") == 1
+    assert stage.probe()["mix"] == 1
 
 
 def test_keys(stage):
@@ -461,7 +461,8 @@ def test_a_crash_in_the_lowest_row_draws_nothing_over_the_key(stage, run):
     crash = next(crash for crash in run.crashes if crash.node >= 56)
     stage.open(f"{STORM}&t={crash.tick}").at(crash.tick)
     above, below = stage.root.evaluate("""root => {
-        const [{ fx, height, pad, dpr }] = root.stage.panels;
+        const { dpr, panels: [{ height, pad }] } = root.probe();
+        const fx = root.querySelector(".sg-fx");
         const inked = (from, to) => {
             const { data } = fx.getContext("2d").getImageData(0, from, fx.width, to - from);
             return data.some((red, i) => i % 4 === 0 && red > 180 && data[i + 1] < 120 && data[i + 3] > 40);
@@ -478,7 +479,7 @@ def test_the_axis_says_its_unit_wherever_the_playhead_is(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     stage = Stage(page).open(f"{STORM}&t=0")
     for tick in (0, 20, 45, 60, 66, 70, 240):
-        stage.root.evaluate("(root, tick) => root.stage.jump(tick)", tick)
+        stage.scrub(tick)
         words = stage.root.evaluate("""root => [...root.querySelectorAll(".sg-axis span, .sg-head-pill")]
             .filter(word => getComputedStyle(word).visibility === "visible")
             .map(word => ({ text: word.textContent, ...word.getBoundingClientRect().toJSON() }))""")

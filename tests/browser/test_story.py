@@ -125,13 +125,11 @@ def test_the_loop_is_lit_as_it_happens(story):
     story.hurry()
     story.ended("loop")
     arrows = story.root.locator(".sg-loop-arrow")
-    run = story.root.evaluate(
-        "root => root.stage.panels[0].run.crash_ticks ?? [...root.stage.panels[0].run.a.crash_tick]"
-    )
+    run = story.probe()["panels"][0]["crashes"]
     quiet = next(t for t in range(34, 60) if t not in run)
     story.timeline.focus()
     for tick, lit in ((run[run.index(next(t for t in run if t > 40))], 4), (quiet, 1)):
-        story.root.evaluate("(root, tick) => root.stage.jump(tick)", tick)
+        story.scrub(tick)
         expect(story.root.locator(".sg-loop-arrow.lit")).to_have_count(lit)
     expect(arrows).to_have_count(4)
     expect(story.root.get_by_role("img", name="A loop: volumes search")).to_be_visible()

@@ -37,7 +37,7 @@ def test_the_keyboard_reaches_a_cell_by_the_table(page):
 def test_a_cell_chosen_before_the_stage_has_its_picture_is_played_afterwards(page):
     page.add_init_script("""
       let beside = null;
-      window.stormglass = { get beside() { return beside; }, set beside(value) {
+      globalThis[Symbol.for("stormglass")] = { get beside() { return beside; }, set beside(value) {
         beside = value;
         window.early ??= value.query() === null;
         value?.play({ nodes: "16", volumes_per_node: "4", ticks: "60", backoff: "3" });

@@ -1,7 +1,7 @@
 /* A card: a picture that Python drew with Plotly, its sentence, what to notice, its table and its files.
    It says which run is on the stage, asks again while there is more to come, and never draws anew what it can change. */
 
-const bus = (window.stormglass ??= {});
+const bus = (globalThis[Symbol.for("stormglass")] ??= {});
 const cards = new WeakMap();
 const POLL_MS = 160;
 const SETTLE_MS = 350; // cards that take longer wait until a lever rests

@@ -1,7 +1,7 @@
 """What the Lab tells of a run beside its picture, and what a question asks for besides a picture.
 
-In the header: ``"told": {"notice": [sentence], "tries": [{"words", "query"}]}``; where they were asked for ``"share"``
-(see `pages.view.link.share`) and ``"costs": {lever: sentence}``.
+In the header: ``"told": {"notice": [sentence], "tries": [{"words", "query"}]}``; where it was asked for ``"share"``
+(see `pages.view.link.share`).
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,6 @@ from typing import Any
 
 from model import Run
 from pages.text.what_happened import notice, tries
-from pages.view.lab.costs import costs
 from pages.view.link.share import shared
 
 
@@ -24,7 +23,7 @@ def notes(run: Run) -> dict[str, Any]:
     return {"told": {"notice": notice(run), "tries": suggested}}
 
 
-def besides(aside: Mapping[str, str], run: Run) -> dict[str, Any]:
+def besides(aside: Mapping[str, str]) -> dict[str, Any]:
     """Return the answers to what a question asks for besides a picture."""
     share = shared(aside["share"]) if "share" in aside else None
-    return ({"share": share} if share else {}) | ({"costs": costs(run)} if "costs" in aside else {})
+    return {"share": share} if share else {}

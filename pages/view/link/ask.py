@@ -9,7 +9,7 @@ import streamlit as st
 
 MOST_NAMES = 40
 """So many names of a question are looked at."""
-ASIDES = ("file", "share", "costs")
+ASIDES = ("file", "share")
 """What a question may ask for besides a picture."""
 
 Query = Mapping[str, list[str]]

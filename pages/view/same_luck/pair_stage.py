@@ -9,13 +9,13 @@ from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by
 from pages.view.link.pair import AskedPair, read_pair
 from pages.view.same_luck.pair import OPENING, names, pair_facts
-from pages.view.stage_host import FEED, STAGE, wanted
+from pages.view.stage_host import FEED, STAGE, code, wanted
 from pages.view.wire.frame import Picture, encode
 
 
 def pair_stage(own_page: Mapping[str, object]) -> None:
     """Show the two clusters that the address asks for; both can be changed. ``own_page`` is from the page's frame."""
-    STAGE(key="stage")
+    STAGE(key="stage", data=code())
     pair_picture(own_page)
 
 
@@ -40,7 +40,7 @@ def pair_picture(own_page: Mapping[str, object]) -> None:
             "address": True,
             "own_page": own_page,
             **pair_facts(*runs),
-            **besides(ask.aside if ask else {}, runs[0]),
+            **besides(ask.aside if ask else {}),
         },
     )
     FEED(key="feed", data=encode(runs, shown), on_ask_change=lambda: None)

@@ -4,6 +4,7 @@
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.same_luck.protections`.
 ``GET /api/costs?<the link's query>`` answers with JSON, see `pages.view.lab.costs`.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
+``GET /api/stage/<hash of all>/<module>`` answers with a module of the stage.
 
 The luck, ``t`` and what others put into links make no difference. A query with a value that a page would complain
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
@@ -26,22 +27,26 @@ from pages.view.server.odds import ODDS
 from pages.view.server.odds_stream import frames
 from pages.view.server.plotly_script import plotly_route
 from pages.view.server.stream import FRAMES, SAFE, Stream, framed
+from pages.view.stage_modules import MOUNTED, digest, in_order, packed, source
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400
 """Questions that are answered at the same time."""
 REFUSAL = SAFE | {"Cache-Control": "no-store"}
+MODULE = SAFE | {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
 def routes() -> list[Route]:
     """Return the routes, under the path at which the app is served."""
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
     root = f"/{base}/api" if base else "/api"
+    MOUNTED.set()
     return [
         Route(f"{root}/odds", odds_route),
         Route(f"{root}/protections", protections_route),
         Route(f"{root}/costs", costs_route),
         Route(f"{root}/plotly.js", plotly_route),
+        Route(f"{root}/stage/{{digest}}/{{name:path}}", module_route),
     ]
 
 
@@ -58,6 +63,16 @@ async def protections_route(request: Request) -> Response:
 async def costs_route(request: Request) -> Response:
     """Answer with what each lever costs, see `pages.view.lab.costs`."""
     return answer(request, read_link, lambda asked: costs.stream(asked.scenario), "application/json")
+
+
+def module_route(request: Request) -> Response:
+    """Answer with a module of the stage; of another version than this one there is none here."""
+    name = request.path_params["name"]
+    if request.path_params["digest"] != digest() or name not in in_order():
+        return PlainTextResponse("there is no such module", 404, REFUSAL)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(source(name), media_type="text/javascript", headers=MODULE)
+    return Response(packed(name), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
 
 
 def answer(

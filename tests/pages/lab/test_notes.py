@@ -113,9 +113,9 @@ def test_no_file_does_harm(values):
 
 
 def test_share_is_answered_where_it_is_asked_for():
-    assert besides({}, RUN) == {}
-    assert besides({"share": "nonsense"}, RUN) == {}
-    assert besides({"share": "https://storm.example/lab"}, RUN)["share"]["host"] == "storm.example"
+    assert besides({}) == {}
+    assert besides({"share": "nonsense"}) == {}
+    assert besides({"share": "https://storm.example/lab"})["share"]["host"] == "storm.example"
 
 
 def test_patience_costs_time_where_there_is_no_bug():
@@ -137,7 +137,7 @@ def test_the_rush_is_that_of_the_runs():
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "thousand"])
 def test_every_lever_has_a_cost_in_a_sentence(name):
     run = simulate(PRESETS[name].scenario)
-    said = besides({"costs": "1"}, run)["costs"]
+    said = costs(run)
     assert set(said) == {"backoff", "bug_probability", "spare_capacity"}
     assert all(sentence.endswith(".") for sentence in said.values())
     assert str(int(run.series("free_slots")[0])) in said["spare_capacity"]

@@ -1,10 +1,11 @@
 /* The bands of the timeline, labelled where they lie. */
 
-import { pairScale } from "./curves.js";
-import { bandsOf } from "./spotlight.js";
 import { el } from "../lib/dom.js";
 import { clamp } from "../lib/numbers.js";
-import { number } from "../lib/words.js";
+import { laneWords, scaleWords } from "./scale.js";
+import { isQuiet } from "./spotlight.js";
+
+/** @import { Drawing, Palette, Run, Spotlight, Stage } from "../types.d.ts" */
 
 export const BANDS = [
   ["offline", "offline", "offline"],
@@ -15,35 +16,15 @@ export const BANDS = [
 
 export const FIRST_ROW = -4; // where the words of the first row of flags begin
 
-export function scaleOf(run, shown) {
-  let peak = 0;
-  for (let t = 0; t <= Math.min(shown, run.ticks); t += 1)
-    peak = Math.max(peak, run.counts.stuck[t] + run.counts.copying[t]);
-  const share = peak / run.volumes;
-  return (
-    [
-      [0.05, "a twentieth"],
-      [0.1, "a tenth"],
-      [0.25, "a quarter"],
-      [0.5, "half"],
-    ].find(([s]) => share <= s * 0.92) ?? [1, "all"]
-  );
+/** All bands, or those of what stands out. @param {Spotlight} spotlight */
+function bandsOf(spotlight) {
+  const told = BANDS.filter(([name]) => !isQuiet(spotlight, name === "cut_off" ? "cut" : name));
+  return told.length ? told : BANDS;
 }
 
-/** What the height of the bands stands for: the share, and in words. */
-export function scaleWords(stage, i) {
-  if (stage.header.pair) return pairScale(stage);
-  const { run } = stage.panels[i];
-  const [scale, words] = scaleOf(run, stage.line.shown);
-  return [scale, scale === 1 ? `all ${number(run.volumes)} volumes` : `${words} of the volumes`];
-}
-
-export function laneWords(stage, i) {
-  return `${stage.panelName(i)} · ${scaleWords(stage, i)[1]}`;
-}
-
-export function drawBands(c, stage, run, { lane, top, bottom, width, name }, p) {
-  const shown = stage.line.shown;
+/** @param {Drawing} c @param {Stage} stage @param {Line} line @param {Run} run @param {{ lane: number, top: number, bottom: number, width: number, name: string }} of @param {Palette} p */
+export function drawBands(c, stage, line, run, { lane, top, bottom, width, name }, p) {
+  const shown = stage.play.shown;
   const [scale, words] = scaleWords(
     stage,
     stage.panels.findIndex((panel) => panel.run === run),
@@ -55,7 +36,7 @@ export function drawBands(c, stage, run, { lane, top, bottom, width, name }, p) 
   c.fillRect(0, Math.round(top) - 0.5, width, 0.75);
   const spans = {};
   const floor = new Float64Array(shown + 1);
-  for (const [key, colour] of bandsOf(stage)) {
+  for (const [key, colour] of bandsOf(stage.spotlight)) {
     c.fillStyle = p[colour];
     c.beginPath();
     spans[key] = [];
@@ -73,11 +54,11 @@ export function drawBands(c, stage, run, { lane, top, bottom, width, name }, p) 
   partBands(c, Object.values(spans), bottom, step, p);
   c.fillStyle = p.free;
   c.fillRect(0, bottom, width, 1);
-  nameBands(stage, run, spans, { step, top, bottom, floor, width });
-  const place = name ? { right: 0 } : stage.line.scale && (stage.line.scale.left ? { right: 0 } : { left: 0 });
+  nameBands(stage, line, run, spans, { step, top, bottom, floor, width });
+  const place = name ? { right: 0 } : line.scale && (line.scale.left ? { right: 0 } : { left: 0 });
   if (place)
     addWord(
-      stage.line,
+      line,
       name
         ? laneWords(
             stage,
@@ -89,13 +70,17 @@ export function drawBands(c, stage, run, { lane, top, bottom, width, name }, p) 
     );
 }
 
-/** A line where two bands meet, for eyes to which their colours are the same; thin bands stay whole. */
+/**
+ * A line where two bands meet, for eyes to which their colours are the same; thin bands stay whole.
+ * @param {Drawing} c @param {[number, number, number][][]} bands @param {number} bottom @param {number} step @param {Palette} p
+ */
 export function partBands(c, bands, bottom, step, p) {
   c.fillStyle = p.bg;
   for (const band of bands)
     for (const [t, y, h] of band) if (h > 3 && y + h < bottom - 3) c.fillRect(t * step, y + h - 0.6, step + 0.25, 1.2);
 }
 
+/** @param {Line} line @param {string} text @param {string} kind @param {string} colour */
 export function addWord(line, text, place, kind, colour) {
   const word = el("span", { class: kind, text });
   for (const [side, at] of Object.entries(place)) word.style[side] = `${at}px`;
@@ -105,13 +90,14 @@ export function addWord(line, text, place, kind, colour) {
   return word;
 }
 
-/** A word on each band where it is thick enough; else above it, in its colour. */
-export function nameBands(stage, run, spans, { step, top, bottom, floor, width }) {
+/**
+ * A word on each band where it is thick enough; else above it, in its colour.
+ * @param {Stage} stage @param {Line} line @param {Run} run @param {Spans} spans @param {{ step: number, top: number, bottom: number, floor: Float64Array, width: number }} of
+ */
+export function nameBands(stage, line, run, spans, { step, top, bottom, floor, width }) {
   const taken = [];
   const underFlag = (x, y, wide) =>
-    stage.line.flagWords.some(
-      (w) => x - wide / 2 < w.right && x + wide / 2 > w.left && y - 8 < w.bottom && y + 8 > w.top,
-    );
+    line.flagWords.some((w) => x - wide / 2 < w.right && x + wide / 2 > w.left && y - 8 < w.bottom && y + 8 > w.top);
   const poles = run.flags.map(([tick]) => tick * step);
   const order = BANDS.filter(([key]) => spans[key]).sort(
     ([a], [b]) => Math.max(0, ...spans[b].map((s) => s[2])) - Math.max(0, ...spans[a].map((s) => s[2])),
@@ -119,14 +105,16 @@ export function nameBands(stage, run, spans, { step, top, bottom, floor, width }
   for (const [key, , text] of order) {
     const list = spans[key];
     if (!list.length) continue;
-    const wide = text.length * 7 * stage.text + 10;
+    const wide = text.length * 7 * stage.view.text + 10;
     const need = Math.max(1, Math.ceil(wide / step));
     const thick = (from) => {
       const part = list.slice(from, from + need);
       if (part.length < need || part.at(-1)[0] - part[0][0] !== need - 1) return null;
       const y0 = Math.max(...part.map((s) => s[1]));
       const y1 = Math.min(...part.map((s) => s[1] + s[2]));
-      return y1 - y0 >= 15 * stage.text ? { x: (part[0][0] + need / 2) * step, y: (y0 + y1) / 2, h: y1 - y0 } : null;
+      return y1 - y0 >= 15 * stage.view.text
+        ? { x: (part[0][0] + need / 2) * step, y: (y0 + y1) / 2, h: y1 - y0 }
+        : null;
     };
     let best = null;
     const crossed = (at) => poles.some((x) => Math.abs(x - at.x) < wide / 2 - 2);
@@ -142,12 +130,7 @@ export function nameBands(stage, run, spans, { step, top, bottom, floor, width }
         best = at;
     }
     if (best) {
-      addWord(
-        stage.line,
-        text,
-        { left: best.x, top: best.y },
-        `sg-band-in ${key === "searching" ? "on-bright" : "on-dark"}`,
-      );
+      addWord(line, text, { left: best.x, top: best.y }, `sg-band-in ${key === "searching" ? "on-bright" : "on-dark"}`);
       taken.push({ ...best, w: wide });
       continue;
     }
@@ -156,7 +139,7 @@ export function nameBands(stage, run, spans, { step, top, bottom, floor, width }
     const place = placeBy({ list, peak, step, wide, width, floor, bottom, top, taken, poles, underFlag });
     if (!place) continue;
     const { x, y } = place;
-    addWord(stage.line, text, { left: x, top: y - 9 }, "sg-band-out", key === "cut_off" ? "cut-off" : key);
+    addWord(line, text, { left: x, top: y - 9 }, "sg-band-out", key === "cut_off" ? "cut-off" : key);
     taken.push({ x: x + wide / 2, y: y - 9, w: wide });
   }
 }

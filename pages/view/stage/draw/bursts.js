@@ -1,23 +1,27 @@
 /* What flashes: crashes, and the volumes that they strand. */
 
+import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
+import { crashChance } from "../run/facts.js";
 import { slotPlace } from "./layout.js";
 import { edgePoint } from "./requests.js";
 import { pill } from "./rims.js";
 import { isQuiet } from "./spotlight.js";
 import { traceThread } from "./threads.js";
-import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
-import { crashChance } from "../run/facts.js";
+
+/** @import { Box, Drawing, Palette, Panel, RingNode, Stage } from "../types.d.ts" */
 
 export const BURST_MS = 520;
 
 export const STRAND_MS = 760;
 
+/** @param {Panel} panel @param {number} n @param {boolean} links */
 export function centreOf(panel, n, links) {
   if (links) return panel.rings.places[n];
   const t = panel.layout.tiles[n];
   return { x: t.x + t.w / 2, y: t.y + t.h / 2 };
 }
 
+/** @param {Panel} panel @param {number} slot */
 export function slotCentre(panel, slot) {
   if (slot < 0) return null;
   const n = panel.replay.slotNode[slot];
@@ -26,6 +30,7 @@ export function slotCentre(panel, slot) {
   return { x: x + size / 2, y: y + size / 2, size };
 }
 
+/** @param {Drawing} c @param {Box} tile @param {number} grow @param {number} fade @param {Palette} p @param {number} unit @param {boolean} quiet */
 export function raysAround(c, tile, grow, fade, p, unit, quiet) {
   const out = quiet ? 2 + grow * 3 : 4.5 + grow * 7;
   c.strokeStyle = p.burst;
@@ -52,6 +57,7 @@ export function raysAround(c, tile, grow, fade, p, unit, quiet) {
   c.stroke();
 }
 
+/** @param {Box} tile @param {number} at @param {number} out */
 export function alongRect(tile, at, out) {
   const x = tile.x - out;
   const y = tile.y - out;
@@ -66,14 +72,17 @@ export function alongRect(tile, at, out) {
 
 export const ABOVE_KEY = 7; // pixels below the lowest tile that are not the key's
 
-/** From here on nothing is drawn over the key. */
+/** From here on nothing is drawn over the key. @param {Panel} of */
 export function aboveKey({ fxContext: c, layout, height, pad }) {
   c.beginPath();
   c.rect(-pad, -pad, layout.width + 2 * pad, pad + height + ABOVE_KEY);
   c.clip();
 }
 
-/** Crashes that burst: `age` in ms since the tile split; null stands still. */
+/**
+ * Crashes that burst: `age` in ms since the tile split; null stands still.
+ * @param {Panel} panel @param {Palette} p @param {number | null} age @param {boolean} links
+ */
 export function drawBursts(panel, p, age, links) {
   const { fxContext: c, layout } = panel;
   const still = age === null;
@@ -101,6 +110,7 @@ export function drawBursts(panel, p, age, links) {
   c.globalAlpha = 1;
 }
 
+/** @param {Panel} panel @param {Palette} p @param {RingNode} node @param {boolean} links @param {number} fade */
 export function labelCrash(panel, p, node, links, fade) {
   const { fxContext: c, layout } = panel;
   c.globalAlpha = fade * (panel.lit && !panel.lit.has(node) ? 0.5 : 1);
@@ -140,7 +150,10 @@ export function labelCrash(panel, p, node, links, fade) {
     );
 }
 
-/** Lines from a crash to the volumes that it strands, and a red ring around each of them. */
+/**
+ * Lines from a crash to the volumes that it strands, and a red ring around each of them.
+ * @param {Panel} panel @param {Palette} p @param {number | null} age @param {boolean} links
+ */
 export function drawStrands(panel, p, age, links) {
   const { fxContext: c, replay } = panel;
   const still = age === null;
@@ -181,17 +194,18 @@ export function drawStrands(panel, p, age, links) {
   c.globalAlpha = 1;
 }
 
+/** @param {Stage} stage @param {Panel} panel @param {Palette} p */
 export function drawCrashes(stage, panel, p) {
-  if (isQuiet(stage, "crashed")) return;
-  if (stage.still) {
-    drawBursts(panel, p, null, stage.links);
+  if (isQuiet(stage.spotlight, "crashed")) return;
+  if (stage.play.still) {
+    drawBursts(panel, p, null, stage.view.links);
     return;
   }
-  if (panel.began !== null) drawBursts(panel, p, performance.now() - panel.began, stage.links);
+  if (panel.began !== null) drawBursts(panel, p, performance.now() - panel.began, stage.view.links);
   else if (panel.carried) {
     const { crashes, stranded } = panel;
     Object.assign(panel, { crashes: panel.carried.crashes, stranded: panel.carried.stranded });
-    drawBursts(panel, p, performance.now() - panel.carried.began, stage.links);
+    drawBursts(panel, p, performance.now() - panel.carried.began, stage.view.links);
     Object.assign(panel, { crashes, stranded });
   }
 }

@@ -1,29 +1,15 @@
 /* Both clusters in one timeline: the left one's stuck volumes as a filled area, the right one's as a broken line. */
 
 import { FIRST_ROW, addWord } from "./bands.js";
-import { number } from "../lib/words.js";
+import { scaleWords } from "./scale.js";
 
-/** What the height of both curves stands for. */
-export function pairScale(stage) {
-  const { shown } = stage.line;
-  const share = Math.max(
-    ...stage.panels.map(
-      ({ run }) => run.counts.stuck.slice(0, shown + 1).reduce((a, b) => Math.max(a, b), 0) / run.volumes,
-    ),
-  );
-  const [scale, words] = [
-    [0.05, "a twentieth"],
-    [0.1, "a tenth"],
-    [0.25, "a quarter"],
-    [0.5, "half"],
-  ].find(([s]) => share <= s * 0.92) ?? [1, "all"];
-  return [scale, scale === 1 ? `all ${number(stage.panels[0].run.volumes)} volumes` : `${words} of the volumes`];
-}
+/** @import { Drawing, Palette, Run, Stage } from "../types.d.ts" */
 
-export function drawCurves(c, stage, p) {
-  const { line } = stage;
-  const { width, height, shown } = line;
-  const [scale, words] = pairScale(stage);
+/** @param {Drawing} c @param {Stage} stage @param {Line} line @param {Palette} p */
+export function drawCurves(c, stage, line, p) {
+  const { width, height } = line;
+  const { shown } = stage.play;
+  const [scale, words] = scaleWords(stage, 0);
   const top = 18;
   const bottom = height - 1;
   const step = width / shown;
@@ -56,6 +42,7 @@ export function drawCurves(c, stage, p) {
     addWord(line, words, { ...(line.scale.left ? { right: 0 } : { left: 0 }), top: FIRST_ROW }, "sg-scale");
 }
 
+/** @param {Run} run @param {number} shown @param {number} step @param {number} y */
 export function stairs(run, shown, step, y) {
   const path = new Path2D();
   for (let t = 0; t < shown; t += 1) {
@@ -67,6 +54,7 @@ export function stairs(run, shown, step, y) {
   return path;
 }
 
+/** @param {Drawing} c @param {Path2D} area @param {number} width @param {number} bottom @param {Palette} p */
 export function hatchArea(c, area, width, bottom, p) {
   c.save();
   c.clip(area);

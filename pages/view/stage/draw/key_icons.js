@@ -3,6 +3,7 @@
 import { drawRim } from "./rims.js";
 import { drawLook, ringMark } from "./slots.js";
 
+/** @param {number} look */
 export function slotIcon(look) {
   const draw = (c, p) => {
     c.translate(0.5, 1);
@@ -11,6 +12,7 @@ export function slotIcon(look) {
   return Object.assign(draw, { wide: 15 });
 }
 
+/** @param {string} kind */
 export function tileIcon(kind) {
   return (c, p) => {
     const tile = { x: 1.5, y: 2, w: 17, h: 12 };
@@ -41,6 +43,7 @@ export function tileIcon(kind) {
   };
 }
 
+/** @param {string} kind */
 export function nodeIcon(kind) {
   return (c, p) => {
     c.lineCap = "round";

@@ -1,7 +1,9 @@
 /* Large clusters: a node is a single glyph. */
 
-import { crackOf } from "./tiles.js";
 import { clamp } from "../lib/numbers.js";
+import { crackOf } from "./crack.js";
+
+/** @import { Box, Drawing, Palette, Panel } from "../types.d.ts" */
 
 export const GLYPH_BANDS = [
   ["offline", "offline"],
@@ -15,6 +17,7 @@ export const GLYPH_BANDS = [
 /**
  * Nodes as single glyphs: their slots as bands from the bottom, what is in trouble lowest.
  * All of one colour is drawn at once, so that a thousand nodes are as quick as sixty tiles.
+ * @param {Drawing} c @param {Panel} panel @param {number} nodes @param {Palette} p
  */
 export function drawGlyphs(c, panel, nodes, p) {
   const { replay, layout } = panel;
@@ -66,7 +69,10 @@ export function drawGlyphs(c, panel, nodes, p) {
   c.setLineDash([]);
 }
 
-/** A crashed node: a cross where volumes lie that nobody reaches, larger for more; else a crack. */
+/**
+ * A crashed node: a cross where volumes lie that nobody reaches, larger for more; else a crack.
+ * @param {Box} tile @param {number} n @param {Palette} p
+ */
 export function traceDeadGlyph(batch, lines, tile, held, n, p) {
   const share = held.offline / Math.max(1, held.slots);
   const cx = tile.x + tile.w / 2;
@@ -86,14 +92,17 @@ export function traceDeadGlyph(batch, lines, tile, held, n, p) {
   );
 }
 
-/** Clear whole device pixels, so that nothing of what stood there shines through at the edges. */
+/**
+ * Clear whole device pixels, so that nothing of what stood there shines through at the edges.
+ * @param {Drawing} c @param {number} x @param {number} y @param {number} w @param {number} h @param {number} dpr
+ */
 export function clearWhole(c, x, y, w, h, dpr) {
   const left = Math.floor(x * dpr) / dpr;
   const top = Math.floor(y * dpr) / dpr;
   c.clearRect(left, top, Math.ceil((x + w) * dpr) / dpr - left, Math.ceil((y + h) * dpr) / dpr - top);
 }
 
-/** The glyphs that changed; with a lit set, the others are drawn faint. */
+/** The glyphs that changed; with a lit set, the others are drawn faint. @param {Panel} panel @param {Palette} p */
 export function drawDirtyGlyphs(panel, p) {
   const { replay, layout, baseContext: c } = panel;
   const bright = [];

@@ -2,9 +2,14 @@
 
 import { clamp } from "../lib/numbers.js";
 
+/** @import { Layout, Panel, Run, SlotGrid } from "../types.d.ts" */
+
 export const GLYPH_NODES = 200; // beyond this many nodes a tile becomes a single glyph
 
-/** Best columns for n boxes of a wanted aspect in width x height. */
+/**
+ * Best columns for n boxes of a wanted aspect in width x height.
+ * @param {number} n @param {number} width @param {number} height @param {number} aspect @param {number} gapX @param {number} gapY
+ */
 export function gridFor(n, width, height, aspect, gapX, gapY) {
   let best = null;
   for (let columns = 1; columns <= n; columns += 1) {
@@ -18,7 +23,10 @@ export function gridFor(n, width, height, aspect, gapX, gapY) {
   return best ?? { columns: n, rows: 1, w: 3, h: 3, score: 0 };
 }
 
-/** Height of the cluster for a width: wide on a desk, tall on a phone. */
+/**
+ * Height of the cluster for a width: wide on a desk, tall on a phone.
+ * @param {number} width @param {number} nodes @param {number} groups @param {number} room @param {boolean} beside @param {number} window
+ */
 export function clusterHeight(width, nodes, groups, room, beside, window) {
   if (room) return room;
   if (beside && width >= 400) return clamp(Math.min(width * 0.62, window - 540), 290, 460);
@@ -29,7 +37,8 @@ export function clusterHeight(width, nodes, groups, room, beside, window) {
 }
 
 /**
- * @returns {{width, height, tiles: [{x, y, w, h}], blocks, glyphs: boolean, unit: number, phone: boolean}}
+ * * @returns {{width, height, tiles: [{x, y, w, h}], blocks, glyphs: boolean, unit: number, phone: boolean}}
+ * @param {Run} run @param {number} width @param {number} room @param {boolean} beside @param {number} windowHeight
  */
 export function layoutTiles(run, width, room, beside, windowHeight) {
   const groupOf = run.a.group;
@@ -92,7 +101,10 @@ export function placeTiles({ groups, best, width, height, gapX, gapY, label, bet
   };
 }
 
-/** Slots of a tile: columns, size and pitch so that `many` slots fit; `like` keeps another grid's columns if it can. */
+/**
+ * Slots of a tile: columns, size and pitch so that `many` slots fit; `like` keeps another grid's columns if it can.
+ * @param {number} w @param {number} h @param {number} many @param {SlotGrid | null} [like]
+ */
 export function slotGrid(w, h, many, like = null) {
   const padX = clamp(w * 0.033, 1.5, 8);
   const padY = clamp(h * 0.1, 3, 9);
@@ -116,7 +128,10 @@ export function slotGrid(w, h, many, like = null) {
   return best;
 }
 
-/** One grid for most tiles, so that they look alike, and denser ones for those that hold more. */
+/**
+ * One grid for most tiles, so that they look alike, and denser ones for those that hold more.
+ * @param {Layout} layout @param {Uint16Array} most
+ */
 export function layoutSlots(layout, most) {
   const { w, h } = layout.tiles[0];
   const sorted = Uint16Array.from(most).sort();
@@ -132,6 +147,7 @@ export function layoutSlots(layout, most) {
   if (common.size < 3.6) layout.glyphs = true;
 }
 
+/** @param {Layout} layout @param {number} n @param {number} index */
 export function slotPlace(layout, n, index) {
   const tile = layout.tiles[n];
   const grid = layout.slots[n];
@@ -142,7 +158,10 @@ export function slotPlace(layout, n, index) {
   };
 }
 
-/** Nodes on a ring, or on one ring for each cell; `out` points away from the ring's centre. */
+/**
+ * Nodes on a ring, or on one ring for each cell; `out` points away from the ring's centre.
+ * @param {Layout} layout @param {Uint16Array} groupOf @param {number} height
+ */
 export function layoutRings(layout, groupOf, height) {
   const members = [];
   groupOf.forEach((g, n) => (members[g] ??= []).push(n));
@@ -171,7 +190,10 @@ export function layoutRings(layout, groupOf, height) {
   return { places, rings };
 }
 
-/** Which tile or ring node lies under a point, or -1. */
+/**
+ * Which tile or ring node lies under a point, or -1.
+ * @param {Panel} panel @param {number} x @param {number} y @param {boolean} links
+ */
 export function nodeAt(panel, x, y, links) {
   if (links) {
     let best = -1;
@@ -191,8 +213,9 @@ export function nodeAt(panel, x, y, links) {
   );
 }
 
-export function nodeBox(stage, panel, n) {
-  if (!stage.links) return panel.layout.tiles[n];
+/** @param {Panel} panel @param {number} n */
+export function nodeBox(view, panel, n) {
+  if (!view.links) return panel.layout.tiles[n];
   const { x, y, r } = panel.rings.places[n];
   return { x: x - r - 2, y: y - r - 2, w: r * 2 + 4, h: r * 2 + 4 };
 }

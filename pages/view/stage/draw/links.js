@@ -1,9 +1,12 @@
 /* The second view: nodes on a ring (or a ring per cell), threads between them. */
 
-import { drawThreads } from "./threads.js";
 import { clamp, easeBoth, lerp, part, scatter } from "../lib/numbers.js";
 import { NEAR_FULL, crashChance } from "../run/facts.js";
+import { drawThreads } from "./threads.js";
 
+/** @import { Drawing, Palette, Panel, Rings } from "../types.d.ts" */
+
+/** @param {Drawing} c @param {Panel} panel @param {number} n @param {Palette} p */
 export function drawRingNode(c, panel, n, p) {
   const { replay, rings, run, shownTick } = panel;
   const { x, y, r, out } = rings.places[n];
@@ -31,6 +34,7 @@ export function drawRingNode(c, panel, n, p) {
   c.stroke();
 }
 
+/** @param {Drawing} c @param {number} x @param {number} y @param {number} r @param {number} n @param {Palette} p */
 export function drawDeadNode(c, x, y, r, n, p) {
   c.fillStyle = p.dead;
   c.fill();
@@ -47,7 +51,10 @@ export function drawDeadNode(c, x, y, r, n, p) {
   c.stroke();
 }
 
-/** Hundreds of nodes are dots, drawn together by what they are. */
+/**
+ * Hundreds of nodes are dots, drawn together by what they are.
+ * @param {Drawing} c @param {Panel} panel @param {Palette} p
+ */
 export function drawManyNodes(c, panel, p) {
   const { replay, rings, run, shownTick } = panel;
   const dots = new Map([
@@ -76,7 +83,10 @@ export function drawManyNodes(c, panel, p) {
   c.stroke(rims);
 }
 
-/** The whole links layer; nodes last, so that threads end under them. */
+/**
+ * The whole links layer; nodes last, so that threads end under them.
+ * @param {Panel} panel @param {Palette} p @param {number} tick @param {boolean} whole
+ */
 export function drawLinks(panel, p, tick, whole) {
   const { baseContext: c, rings, layout } = panel;
   c.clearRect(-40, -40, layout.width + 80, panel.height + 80);
@@ -91,6 +101,7 @@ export function drawLinks(panel, p, tick, whole) {
   panel.wovenAt = performance.now();
 }
 
+/** @param {Drawing} c @param {Rings} rings @param {Palette} p */
 export function drawRingNames(c, rings, p) {
   if (rings.rings.length < 2) return;
   c.font = "600 12px Inter, system-ui, sans-serif";
@@ -100,7 +111,10 @@ export function drawRingNames(c, rings, p) {
   for (const ring of rings.rings) c.fillText(ring.name, ring.cx - ring.room + 6, ring.cy - ring.room + 6);
 }
 
-/** Between the views: every node travels from its tile to its place on the ring, f = 0..1. */
+/**
+ * Between the views: every node travels from its tile to its place on the ring, f = 0..1.
+ * @param {Panel} panel @param {Palette} p @param {number} f
+ */
 export function drawTravel(panel, p, f) {
   const { baseContext: c, layout, rings } = panel;
   c.clearRect(-40, -40, layout.width + 80, panel.height + 80);

@@ -1,14 +1,16 @@
 /* What happens within a minute: copies that dock and fill, pulses, tiles that shake. */
 
-import { slotCentre } from "./bursts.js";
-import { slotPlace } from "./layout.js";
-import { lookOf } from "./slots.js";
 import { easeOut, part } from "../lib/numbers.js";
 import { crashesIn, stateBefore } from "../run/facts.js";
 import { TICK_MS } from "../run/pace.js";
 import { CAUSE, STATE } from "../run/states.js";
+import { slotCentre } from "./bursts.js";
+import { slotPlace } from "./layout.js";
+import { lookOf } from "./slots.js";
 
-/** Crashes, stranded and docked volumes of a tick. */
+/** @import { Palette, Panel, Stage } from "../types.d.ts" */
+
+/** Crashes, stranded and docked volumes of a tick. @param {Panel} panel @param {number} tick */
 export function prepareMoments(panel, tick) {
   const { run } = panel;
   panel.crashes =
@@ -29,8 +31,8 @@ export function prepareMoments(panel, tick) {
   }
 }
 
-/** A dot where a request got in this minute. */
-export function drawDocked(panel, p, now, still) {
+/** A dot where a request got in this minute. @param {Panel} panel @param {Palette} p */
+export function drawDocked(panel, p) {
   const { fxContext: c, replay } = panel;
   if (panel.layout.glyphs) return;
   c.fillStyle = p.copying;
@@ -46,7 +48,10 @@ export function drawDocked(panel, p, now, still) {
   }
 }
 
-/** A second ring grows and fades round everybody who searches, once a minute. */
+/**
+ * A second ring grows and fades round everybody who searches, once a minute.
+ * @param {Panel} panel @param {Palette} p @param {number} phase
+ */
 export function drawPulses(panel, p, phase) {
   const { fxContext: c, replay, run, layout } = panel;
   if (layout.glyphs || layout.slotSize < 7) return;
@@ -68,19 +73,18 @@ export function drawPulses(panel, p, phase) {
   c.globalAlpha = 1;
 }
 
-export const FILL_MS = 300;
+const FILL_MS = 300;
 
-export const SHAKE_MS = 120;
+const SHAKE_MS = 120;
 
-/** What moves within the tiles: copies fill during the first 300 ms of a minute, a tile that splits shakes once. */
+/**
+ * What moves within the tiles: copies fill during the first 300 ms of a minute, a tile that splits shakes once.
+ * @param {Stage} stage @param {Panel} panel @param {Palette} p
+ */
 export function moveTiles(stage, panel, p) {
-  const { replay, run, shownTick: t } = panel;
-  const before = panel.fillTick;
-  const moves = !stage.still && !stage.reduced && !stage.links && !panel.layout.glyphs;
-  panel.fillTick = moves ? t - 1 + Math.ceil(part(stage.phase * TICK_MS, 0, FILL_MS) * 6) / 6 : t;
-  if (panel.fillTick !== before && !stage.links && !panel.layout.glyphs) {
-    for (let v = 0; v < run.volumes; v += 1) if (replay.state[v] === STATE.COPYING) refill(panel, v, p);
-  }
+  const { replay } = panel;
+  const moves = !stage.play.still && !stage.view.reduced && !stage.view.links && !panel.layout.glyphs;
+  fillCopies(stage, panel, moves, p);
   const age = panel.began === null || !moves ? SHAKE_MS : performance.now() - panel.began;
   const shaken = panel.shake;
   panel.shake =
@@ -90,8 +94,20 @@ export function moveTiles(stage, panel, p) {
   for (const n of (panel.shake ?? shaken)?.nodes ?? []) replay.touch(n);
 }
 
-/** One slot alone, further filled. */
-export function refill(panel, v, p) {
+/**
+ * Copies fill step by step; where nothing moves, they are as full as at the end of the minute.
+ * @param {Stage} of @param {Panel} panel @param {boolean} moves @param {Palette} p
+ */
+function fillCopies({ play, view }, panel, moves, p) {
+  const { replay, run, shownTick: t } = panel;
+  const before = panel.fillTick;
+  panel.fillTick = moves ? t - 1 + Math.ceil(part(play.phase * TICK_MS, 0, FILL_MS) * 6) / 6 : t;
+  if (panel.fillTick === before || view.links || panel.layout.glyphs) return;
+  for (let v = 0; v < run.volumes; v += 1) if (replay.state[v] === STATE.COPYING) refill(panel, v, p);
+}
+
+/** One slot alone, further filled. @param {Panel} panel @param {number} v @param {Palette} p */
+function refill(panel, v, p) {
   const { replay, layout, baseContext: c } = panel;
   const n = replay.partner[v];
   const slot = replay.volumeSlots[v * 3 + 1];

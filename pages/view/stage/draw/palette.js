@@ -38,6 +38,7 @@ export const COLOUR_NAMES = [
   "text-mirrored",
 ];
 
+/** @param {string} colour */
 export function luminance(colour) {
   const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   probe.fillStyle = "#fff";
@@ -47,7 +48,10 @@ export function luminance(colour) {
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 }
 
-/** Light or dark: an attribute on the stage or its host, else the page's background, else the system. */
+/**
+ * Light or dark: an attribute on the stage or its host, else the page's background, else the system.
+ * @param {HTMLElement} root
+ */
 export function themeOf(root) {
   const host = root.getRootNode().host;
   const named = root.closest("[data-theme-choice]")?.dataset.themeChoice ?? host?.dataset?.theme;
@@ -57,7 +61,10 @@ export function themeOf(root) {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-/** @returns {Object<string, string>} colours by camel-case name */
+/**
+ * @returns {Object<string, string>} colours by camel-case name
+ * @param {HTMLElement} root
+ */
 export function readPalette(root) {
   const style = getComputedStyle(root);
   const palette = {};

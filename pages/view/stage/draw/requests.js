@@ -1,19 +1,25 @@
 /* Requests as comets: a fair sample in true proportion, each from the asking slot to the asked edge. */
 
+import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
+import { requestsFor } from "../run/causes.js";
 import { slotPlace } from "./layout.js";
 import { cross } from "./slots.js";
 import { bend, pointAt } from "./threads.js";
-import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
-import { requestsFor } from "../run/causes.js";
+
+/** @import { Box, Comet, Drawing, Palette, Panel, Path } from "../types.d.ts" */
 
 export const FLIGHT_MS = 450;
 
+/** @param {Panel} panel @param {number} tick */
 export function sampleSize(panel, tick) {
   if (panel.layout.phone) return 14;
   return panel.run.counts.crashes[tick] ? 26 : 40;
 }
 
-/** Which requests of a tick are drawn: all of the selected node's, else a fair share of both outcomes. */
+/**
+ * Which requests of a tick are drawn: all of the selected node's, else a fair share of both outcomes.
+ * @param {Panel} panel @param {number} tick
+ */
 export function chooseRequests(panel, tick, asked) {
   const { run, selected } = panel;
   const all = [];
@@ -36,7 +42,10 @@ export function chooseRequests(panel, tick, asked) {
   return [...dealt(accepted, share), ...dealt(refused, most - Math.min(share, accepted.length))];
 }
 
-/** Prepare the comets of a tick; paths are made when drawn, since the layout may change. */
+/**
+ * Prepare the comets of a tick; paths are made when drawn, since the layout may change.
+ * @param {Panel} panel @param {number} tick
+ */
 export function prepareRequests(panel, tick) {
   const { run, replay } = panel;
   const asked = requestsFor(run, panel.selected);
@@ -62,6 +71,7 @@ export function prepareRequests(panel, tick) {
   panel.paths = null;
 }
 
+/** @param {Box} tile @param {number} gap */
 export function edgePoint(tile, from, gap) {
   const cx = tile.x + tile.w / 2;
   const cy = tile.y + tile.h / 2;
@@ -79,6 +89,7 @@ export function edgePoint(tile, from, gap) {
   };
 }
 
+/** @param {Panel} panel @param {Comet} comet */
 export function cometPath(panel, comet) {
   const { layout, replay } = panel;
   const from = layout.tiles[comet.from];
@@ -101,6 +112,7 @@ export function cometPath(panel, comet) {
   return { a, control, b: edgePoint(to, jitter, layout.glyphs ? 1 : 3) };
 }
 
+/** @param {Panel} panel @param {Comet} comet */
 export function ringPath(panel, comet) {
   const { places } = panel.rings;
   const a = places[comet.from];
@@ -114,7 +126,10 @@ export function ringPath(panel, comet) {
   return { a, control, b: { ...b, nx: (control.x - target.x) / away, ny: (control.y - target.y) / away, round: true } };
 }
 
-/** The tapered tail of a comet whose head is at u; faint whole path behind it when it stands still. */
+/**
+ * The tapered tail of a comet whose head is at u; faint whole path behind it when it stands still.
+ * @param {Drawing} c @param {Path} path @param {number} u @param {string} colour @param {number} width @param {boolean} still
+ */
 export function drawTail(c, path, u, colour, width, still) {
   c.strokeStyle = colour;
   c.lineCap = "round";
@@ -145,6 +160,7 @@ export function drawTail(c, path, u, colour, width, still) {
   return last;
 }
 
+/** @param {Drawing} c @param {Path} path @param {string} colour @param {number} size */
 export function drawArrow(c, path, colour, size) {
   const before = pointAt(path.a, path.control, path.b, 0.96);
   const angle = Math.atan2(path.b.y - before.y, path.b.x - before.x);
@@ -161,7 +177,10 @@ export function drawArrow(c, path, colour, size) {
   c.restore();
 }
 
-/** A refusal: a dark tick on the edge, a cross, and the dotted way back. */
+/**
+ * A refusal: a dark tick on the edge, a cross, and the dotted way back.
+ * @param {Drawing} c @param {Path} path @param {Palette} p @param {number} unit @param {number} recoil @param {number} fade
+ */
 export function drawRefusal(c, path, p, unit, recoil, fade) {
   const { b } = path;
   const reach = 6 * unit;
@@ -199,7 +218,10 @@ export function drawRefusal(c, path, p, unit, recoil, fade) {
   c.globalAlpha = alpha;
 }
 
-/** Draw all comets at a moment of the minute (ms of 1600), or their ends when `still`. */
+/**
+ * Draw all comets at a moment of the minute (ms of 1600), or their ends when `still`.
+ * @param {Panel} panel @param {Palette} p @param {number} now @param {boolean} still @param {boolean} links
+ */
 export function drawRequests(panel, p, now, still, links) {
   const { fxContext: c, comets } = panel;
   const kind = links ? "ring" : "tile";

@@ -4,9 +4,14 @@ import { fitCanvas } from "../lib/canvas.js";
 import { clamp, lerp } from "../lib/numbers.js";
 import { NEAR_FULL, crashChance } from "../run/facts.js";
 
+/** @import { Box, Drawing, Palette, Panel } from "../types.d.ts" */
+
 export const BADGE_FROM = 14; // closings from which a tile shows its chance to crash
 
-/** Rim: from the bottom centre up both sides, as long as the chance to crash (full = 1 in 5). */
+/**
+ * Rim: from the bottom centre up both sides, as long as the chance to crash (full = 1 in 5).
+ * @param {Drawing} c @param {Box} tile @param {number} share @param {string} colour @param {number} unit
+ */
 export function drawRim(c, tile, share, colour, unit) {
   const inset = 0.4;
   const x = tile.x - inset;
@@ -32,6 +37,7 @@ export function drawRim(c, tile, share, colour, unit) {
   c.setLineDash([]);
 }
 
+/** @param {Drawing} c @param {string} text @param {number} x @param {number} y */
 export function pill(c, text, x, y, { fill, ink, line, size = 11.5, align = "right" }) {
   c.font = `700 ${size}px Inter, system-ui, sans-serif`;
   const w = Math.max(size * 1.55, c.measureText(text).width + size * 0.9);
@@ -52,7 +58,10 @@ export function pill(c, text, x, y, { fill, ink, line, size = 11.5, align = "rig
   c.fillText(text, left + w / 2, y + size * 0.05);
 }
 
-/** How full every rim is, before this tick and in it; worked out once a tick. */
+/**
+ * How full every rim is, before this tick and in it; worked out once a tick.
+ * @param {Panel} panel @param {number} tick
+ */
 export function rimShares(panel, tick) {
   if (panel.rims?.tick === tick && panel.rims.run === panel.run) return panel.rims;
   const { nodes } = panel.run;
@@ -69,7 +78,10 @@ export function rimShares(panel, tick) {
 
 export const RIM_STEPS = 6; // rims of glyphs grow in so many steps
 
-/** Rims of glyphs: the same length and meaning, kept on a layer of their own so that a thousand are quick. */
+/**
+ * Rims of glyphs: the same length and meaning, kept on a layer of their own so that a thousand are quick.
+ * @param {Panel} panel @param {Palette} p @param {number} tick @param {number} f
+ */
 export function drawGlyphRims(panel, p, tick, f) {
   const { fx, fxContext, pad, dpr } = panel;
   const step = Math.ceil(f * RIM_STEPS);
@@ -90,7 +102,10 @@ export function drawGlyphRims(panel, p, tick, f) {
   if (layer.drawn) fxContext.drawImage(layer.canvas, -pad, -pad, wide, high);
 }
 
-/** @returns {boolean} whether there is any */
+/**
+ * @returns {boolean} whether there is any
+ * @param {Drawing} c @param {Panel} panel @param {Palette} p @param {number} tick @param {number} f
+ */
 export function paintGlyphRims(c, panel, p, tick, f) {
   const { layout, run, replay } = panel;
   const { before, now, crashing } = rimShares(panel, tick);
@@ -112,6 +127,7 @@ export function paintGlyphRims(c, panel, p, tick, f) {
   return bundles.some((bundle) => bundle.length);
 }
 
+/** @param {Drawing} c @param {Box} of @param {number} share */
 export function traceGlyphRim(c, { x, y, w, h }, share) {
   const length = share * (w + h);
   const across = Math.min(w / 2, length);
@@ -127,7 +143,10 @@ export function traceGlyphRim(c, { x, y, w, h }, share) {
   }
 }
 
-/** Rims of all tiles at this tick, growing from the last minute's. */
+/**
+ * Rims of all tiles at this tick, growing from the last minute's.
+ * @param {Panel} panel @param {Palette} p @param {number} tick @param {number} f
+ */
 export function drawRims(panel, p, tick, f) {
   const { fxContext: c, layout, run, replay } = panel;
   if (tick < 1) return;
@@ -146,7 +165,10 @@ export function drawRims(panel, p, tick, f) {
   c.globalAlpha = 1;
 }
 
-/** Badges stand above the requests, so that their numbers can be read. */
+/**
+ * Badges stand above the requests, so that their numbers can be read.
+ * @param {Panel} panel @param {Palette} p @param {number} tick @param {number} f
+ */
 export function drawBadges(panel, p, tick, f) {
   const { fxContext: c, layout, run, replay } = panel;
   if (tick < 1 || layout.glyphs || layout.phone || layout.unit <= 0.55 || f <= 0.6) return;
@@ -158,6 +180,7 @@ export function drawBadges(panel, p, tick, f) {
   c.globalAlpha = 1;
 }
 
+/** @param {Panel} panel @param {Palette} p @param {number} n @param {number} tick */
 export function drawBadge(panel, p, n, tick) {
   const tile = panel.layout.tiles[n];
   const text = `${Math.round(crashChance(panel.run, tick, n) * 100)} %`;

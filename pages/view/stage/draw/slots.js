@@ -3,6 +3,8 @@
 import { clamp } from "../lib/numbers.js";
 import { ROLE, STATE } from "../run/states.js";
 
+/** @import { Drawing, Palette, Panel } from "../types.d.ts" */
+
 export const LOOK = {
   PRIMARY: 0,
   MIRROR: 1,
@@ -35,7 +37,7 @@ export const LOOK_NAMES = [
   "copying",
 ];
 
-/** What slot s of node n looks like now. */
+/** What slot s of node n looks like now. @param {Replay} replay @param {number} n @param {number} tick */
 export function lookOf(replay, s, n, tick) {
   const v = replay.slotVolume[s];
   const role = replay.slotRole[s];
@@ -58,16 +60,19 @@ export function lookOf(replay, s, n, tick) {
   }
 }
 
+/** @param {Replay} replay @param {number} v @param {number} tick */
 export function fillStep(replay, v, tick) {
   const minutes = replay.run.scenario.copy_ticks;
   return Math.round(clamp((tick - replay.since[v] + 0.6) / (minutes + 0.2), 0.08, 1) * FILL_STEPS);
 }
 
+/** @param {Drawing} c @param {number} x @param {number} y @param {number} size @param {number} radius */
 export function roundedSquare(c, x, y, size, radius) {
   c.beginPath();
   c.roundRect(x, y, size, size, radius);
 }
 
+/** @param {Drawing} c @param {Line} line @param {number} lineWidth */
 export function box(c, s, fill, line, lineWidth) {
   const inset = 0.02 * s + lineWidth / 2;
   roundedSquare(c, inset, inset, s - inset * 2, 0.2 * s);
@@ -82,6 +87,7 @@ export function box(c, s, fill, line, lineWidth) {
   }
 }
 
+/** @param {Drawing} c @param {string} colour */
 export function corners(c, s, colour) {
   const inset = 0.13 * s;
   const far = s - inset;
@@ -104,6 +110,7 @@ export function corners(c, s, colour) {
   c.stroke();
 }
 
+/** @param {Drawing} c @param {number} cx @param {number} cy @param {number} reach @param {number} width @param {string} colour */
 export function cross(c, cx, cy, reach, width, colour) {
   c.strokeStyle = colour;
   c.lineWidth = width;
@@ -116,6 +123,7 @@ export function cross(c, cx, cy, reach, width, colour) {
   c.stroke();
 }
 
+/** @param {Drawing} c @param {number} cx @param {number} cy @param {number} r @param {Palette} p */
 export function ringMark(c, cx, cy, r, p) {
   c.fillStyle = p.searching;
   c.strokeStyle = p.searchingEdge;
@@ -131,6 +139,7 @@ export function ringMark(c, cx, cy, r, p) {
   c.stroke();
 }
 
+/** @param {Drawing} c @param {Palette} p */
 export function oldCopy(c, s, p) {
   box(c, s, p.tile, p.old, Math.max(1, 0.1 * s));
   c.save();
@@ -146,6 +155,7 @@ export function oldCopy(c, s, p) {
   c.restore();
 }
 
+/** @param {Drawing} c @param {Palette} p */
 export function sending(c, s, p) {
   box(c, s, p.copying, p.copying, 0.04 * s);
   c.fillStyle = p.tile;
@@ -156,6 +166,7 @@ export function sending(c, s, p) {
   c.fill();
 }
 
+/** @param {Drawing} c @param {Palette} p @param {number} level */
 export function filling(c, s, p, level) {
   const line = Math.max(1, 0.1 * s);
   box(c, s, p.copyingBg, p.copying, line);
@@ -167,6 +178,7 @@ export function filling(c, s, p, level) {
   c.restore();
 }
 
+/** @param {Drawing} c @param {number} look @param {Palette} p */
 export function drawLook(c, look, s, p) {
   const line = Math.max(0.9, 0.09 * s);
   if (look === LOOK.PRIMARY) box(c, s, p.mirrored, p.mirroredLine, line);
@@ -190,7 +202,7 @@ export function drawLook(c, look, s, p) {
   } else filling(c, s, p, (look - LOOK.FILL) / FILL_STEPS);
 }
 
-/** How many slots of each look stand painted on the tiles of a panel. */
+/** How many slots of each look stand painted on the tiles of a panel. @param {Panel} panel */
 export function drawnLooks(panel) {
   const sums = Object.fromEntries(LOOK_NAMES.map((name) => [name, 0]));
   for (const drawn of panel.drawn)

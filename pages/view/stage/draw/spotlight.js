@@ -1,12 +1,13 @@
 /* What stands out in the picture while a scene is told; the rest is quiet. */
 
-import { BANDS } from "./bands.js";
+import { CAUSE } from "../run/states.js";
 import { slotPlace } from "./layout.js";
 import { pill } from "./rims.js";
 import { FILL_STEPS, LOOK } from "./slots.js";
-import { CAUSE } from "../run/states.js";
 
-export const LIT_LOOKS = {
+/** @import { Panel, Run, Spotlight, Stage } from "../types.d.ts" */
+
+const LIT_LOOKS = {
   searching: [LOOK.SEARCHING],
   free: [LOOK.FREE],
   old: [LOOK.OLD],
@@ -16,9 +17,9 @@ export const LIT_LOOKS = {
   copying: [LOOK.SENDING, ...Array.from({ length: FILL_STEPS + 1 }, (_, step) => LOOK.FILL + step)],
 };
 
-export const QUIET = 0.26; // what does not stand out keeps so much of its ink
+const QUIET = 0.26; // what does not stand out keeps so much of its ink
 
-export const KEY_OF = {
+const KEY_OF = {
   searching: ["searching"],
   copying: ["copying"],
   free: ["free", "full"],
@@ -29,67 +30,64 @@ export const KEY_OF = {
   pressure: ["rim"],
 };
 
-/** Whether a scene keeps something quiet. */
-export const isQuiet = (stage, what) => Boolean(stage.scene?.lit.length) && !stage.scene.lit.includes(what);
+/** No scene is told: everything stands out, and time runs where it will. @returns {Spotlight} */
+export const everything = () => ({
+  lit: [],
+  volume: null,
+  from: null,
+  to: Infinity,
+  pace: null,
+  guessing: false,
+  room: null,
+});
 
-/** The future is closed while its prediction is open. */
-export const isOpen = (stage) => Boolean(stage.scene?.question) && stage.guesses[stage.scene.name] === undefined;
+/** Whether a scene keeps something quiet. @param {Spotlight} spotlight @param {string} what */
+export const isQuiet = (spotlight, what) => spotlight.lit.length > 0 && !spotlight.lit.includes(what);
 
-/** The last minute that may be looked at. */
-export const topTick = (stage) => (isOpen(stage) ? stage.scene.from : stage.line.shown);
+/** The last minute that may be looked at: while a prediction is open, the future is closed. @param {Stage} of */
+export const topTick = ({ spotlight, play }) => (spotlight.guessing ? (spotlight.from ?? 0) : play.shown);
 
-/** Milliseconds of a minute, where the scene has its own pace. */
-export function scenePace({ scene }) {
-  return scene?.seconds ? (scene.seconds * 1000) / Math.max(1, scene.to - scene.from) : null;
-}
-
-/** What stands out in the picture of this scene. */
-export function lightScene(stage) {
-  for (const panel of stage.panels) {
-    const { lit, volume } = stage.scene;
-    const { volumes, looks } = {
-      volumes: new Set(volume === null ? [] : [volume]),
-      looks: new Set(lit.flatMap((name) => LIT_LOOKS[name] ?? [])),
-    };
-    if (lit.length === 1 && lit[0] === "crashed") for (const v of strandedIn(panel.run, stage.scene)) volumes.add(v);
+/** Put into the pictures what stands out in them. @param {Stage} of */
+export function lightPanels({ panels, spotlight }) {
+  const { lit, volume } = spotlight;
+  for (const panel of panels) {
+    const volumes = new Set(volume === null ? [] : [volume]);
+    const looks = new Set(lit.flatMap((name) => LIT_LOOKS[name] ?? []));
+    if (lit.length === 1 && lit[0] === "crashed") for (const v of strandedIn(panel.run, spotlight)) volumes.add(v);
     panel.litSlots = lit.length ? { looks, volumes } : null;
     panel.replay.touchAll();
     panel.whole = true;
   }
 }
 
-/** The volumes that lose a copy in a crash of this scene. */
-export function strandedIn(run, { from, to }) {
+/** The volumes that lose a copy in a crash of this scene. @param {Run} run @param {Spotlight} of */
+function strandedIn(run, { from, to }) {
   const found = [];
   for (let e = run.a.event_start[from + 1]; e < run.a.event_start[to + 1]; e += 1)
     if (run.a.event_cause[e] === CAUSE.CRASH) found.push(run.a.event_volume[e]);
   return found;
 }
 
-/** How much ink a slot gets. */
+/** How much ink a slot gets. @param {Panel} panel @param {number} look @param {number} slot */
 export function slotInk(panel, look, slot) {
   const { litSlots, replay } = panel;
   return !litSlots || litSlots.looks.has(look) || litSlots.volumes.has(replay.slotVolume[slot]) ? 1 : QUIET;
 }
 
-/** The bands of the timeline: all, or those of what stands out. */
-export function bandsOf(stage) {
-  const told = BANDS.filter(([name]) => !isQuiet(stage, name === "cut_off" ? "cut" : name));
-  return told.length ? told : BANDS;
-}
-
-/** Of the key, what the scene is about. */
-export function keyOfScene(stage, items) {
-  const lit = stage.scene?.lit ?? [];
+/** Of the key, what the scene is about. @param {Spotlight} of */
+export function keyOf({ lit }, items) {
   if (!lit.length) return items;
   const kept = new Set(["mirrored", "down", ...lit.flatMap((name) => KEY_OF[name] ?? [])]);
   return items.filter(([name]) => kept.has(name));
 }
 
-/** The two copies of the one volume that is lit, tied together and named. */
+/**
+ * The two copies of the one volume that is lit, tied together and named.
+ * @param {Stage} stage @param {Panel} panel
+ */
 export function drawLitVolume(stage, panel) {
-  const { volume } = stage.scene ?? {};
-  if (volume == null || stage.links) return;
+  const { volume } = stage.spotlight;
+  if (volume === null || stage.view.links) return;
   const { replay, layout, fxContext: c } = panel;
   const [a, b] = [0, 1].map((role) => {
     const slot = replay.volumeSlots[volume * 3 + role];
@@ -99,7 +97,7 @@ export function drawLitVolume(stage, panel) {
     return { x, y, size, cx: x + size / 2, cy: y + size / 2 };
   });
   if (!a || !b) return;
-  const p = stage.palette;
+  const p = stage.view.palette;
   c.strokeStyle = p.accent;
   c.lineWidth = 2;
   c.setLineDash([1, 6]);
@@ -122,24 +120,27 @@ export function drawLitVolume(stage, panel) {
   }
 }
 
-/** Where closings are the matter: how many the node that crashes closed; else the node that closed most. */
+/**
+ * Where closings are the matter: how many the node that crashes closed; else the node that closed most.
+ * @param {Stage} stage @param {Panel} panel
+ */
 export function drawClosings(stage, panel) {
-  if (!stage.scene?.lit.includes("pressure") || stage.links || panel.layout.glyphs) return;
+  if (!stage.spotlight.lit.includes("pressure") || stage.view.links || panel.layout.glyphs) return;
   const { run, shownTick: t, layout, fxContext: c } = panel;
   const closings = run.a.closings.subarray(t * run.nodes, (t + 1) * run.nodes);
   const most = Math.max(...closings);
-  if (most < 2 || (!stage.still && stage.phase < 0.5)) return;
+  if (most < 2 || (!stage.play.still && stage.play.phase < 0.5)) return;
   const crashed = panel.crashes.map(({ node }) => node);
   for (const n of crashed.length ? crashed : [closings.indexOf(most)]) {
     const { x, y, w, h } = layout.tiles[n];
-    c.strokeStyle = stage.palette.ink;
+    c.strokeStyle = stage.view.palette.ink;
     c.lineWidth = 2.5;
     c.beginPath();
     c.roundRect(x - 4, y - 4, w + 8, h + 8, 9);
     c.stroke();
     pill(c, layout.phone ? `${closings[n]}` : `closes ${closings[n]}`, x + w / 2, y + h + 2, {
-      fill: stage.palette.ink,
-      ink: stage.palette.bg,
+      fill: stage.view.palette.ink,
+      ink: stage.view.palette.bg,
       size: panel.badge + 1,
       align: "centre",
     });

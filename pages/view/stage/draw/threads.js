@@ -4,9 +4,11 @@ import { fitCanvas } from "../lib/canvas.js";
 import { clamp, lerp, scatter } from "../lib/numbers.js";
 import { STATE } from "../run/states.js";
 
+/** @import { Drawing, Palette, Panel, Path, Point, RingNode, Rings, Run } from "../types.d.ts" */
+
 export const MOST_THREADS = 720; // beyond this a fair share is drawn, and the key says so
 
-/** Volumes whose threads are drawn: all, or a fixed share of them. */
+/** Volumes whose threads are drawn: all, or a fixed share of them. @param {Run} run */
 export function threadVolumes(run) {
   if (run.threads) return run.threads;
   const all = Array.from({ length: run.volumes }, (_, v) => v);
@@ -15,13 +17,17 @@ export function threadVolumes(run) {
   return run.threads;
 }
 
+/** @param {Run} run */
 export function threadMarks(run) {
   const marks = new Uint8Array(run.volumes);
   for (const v of threadVolumes(run)) marks[v] = 1;
   return marks;
 }
 
-/** The control point of a thread: pulled towards the middle of its ring. */
+/**
+ * The control point of a thread: pulled towards the middle of its ring.
+ * @param {Rings} rings @param {RingNode} a @param {RingNode} b
+ */
 export function bend(rings, a, b) {
   const ring = rings.rings[a.ring];
   const mx = (a.x + b.x) / 2;
@@ -29,12 +35,16 @@ export function bend(rings, a, b) {
   return { x: lerp(mx, ring.cx, 0.62), y: lerp(my, ring.cy, 0.62) };
 }
 
+/** @param {Point} a @param {Point} control @param {Point} b @param {number} u */
 export function pointAt(a, control, b, u) {
   const w = 1 - u;
   return { x: w * w * a.x + 2 * w * u * control.x + u * u * b.x, y: w * w * a.y + 2 * w * u * control.y + u * u * b.y };
 }
 
-/** Part of a thread, from a towards b, as far as u. */
+/**
+ * Part of a thread, from a towards b, as far as u.
+ * @param {Drawing} c @param {Rings} rings @param {RingNode} a @param {RingNode} b @param {number} [u]
+ */
 export function traceThread(c, rings, a, b, u = 1) {
   const control = bend(rings, a, b);
   c.moveTo(a.x, a.y);
@@ -47,7 +57,10 @@ export function traceThread(c, rings, a, b, u = 1) {
   return end;
 }
 
-/** Where the loose end of a searching volume hangs: outside the ring, longer the longer it waits. */
+/**
+ * Where the loose end of a searching volume hangs: outside the ring, longer the longer it waits.
+ * @param {Panel} panel @param {number} v @param {RingNode} node @param {number} tick
+ */
 export function looseEnd(panel, v, node, tick) {
   const ring = panel.rings.rings[node.ring];
   const age = Math.max(0, tick - panel.replay.since[v]);
@@ -66,7 +79,10 @@ export function looseEnd(panel, v, node, tick) {
   };
 }
 
-/** Threads that are whole, on a layer of their own: many, and seldom changed. */
+/**
+ * Threads that are whole, on a layer of their own: many, and seldom changed.
+ * @param {Panel} panel @param {Palette} p
+ */
 export function weave(panel, p, dim) {
   const { replay, rings, base, run, pad, dpr } = panel;
   const { places } = rings;
@@ -93,6 +109,7 @@ export function weave(panel, p, dim) {
   replay.wovenDirty = false;
 }
 
+/** @param {Panel} panel @param {Palette} p @param {number} tick @param {boolean} whole */
 export function drawThreads(panel, p, tick, whole) {
   const { replay, rings, baseContext: c, run, pad, dpr } = panel;
   const dim = (v) => panel.lit && !panel.lit.has(replay.primary[v]) && !panel.lit.has(replay.partner[v]);
@@ -113,7 +130,10 @@ export function drawThreads(panel, p, tick, whole) {
   c.globalAlpha = 1;
 }
 
-/** Threads that are not whole, all of one kind at once, so that hundreds are quick. */
+/**
+ * Threads that are not whole, all of one kind at once, so that hundreds are quick.
+ * @param {Drawing} c @param {Panel} panel @param {number[]} volumes @param {Palette} p @param {number} tick @param {Rings} rings
+ */
 export function drawBroken(c, panel, volumes, p, tick, rings) {
   const { replay } = panel;
   const { places } = rings;
@@ -169,11 +189,13 @@ export function drawBroken(c, panel, volumes, p, tick, rings) {
   stroke(paths.crosses, p.offline, 1.7 * big);
 }
 
+/** @param {Path} path @param {Point} of @param {number} r */
 export function dotInto(path, { x, y }, r) {
   path.moveTo(x + r, y);
   path.arc(x, y, r, 0, 7);
 }
 
+/** @param {RingNode} node */
 export function traceLoose(paths, end, node, big, offline) {
   if (offline) {
     const reach = 3 * big;

@@ -1,11 +1,15 @@
 /* Tiles: the layer that is redrawn only where a node changed. */
 
+import { clamp } from "../lib/numbers.js";
+import { crackOf } from "./crack.js";
 import { drawDirtyGlyphs } from "./large.js";
 import { slotPlace } from "./layout.js";
 import { LOOKS, lookOf } from "./slots.js";
 import { slotInk } from "./spotlight.js";
-import { clamp, scatter } from "../lib/numbers.js";
 
+/** @import { Box, Drawing, Layout, Palette, Panel } from "../types.d.ts" */
+
+/** @param {Drawing} c @param {Box} tile @param {string} colour @param {number} gap */
 export function hatch(c, tile, colour, gap) {
   c.strokeStyle = colour;
   c.lineWidth = gap * 0.42;
@@ -17,20 +21,7 @@ export function hatch(c, tile, colour, gap) {
   c.stroke();
 }
 
-/** The crack of node n: a jagged line from top to bottom, never twice the same. */
-export function crackOf(tile, n, unit) {
-  const points = [];
-  const steps = 5;
-  const middle = tile.x + tile.w * (0.4 + 0.24 * scatter(n, 3));
-  for (let i = 0; i <= steps; i += 1) {
-    const side = i % 2 ? 1 : -1;
-    const x =
-      middle + side * Math.min(9 * unit, tile.w * 0.1) * (0.6 + 0.6 * scatter(n, i)) + (i / steps - 0.5) * -4 * unit;
-    points.push([x, tile.y - 3 + ((tile.h + 6) * i) / steps]);
-  }
-  return points;
-}
-
+/** @param {Box} tile @param {[number, number][]} crack @param {boolean} left */
 export function halfPath(tile, crack, left) {
   const path = new Path2D();
   const edge = left ? tile.x - 6 : tile.x + tile.w + 6;
@@ -43,6 +34,7 @@ export function halfPath(tile, crack, left) {
   return path;
 }
 
+/** @param {Drawing} c @param {Panel} panel @param {number} n */
 export function drawSlotsOf(c, panel, n) {
   const { replay, layout, sheets, fillTick } = panel;
   const sheet = sheets.get(layout.slots[n].size);
@@ -59,6 +51,7 @@ export function drawSlotsOf(c, panel, n) {
   c.globalAlpha = ink;
 }
 
+/** @param {Drawing} c @param {Panel} panel @param {number} n @param {Palette} p */
 export function drawDeadTile(c, panel, n, p) {
   const tile = panel.layout.tiles[n];
   const { unit } = panel.layout;
@@ -103,6 +96,7 @@ export function drawDeadTile(c, panel, n, p) {
   c.restore();
 }
 
+/** @param {Drawing} c @param {Panel} panel @param {number} n @param {Palette} p */
 export function drawLiveTile(c, panel, n, p) {
   const tile = panel.layout.tiles[n];
   const { unit } = panel.layout;
@@ -120,6 +114,7 @@ export function drawLiveTile(c, panel, n, p) {
   if (panel.replay.used[n] >= panel.replay.capacity[n]) drawLid(c, tile, p, unit);
 }
 
+/** @param {Drawing} c @param {Box} tile @param {Palette} p @param {number} unit */
 export function drawLid(c, tile, p, unit) {
   c.fillStyle = p.lid;
   c.beginPath();
@@ -127,7 +122,10 @@ export function drawLid(c, tile, p, unit) {
   c.fill();
 }
 
-/** Redraw the tiles that changed since last time (all of them with `whole`). */
+/**
+ * Redraw the tiles that changed since last time (all of them with `whole`).
+ * @param {Panel} panel @param {Palette} p @param {boolean} whole
+ */
 export function drawTiles(panel, p, whole) {
   const { replay, layout, baseContext: c } = panel;
   if (whole) {
@@ -160,6 +158,7 @@ export function drawTiles(panel, p, whole) {
   replay.anyDirty = false;
 }
 
+/** @param {Drawing} c @param {Layout} layout @param {Palette} p */
 export function drawBlocks(c, layout, p) {
   c.font = "600 12px Inter, system-ui, sans-serif";
   c.textBaseline = "top";

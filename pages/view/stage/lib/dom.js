@@ -2,11 +2,14 @@
 
 import { clamp } from "./numbers.js";
 
+/** @typedef {Record<string, unknown>} Attributes */
+
 export const SVG_NS = "http://www.w3.org/2000/svg";
 
 /**
  * Make an element. Attributes that start with "on" are listeners; text is only ever set as text.
- * @param {string} tag @param {Object} [attributes] @param {...(Node|string)} children
+ * @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Attributes} [attributes] @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
  */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -15,20 +18,23 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-export function setAttribute(node, name, value) {
-  if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-  else if (name === "text") node.textContent = value;
+/** @param {Element} node @param {string} name @param {unknown} value */
+function setAttribute(node, name, value) {
+  if (name.startsWith("on")) node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+  else if (name === "text") node.textContent = String(value);
   else if (value === true) node.setAttribute(name, "");
-  else if (value !== false && value != null) node.setAttribute(name, value);
+  else if (value !== false && value != null) node.setAttribute(name, String(value));
 }
 
-/** An SVG icon from path strings: {d, fill|stroke: css colour, ...}. */
-export function icon(paths, { box = 20, size = null, className = "sg-icon" } = {}) {
+/**
+ * An SVG icon from path strings: {d, fill|stroke: css colour, ...}.
+ * @param {({ d: string } & Record<string, string>)[]} paths @param {{ box?: number, className?: string }} [looks]
+ */
+export function icon(paths, { box = 20, className = "sg-icon" } = {}) {
   const svg = document.createElementNS(SVG_NS, "svg");
   svg.setAttribute("viewBox", `0 0 ${box} ${box}`);
   svg.setAttribute("class", className);
   svg.setAttribute("aria-hidden", "true");
-  if (size) svg.style.cssText = `width:${size}px;height:${size}px`;
   for (const { d, ...attributes } of paths) {
     const path = document.createElementNS(SVG_NS, "path");
     path.setAttribute("d", d);
@@ -38,14 +44,22 @@ export function icon(paths, { box = 20, size = null, className = "sg-icon" } = {
   return svg;
 }
 
-/** Arrow keys move within a group of buttons of which only one is a tab stop. */
+/** @type {WeakSet<Element>} */
+const roving = new WeakSet();
+
+/**
+ * Arrow keys move within a group of buttons of which only one is a tab stop; `across`: how many stand side by side.
+ * @param {HTMLElement} box @param {string} selector @param {() => number} [across]
+ */
 export function rove(box, selector, across = () => 1) {
-  if (box.roving) return;
-  box.roving = true;
+  if (roving.has(box)) return;
+  roving.add(box);
   box.addEventListener("keydown", (event) => {
-    const way = { ArrowRight: 1, ArrowDown: across(), ArrowLeft: -1, ArrowUp: -across() }[event.key];
-    const list = [...box.querySelectorAll(selector)];
-    const now = list.indexOf(event.target.closest(selector));
+    /** @type {Record<string, number>} */
+    const ways = { ArrowRight: 1, ArrowDown: across(), ArrowLeft: -1, ArrowUp: -across() };
+    const way = ways[event.key];
+    const list = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(selector)]);
+    const now = list.findIndex((item) => item === /** @type {Element} */ (event.target).closest(selector));
     if (!way || now < 0) return;
     event.preventDefault();
     event.stopPropagation();
@@ -55,15 +69,20 @@ export function rove(box, selector, across = () => 1) {
   });
 }
 
+/** @param {string} text @param {string} name @param {string} type */
 export function saveText(text, name, type) {
   const link = el("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+/**
+ * @template {keyof SVGElementTagNameMap} T @param {T} tag @param {Record<string, string | number>} attributes
+ * @param {...(Node | string)} children @returns {SVGElementTagNameMap[T]}
+ */
 export function svg(tag, attributes, ...children) {
   const node = document.createElementNS(SVG_NS, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
   node.append(...children);
   return node;
 }

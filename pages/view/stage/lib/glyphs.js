@@ -2,6 +2,7 @@
 
 import { icon } from "./dom.js";
 
+/** @type {Record<string, string>} */
 export const GLYPHS = {
   play: "M6 3.5v13l11-6.5z",
   pause: "M5 3.5h3.6v13H5zM11.4 3.5H15v13h-3.6z",
@@ -34,6 +35,7 @@ export const GLYPHS = {
   tick: "M7.800 14.900 2.900 10l1.500-1.500 3.400 3.400 7.800-7.800 1.500 1.500z",
 };
 
+/** @param {string} name */
 export function glyph(name) {
   return icon([{ d: GLYPHS[name], fill: "currentColor", "fill-rule": "evenodd" }]);
 }

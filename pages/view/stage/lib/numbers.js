@@ -1,17 +1,24 @@
 /* Small arithmetic: limits, easing, and a scatter that is the same on every machine. */
 
+/** @param {number} x @param {number} low @param {number} high */
 export const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
+/** @param {number} a @param {number} b @param {number} f */
 export const lerp = (a, b, f) => a + (b - a) * f;
 
+/** @param {number} f */
 export const easeOut = (f) => 1 - (1 - f) ** 3;
 
+/** @param {number} f */
 export const easeBoth = (f) => (f < 0.5 ? 2 * f * f : 1 - (2 - 2 * f) ** 2 / 2);
 
-/** Progress of `x` through [from, to], clamped to 0..1. */
+/** Progress of `x` through [from, to], clamped to 0..1. @param {number} x @param {number} from @param {number} to */
 export const part = (x, from, to) => clamp((x - from) / (to - from), 0, 1);
 
-/** A fixed number in [0, 1) for a pair of integers: the same on every machine. */
+/**
+ * A fixed number in [0, 1) for a pair of integers: the same on every machine.
+ * @param {number} a @param {number} [b]
+ */
 export function scatter(a, b = 0) {
   let h = (Math.imul(a + 1, 0x9e3779b1) ^ Math.imul(b + 7, 0x85ebca6b)) >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d) >>> 0;

@@ -1,5 +1,8 @@
 /* Links as queries: names and values, only what differs from the defaults. */
 
+/** @import { Query } from "../types.d.ts" */
+
+/** @param {Query} query */
 export const queryKey = (query) =>
   JSON.stringify(
     Object.entries(query)
@@ -7,7 +10,10 @@ export const queryKey = (query) =>
       .sort(),
   );
 
-/** The query with one parameter changed; left out where it equals the default. */
+/**
+ * The query with one parameter changed; left out where it equals the default.
+ * @param {Query} query @param {string} name @param {string} value @param {boolean} isDefault
+ */
 export function withParameter(query, name, value, isDefault) {
   const next = { ...query };
   delete next.t;
@@ -16,22 +22,24 @@ export function withParameter(query, name, value, isDefault) {
   return next;
 }
 
-/** A query without its luck, as what its fates are kept by. */
-export const settingKey = ({ seed, ...setting }) => queryKey(setting);
+/** A query without its luck, as what its fates are kept by. @param {Query} of */
+export const settingKey = ({ seed: _, ...setting }) => queryKey(setting);
 
-/** "60:add_capacity:0.05" and so on, as the link has them. */
+/** "60:add_capacity:0.05" and so on, as the link has them. @param {Query} query */
 export const entriesOf = (query) => (query.do ? query.do.split(",") : []);
 
+/** @param {string} entry */
 export const minuteOf = (entry) => Number(entry.slice(0, entry.indexOf(":")));
 
+/** @param {string} entry */
 export const nameOf = (entry) => entry.split(":")[1];
 
-/** Settings without their luck: which preset is in view. */
-export const withoutLuck = ({ seed, ...query }) => queryKey(query);
+/** Settings without their luck: which preset is in view. @param {Query} of */
+export const withoutLuck = ({ seed: _, ...query }) => queryKey(query);
 
 export const SAME = "same";
 
-/** The right cluster's own settings, as its part of the link has them. */
+/** The right cluster's own settings, as its part of the link has them. @param {Query} query */
 export function ownOf(query) {
   const entries = (query.right ?? SAME).split(",").filter((entry) => entry.includes(":"));
   return new Map(entries.map((entry) => [entry.slice(0, entry.indexOf(":")), entry.slice(entry.indexOf(":") + 1)]));

@@ -3,7 +3,9 @@
 import { count, listed, number } from "../lib/words.js";
 import { STATE_TITLES } from "./states.js";
 
-/** The caption that holds in tick t. */
+/** @import { Panel, Run } from "../types.d.ts" */
+
+/** The caption that holds in tick t. @param {Run} run @param {number} t */
 export function captionAt(run, t) {
   let low = 0;
   let high = run.captions.length - 1;
@@ -16,6 +18,7 @@ export function captionAt(run, t) {
   return t > 0 ? [`Minute ${t}. `, ...segments] : segments;
 }
 
+/** @param {Panel} panel */
 export function pictureWords(panel) {
   const { counts, nodes } = panel.run;
   const t = panel.shownTick;
@@ -25,6 +28,7 @@ export function pictureWords(panel) {
   return `Minute ${t}: ${counts.nodes_up[t]} of ${nodes} nodes up; ${listed(parts)}.`;
 }
 
+/** @param {Run} run @param {number} until */
 export function timelineWords(run, until) {
   const { counts } = run;
   let worst = 0;
@@ -34,7 +38,10 @@ export function timelineWords(run, until) {
   return `Most volumes are stuck in minute ${worst}: ${number(counts.stuck[worst])} of ${number(run.volumes)}. In minute ${until}, ${number(counts.stuck[until])} are stuck, ${number(counts.offline[until])} of them offline, and ${down} of ${number(run.nodes)} nodes are down.`;
 }
 
-/** "Minute 30: 12 volumes are newly stuck and 3 relieved, so 9 more are stuck: 412 in all." */
+/**
+ * "Minute 30: 12 volumes are newly stuck and 3 relieved, so 9 more are stuck: 412 in all."
+ * @param {Run} run @param {number} t
+ */
 export function tugWords(run, t) {
   const { newly_stuck: newly, relieved, stuck } = run.counts;
   if (!t) return "At the start nothing pulls.";

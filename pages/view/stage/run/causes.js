@@ -3,7 +3,19 @@
 import { eventsByVolume } from "./facts.js";
 import { CAUSE, STATE } from "./states.js";
 
-/** The event that left volume v searching when it asked in tick t, or -1. */
+/** @import { Run } from "../types.d.ts" */
+/** @typedef {{ start: Uint32Array, volume: Uint16Array, from: Uint16Array, to: Uint16Array, accepted: Uint8Array }} Requests */
+/** @typedef {{ kind: string, crash: number, count: number }} Part whose requests, and how many */
+/**
+ * @typedef {object} ChainLink one crash and what fed it
+ * @property {number} crash @property {number} tick @property {number} node @property {number} closings
+ * @property {boolean} byOperator @property {number} seen @property {Part[]} parts
+ */
+
+/**
+ * The event that left volume v searching when it asked in tick t, or -1.
+ * @param {Run} run @param {number} v @param {number} t
+ */
 export function strandedBy(run, v, t) {
   const { start, order } = eventsByVolume(run);
   const limit = run.a.event_start[t + 1];
@@ -16,11 +28,14 @@ export function strandedBy(run, v, t) {
   return -1;
 }
 
-/** The requests on record; those of one node in full where the picture has them. */
+/**
+ * The requests on record; those of one node in full where the picture has them.
+ * @param {Run} run @param {number} node @returns {Requests}
+ */
 export function requestsFor(run, node) {
   const { a } = run;
-  if (run.focus === node && a.own_start)
-    return { start: a.own_start, volume: a.own_volume, from: a.own_from, to: a.own_to, accepted: a.own_accepted };
+  const { own_start: start, own_volume: volume, own_from: from, own_to: to, own_accepted: accepted } = a;
+  if (run.focus === node && start && volume && from && to && accepted) return { start, volume, from, to, accepted };
   return {
     start: a.request_start,
     volume: a.request_volume,
@@ -32,13 +47,14 @@ export function requestsFor(run, node) {
 
 /**
  * Why did crash k happen? Whose requests was the node closing, and who had stranded them.
- * @returns {{crash, tick, node, closings, seen, parts: [{kind, crash, count}]}}
+ * @param {Run} run @param {number} k @returns {ChainLink}
  */
 export function causesOf(run, k) {
   const { a } = run;
   const tick = a.crash_tick[k];
   const node = a.crash_node[k];
   const cut = a.cut_node.includes(node) && a.cut_from.some((from, i) => from <= tick && tick < a.cut_until[i]); // nothing reaches it
+  /** @type {Map<string, Part>} */
   const parts = new Map();
   let seen = 0;
   const asked = requestsFor(run, node);
@@ -73,7 +89,7 @@ export function causesOf(run, k) {
   };
 }
 
-/** The largest contributor; crashes count together against the cut and everyday losses. */
+/** The largest contributor; crashes count together against the cut and everyday losses. @param {ChainLink} link */
 export function mainCause(link) {
   const crashes = link.parts.filter((part) => part.kind === "crash");
   const others = link.parts.filter((part) => part.kind !== "crash");
@@ -81,7 +97,10 @@ export function mainCause(link) {
   return sum > (others[0]?.count ?? 0) ? crashes[0] : others[0];
 }
 
-/** The chain of crashes back to the first cause, latest first, along the largest contributor. */
+/**
+ * The chain of crashes back to the first cause, latest first, along the largest contributor.
+ * @param {Run} run @param {number} k
+ */
 export function chainOf(run, k) {
   const links = [];
   for (let crash = k; crash >= 0 && links.length < 40;) {

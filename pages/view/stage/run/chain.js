@@ -3,7 +3,13 @@
 import { count, listed } from "../lib/words.js";
 import { mainCause } from "./causes.js";
 
-/** The sentences of the chain, latest crash first, each a jump to its minute. */
+/** @import { Run } from "../types.d.ts" */
+/** @import { ChainLink, Part } from "./causes.js" */
+
+/**
+ * The sentences of the chain, latest crash first, each a jump to its minute.
+ * @param {Run} run @param {ChainLink[]} links
+ */
 export function chainSentences(run, links) {
   const total = links.length;
   return links.map((link, i) => {
@@ -15,19 +21,23 @@ export function chainSentences(run, links) {
   });
 }
 
-export const MANY_SOURCES = 3; // of more, only the one that fed it most is told by name
+/** @type {Record<string, string>} */
+const SOURCES = { cut: "the network cut", restart: "a restart", everyday: "everyday losses" };
+const MANY_SOURCES = 3; // of more, only the one that fed it most is told by name
 
-/** "4 of them came from the network cut, 2 from the crash of node 17 (minute 20) and 7 from 5 other crashes." */
+/**
+ * "4 of them came from the network cut, 2 from the crash of node 17 (minute 20) and 7 from 5 other crashes."
+ * @param {Run} run @param {ChainLink} link
+ */
 export function whoseRequests(run, link) {
   const { a } = run;
-  const name = ({ kind, crash }) =>
-    kind === "crash"
-      ? `the crash of node ${a.crash_node[crash]} (minute ${a.crash_tick[crash]})`
-      : { cut: "the network cut", restart: "a restart", everyday: "everyday losses" }[kind];
+  const name = (/** @type {Part} */ { kind, crash }) =>
+    SOURCES[kind] ?? `the crash of node ${a.crash_node[crash]} (minute ${a.crash_tick[crash]})`;
   const crashes = link.parts.filter((part) => part.kind === "crash");
   const few = link.parts.length > MANY_SOURCES ? 1 : crashes.length;
   const named = link.parts.filter((part) => part.kind !== "crash" || crashes.indexOf(part) < few);
   const others = link.parts.filter((part) => !named.includes(part));
+  /** @type {[number, string][]} */
   const told = named.map((part) => [part.count, name(part)]);
   if (others.length === 1) told.push([others[0].count, name(others[0])]);
   else if (others.length)
@@ -40,9 +50,9 @@ export function whoseRequests(run, link) {
   return `${listed(told.map(([n, from], i) => (i ? `${n} from ${from}` : `${n}${known} came from ${from}`)))}.`;
 }
 
-/** Ends of the chain: what started it all. */
+/** Ends of the chain: what started it all. @param {Run} run @param {ChainLink[]} links */
 export function rootSentence(run, links) {
-  const last = links.at(-1);
+  const last = links[links.length - 1];
   const first = last.parts.length ? mainCause(last) : null;
   if (last.byOperator) return null;
   if (!first) return null;

@@ -1,6 +1,8 @@
 /* From the bytes blob to header and typed arrays. The format is written down in payload.py. */
 
-export const ARRAY_TYPES = {
+/** @import { Frame, Run, RunArrays } from "../types.d.ts" */
+
+const ARRAY_TYPES = {
   u1: Uint8Array,
   u2: Uint16Array,
   u4: Uint32Array,
@@ -11,7 +13,7 @@ export const ARRAY_TYPES = {
 
 /**
  * @param {Uint8Array} data the blob; it may be unaligned, so it is copied
- * @returns {Promise<Object>} the header, each run with its arrays as `run.a`
+ * @returns {Promise<Frame>} the header, each run with its arrays as `run.a`
  */
 export async function decodePayload(data) {
   const bytes = new Uint8Array(data);
@@ -25,12 +27,15 @@ export async function decodePayload(data) {
   return header;
 }
 
-export function readArrays(run, raw, start) {
-  run.a = {};
+/** @param {Run} run @param {ArrayBuffer} raw @param {number} start */
+function readArrays(run, raw, start) {
+  /** @type {Record<string, ArrayBufferView>} */
+  const arrays = {};
   for (const [name, [type, shape, offset]] of Object.entries(run.arrays)) {
     const size = shape.reduce((product, n) => product * n, 1);
-    run.a[name] = new ARRAY_TYPES[type](raw, start + offset, size);
+    arrays[name] = new ARRAY_TYPES[type](raw, start + offset, size);
   }
+  run.a = /** @type {RunArrays} */ (/** @type {unknown} */ (arrays));
   run.ticks = run.a.event_start.length - 2;
   run.nodes = run.a.slots.length;
   run.volumes = run.a.primary.length;
@@ -40,7 +45,7 @@ export function readArrays(run, raw, start) {
   });
 }
 
-/** A cheap fingerprint, to see whether the host sent the same picture again. */
+/** A cheap fingerprint, to see whether the host sent the same picture again. @param {Uint8Array} bytes */
 export function fingerprint(bytes) {
   let h = bytes.length;
   const step = Math.max(1, Math.floor(bytes.length / 2048));

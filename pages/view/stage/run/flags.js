@@ -1,19 +1,28 @@
 /* The flags of one run or two, and what the runs are called. */
 
-/** The flags of all runs in order of time: [tick, kind, words, whose], whose = 2 where both runs have it. */
+/** @import { Flag, Frame, Run } from "../types.d.ts" */
+
+/**
+ * The flags of all runs in order of time: [tick, kind, words, whose], whose = 2 where both runs have it.
+ * @param {Run[]} runs
+ */
 export function mergeFlags(runs) {
+  /** @type {Map<string, Flag>} */
   const merged = new Map();
   runs.forEach((run, i) => {
     for (const [tick, kind, words] of run.flags) {
       const key = `${tick} ${words}`;
-      merged.set(key, [tick, kind, words, merged.has(key) && merged.get(key)[3] !== i ? 2 : i]);
+      merged.set(key, [tick, kind, words, (merged.get(key)?.[3] ?? i) === i ? i : 2]);
     }
   });
   return [...merged.values()].sort((a, b) => a[0] - b[0]);
 }
 
-/** A run's name beside another: what sets it apart. */
-export function differenceName(runs, i) {
+/** A run's name beside another: what sets it apart. @param {Frame} frame @param {number} i */
+export const runName = (frame, i) => frame.runs[i].name ?? differenceName(frame.runs, i);
+
+/** A run's name beside another: what sets it apart. @param {Run[]} runs @param {number} i */
+function differenceName(runs, i) {
   const mine = runs[i].scenario;
   const other = runs[1 - i]?.scenario ?? mine;
   const apart = Object.keys(mine).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(other[name]));
@@ -26,15 +35,21 @@ export function differenceName(runs, i) {
 
 export const SIDES = ["left", "right"];
 
-/** The flags of both in one lane; what only one of them has says whose it is. Where they part stands first. */
+/**
+ * The flags of both in one lane; what only one of them has says whose it is. Where they part stands first.
+ * @param {Frame} of
+ */
 export function pairFlags({ runs, pair }) {
+  /** @type {Flag[]} */
   const both = mergeFlags(runs).map(([tick, kind, words, whose]) => [
     tick,
     kind,
     whose === 2 ? words : `${SIDES[whose]}: ${words}`,
     whose,
   ]);
+  /** @type {Flag[]} */
   const marks = [];
+  if (!pair) return both;
   if (pair.parts !== null) marks.push([pair.parts, "part", "the two worlds part here", 2]);
   if (pair.seen !== null && pair.seen !== pair.parts) marks.push([pair.seen, "seen", "one can see it", 2]);
   return [...marks, ...both.filter(([, kind]) => kind !== "full")].sort((a, b) => a[0] - b[0]);

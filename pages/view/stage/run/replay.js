@@ -4,7 +4,10 @@ import { clamp, scatter } from "../lib/numbers.js";
 import { TICK_MS } from "./pace.js";
 import { CAUSE, NONE, ROLE, STATE } from "./states.js";
 
-export const STATE_FIELDS = [
+/** @import { Run } from "../types.d.ts" */
+/** @typedef {Uint8Array | Uint16Array | Uint32Array | Int32Array} State */
+
+const STATE_FIELDS = /** @type {const} */ ([
   "state",
   "primary",
   "partner",
@@ -18,37 +21,38 @@ export const STATE_FIELDS = [
   "used",
   "capacity",
   "up",
-];
+]);
 
 /** When, within a minute (ms of 1600), an event of this cause is seen. Accepted ones arrive one by one. */
-export const SEEN_AT = [0, 0, 0, 0, 700, 1000, 1050, 0];
+const SEEN_AT = [0, 0, 0, 0, 700, 1000, 1050, 0];
 
 export class Replay {
-  constructor(run) {
-    this.run = run;
-    this.keyframes = new Map();
-    this.every = Math.max(8, Math.ceil(run.ticks / 40));
-    this.dirty = new Uint8Array(run.nodes).fill(1);
-    this.anyDirty = true;
-    this.threadsDirty = this.wovenDirty = true; // for the links view: any thread that is drawn, one that is whole
-    this.makeArrays();
-    this.placeStart();
-    this.tick = 0;
-    this.pending = null;
-    this.keep();
-  }
+  /** Which volumes have a thread that is drawn in the links view; all where nobody has said. @type {Uint8Array | null} */
+  threaded = null;
+  anyDirty = true;
+  /** For the links view: any thread that is drawn, one that is whole. */
+  threadsDirty = true;
+  wovenDirty = true;
+  tick = 0;
+  /** The tick that is being played. @type {{ tick: number, events: { e: number, at: number }[], next: number, fallen: boolean } | null} */
+  pending = null;
+  /** @type {Map<number, State[]>} */
+  keyframes = new Map();
 
-  makeArrays() {
-    const { nodes, volumes, a } = this.run;
-    const most = Uint16Array.from(a.slots);
+  /** @param {Run} run */
+  constructor(run) {
+    const { nodes, volumes, a } = run;
+    this.run = run;
+    this.every = Math.max(8, Math.ceil(run.ticks / 40));
+    this.dirty = new Uint8Array(nodes).fill(1);
+    this.most = Uint16Array.from(a.slots);
     a.capacity_node.forEach((n, i) => {
-      most[n] = Math.max(most[n], a.capacity_slots[i]);
+      this.most[n] = Math.max(this.most[n], a.capacity_slots[i]);
     });
     this.base = new Uint32Array(nodes + 1);
-    for (let n = 0; n < nodes; n += 1) this.base[n + 1] = this.base[n] + most[n];
+    for (let n = 0; n < nodes; n += 1) this.base[n + 1] = this.base[n] + this.most[n];
     this.slotNode = new Uint16Array(this.base[nodes]);
     for (let n = 0; n < nodes; n += 1) this.slotNode.fill(n, this.base[n], this.base[n + 1]);
-    this.most = most;
     this.state = new Uint8Array(volumes);
     this.primary = Uint16Array.from(a.primary);
     this.partner = Uint16Array.from(a.mirror);
@@ -63,13 +67,15 @@ export class Replay {
     this.capacity = Uint16Array.from(a.slots);
     this.up = new Uint8Array(nodes).fill(1);
     this.cutOff = new Uint8Array(nodes);
+    this.placeStart();
+    this.keep();
   }
 
   placeStart() {
     for (let v = 0; v < this.run.volumes; v += 1) this.place(v, this.primary[v], this.partner[v], NONE);
   }
 
-  /** Give volume v its places; it keeps a slot on every node where it stays, else takes the first free. */
+  /** Give volume v its places; it keeps a slot on every node where it stays, else takes the first free. @param {number} v @param {number} primary @param {number} partner @param {number} old */
   place(v, primary, partner, old) {
     const slots = this.volumeSlots;
     const at = v * 3;
@@ -105,6 +111,7 @@ export class Replay {
     this.old[v] = old;
   }
 
+  /** @param {number} n */
   take(n) {
     for (let s = this.base[n]; s < this.base[n] + this.capacity[n]; s += 1) {
       if (this.slotVolume[s] < 0) {
@@ -115,12 +122,14 @@ export class Replay {
     return -1;
   }
 
+  /** @param {number} slot */
   release(slot) {
     this.slotVolume[slot] = -1;
     this.used[this.slotNode[slot]] -= 1;
     this.touch(this.slotNode[slot]);
   }
 
+  /** @param {number} n */
   touch(n) {
     this.dirty[n] = 1;
     this.anyDirty = true;
@@ -131,6 +140,7 @@ export class Replay {
     this.anyDirty = this.threadsDirty = this.wovenDirty = true;
   }
 
+  /** @param {number} e @param {number} tick */
   apply(e, tick) {
     const { a } = this.run;
     const v = a.event_volume[e];
@@ -145,7 +155,7 @@ export class Replay {
     this.place(v, a.event_primary[e], a.event_partner[e], a.event_old[e]);
   }
 
-  /** What changes at the beginning of a tick, before anybody asks. */
+  /** What changes at the beginning of a tick, before anybody asks. @param {number} tick */
   open(tick) {
     const { a } = this.run;
     a.capacity_tick.forEach((t, i) => {
@@ -164,6 +174,7 @@ export class Replay {
     this.markCutOff(tick);
   }
 
+  /** @param {number} tick */
   markCutOff(tick) {
     const { a } = this.run;
     const cut = a.cut_from.some((from, i) => from <= tick && tick < a.cut_until[i]);
@@ -176,6 +187,7 @@ export class Replay {
     }
   }
 
+  /** @param {number} tick */
   fall(tick) {
     const { a } = this.run;
     a.crash_tick.forEach((t, i) => {
@@ -187,11 +199,12 @@ export class Replay {
     });
   }
 
-  /** Start to play tick: its events are put in the order in which they will be seen. */
+  /** Start to play tick: its events are put in the order in which they will be seen. @param {number} tick */
   begin(tick) {
     this.finish();
     const { a } = this.run;
     this.open(tick);
+    /** @type {{ e: number, at: number }[]} */
     const events = [];
     const lastTo = new Map();
     for (let e = a.event_start[tick]; e < a.event_start[tick + 1]; e += 1) {
@@ -209,7 +222,7 @@ export class Replay {
     this.pending = { tick, events, next: 0, fallen: false };
   }
 
-  /** Apply what is seen by this moment of the minute (0..1). */
+  /** Apply what is seen by this moment of the minute (0..1). @param {number} phase */
   playTo(phase) {
     const p = this.pending;
     if (!p) return;
@@ -229,7 +242,7 @@ export class Replay {
     this.keep();
   }
 
-  /** The moment within the minute at which volume v's request was seen accepted, or null. */
+  /** The moment within the minute at which volume v's request was seen accepted, or null. @param {number} v */
   acceptedAt(v) {
     return (
       this.pending?.events.find(
@@ -238,6 +251,7 @@ export class Replay {
     );
   }
 
+  /** @param {number} tick */
   step(tick) {
     const { a } = this.run;
     this.open(tick);
@@ -247,7 +261,7 @@ export class Replay {
     this.keep();
   }
 
-  /** The state at the end of a tick. */
+  /** The state at the end of a tick. @param {number} tick */
   seek(tick) {
     const to = clamp(tick, 0, this.run.ticks);
     this.finish();
@@ -265,17 +279,18 @@ export class Replay {
     );
   }
 
+  /** @param {number} to @param {number} key */
   restore(to, key) {
     let from = key;
     while (from > 0 && !this.keyframes.has(from)) from -= this.every;
     if (to > this.tick && from <= this.tick) return;
-    this.keyframes.get(from).forEach((copy, i) => this[STATE_FIELDS[i]].set(copy));
+    this.keyframes.get(from)?.forEach((copy, i) => this[STATE_FIELDS[i]].set(copy));
     this.tick = from;
     this.markCutOff(from);
     this.touchAll();
   }
 
-  /** What a node holds, by what it is: counts of slots. */
+  /** What a node holds, by what it is: counts of slots. @param {number} n */
   holdings(n) {
     const held = {
       mirrored: 0,

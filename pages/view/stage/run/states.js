@@ -17,6 +17,7 @@ export const CAUSE = {
 
 export const ROLE = { PRIMARY: 0, PARTNER: 1, OLD: 2 };
 
+/** @type {Record<string, string>} */
 export const STATE_TITLES = {
   mirrored: "mirrored",
   cut_off: "cut off",
@@ -25,6 +26,7 @@ export const STATE_TITLES = {
   offline: "offline",
 };
 
+/** @type {Record<string, string>} */
 export const STATE_CLASS = {
   mirrored: "mirrored",
   cut_off: "cut-off",
@@ -34,10 +36,12 @@ export const STATE_CLASS = {
   crashed: "offline",
 };
 
+/** @type {import("../types.d.ts").Fate[]} */
 export const FATES = ["over", "held", "raging", "collapsed"];
 
 export const COLLAPSED = 3;
 
+/** Fate, and its verb for one and for more. @type {[import("../types.d.ts").Fate, string, string][]} */
 export const FATE_KEY = [
   ["collapsed", "collapses", "collapse"],
   ["raging", "still rages", "still rage"],
@@ -45,4 +49,5 @@ export const FATE_KEY = [
   ["over", "over", "over"],
 ];
 
+/** @type {Record<string, string>} */
 export const FATE_WORDS = { over: "over", held: "held", raging: "still raging", collapsed: "collapsed" };

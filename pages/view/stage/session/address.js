@@ -1,62 +1,59 @@
-/* The address, which is always the link. */
+/* The address, which is always the link: what is written, from what is seen. */
 
-import { isOurPage } from "../hosts/streamlit/leaving.js";
-import { queryKey } from "../lib/query.js";
-import { startTick } from "../time/clock.js";
+/** @import { Query } from "../types.d.ts" */
 
-/** The parts of a query that deals everybody a luck of their own, from the start. */
+/** Parts of an address that are not ours and stay. @param {string} search */
+const kept = (search) => [...new URLSearchParams(search)].filter(([name]) => name.startsWith("embed"));
+
+/** A link is read by people: commas and colons stay as they are. @param {URLSearchParams} address */
+function readable(address) {
+  const text = address.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return text ? `?${text}` : "";
+}
+
+/**
+ * The link of a run and, where one is given, a moment of it.
+ * @param {{ query: Query, also: Record<string, string>, tick: number | null, rules: number }} seen @param {string} search
+ */
+export function linkOfRun({ query, also, tick, rules }, search) {
+  const address = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, ...also })) if (name !== "t") address.set(name, value);
+  if (tick !== null) address.set("t", String(tick));
+  if (address.size) address.set("v", String(rules)); // by which rules and defaults it is to be read, years later
+  for (const [name, value] of kept(search)) address.append(name, value);
+  return readable(address);
+}
+
+/**
+ * The link of a scene, with the minute where it was paused within it.
+ * @param {string | null} name null for the first @param {number | null} tick @param {string} search
+ */
+export function linkOfScene(name, tick, search) {
+  const address = new URLSearchParams();
+  if (name !== null) address.set("scene", name);
+  if (tick !== null) address.set("t", String(tick));
+  for (const [other, value] of kept(search)) address.append(other, value);
+  return readable(address);
+}
+
+/** The parts of a query that deals everybody a luck of their own, from the start. @param {string[]} parts */
 export const ownLuck = (parts) => [
   ...parts.filter((part) => !/^(seed|t|v)=/.test(part)),
   "seed=any",
   ...parts.filter((part) => part.startsWith("v=")),
 ];
 
-/** The address as it is, with another host where the visitor named one. */
-export function linkAt(host, changed = (parts) => parts) {
-  const search = changed(
-    location.search
+/**
+ * An address with another host, without what is not for others.
+ * @param {string} address @param {string} host @param {(parts: string[]) => string[]} [changed]
+ */
+export function linkAt(address, host, changed = (parts) => parts) {
+  const { protocol, pathname, search } = new URL(address);
+  const parts = changed(
+    search
       .slice(1)
       .split("&")
       .filter((part) => part && !part.startsWith("embed")),
-  ).join("&");
-  return `${location.protocol}//${host}${location.pathname}${search ? `?${search}` : ""}`;
-}
-
-/** Write the link of this run and moment into the address bar, without a new entry in the history. */
-export function writeAddress(stage, query = stage.header?.query) {
-  if (stage.story && isOurPage(stage)) {
-    writeScene(stage);
-    return;
-  }
-  if (!stage.writesAddress || !query || !isOurPage(stage)) return;
-  const address = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (name !== "t") address.set(name, value);
-  for (const [name, value] of Object.entries(window.stormglass.also ?? {})) address.set(name, value);
-  if (stage.opened || stage.tick !== startTick(stage)) address.set("t", stage.tick);
-  if (address.size) address.set("v", stage.header.rules); // by which rules and defaults it is to be read, years later
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (name.startsWith("embed")) address.append(name, value);
-  // A link is read by people: commas and colons stay as they are.
-  const search = address.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
-  const next = location.pathname + (search ? `?${search}` : "") + location.hash;
-  if (next !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", next);
-}
-
-/** The link of a scene, with the minute where it was paused within it. */
-export function writeScene(stage) {
-  const { scene, tick, playing, story } = stage;
-  const address = new URLSearchParams();
-  if (scene !== story.scenes[0]) address.set("scene", scene.name);
-  if (
-    !playing &&
-    tick > scene.from &&
-    tick < scene.to &&
-    stage.header &&
-    queryKey(stage.header.query) === queryKey(scene.query)
-  )
-    address.set("t", tick);
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (name.startsWith("embed")) address.append(name, value);
-  const next = `${location.pathname}${address.size ? `?${address}` : ""}${location.hash}`;
-  if (next !== location.pathname + location.search + location.hash) history.replaceState(history.state, "", next);
+  );
+  return `${protocol}//${host}${pathname}${parts.length ? `?${parts.join("&")}` : ""}`;
 }

@@ -1,62 +1,67 @@
-/* Fates that this visit knows. */
+/* Fates that this visit knows, by setting: shared by every stage of it. */
 
 import { settingKey, withParameter } from "../lib/query.js";
+import { registry } from "../lib/registry.js";
 
-export const MOST_SETTINGS = 3000;
+/** @import { Frame, KnownFates, LeverFacts, Odds, OddsPart, Query } from "../types.d.ts" */
 
-/** Fates by setting, for every stage of this visit: {fates: "3332…", counts: [over, held, raging, collapsed], own: {seed: fate}} */
-export const oddsMemory = ((window.stormglass ??= {}).odds ??= new Map());
+const MOST_SETTINGS = 3000;
+const memory = (registry.odds ??= new Map());
 
+/** @param {string} key @param {Partial<KnownFates>} news */
 export function rememberFates(key, news) {
-  const known = { ...oddsMemory.get(key), ...news };
-  oddsMemory.delete(key);
-  oddsMemory.set(key, known);
-  if (oddsMemory.size > MOST_SETTINGS) oddsMemory.delete(oddsMemory.keys().next().value);
+  const known = { ...memory.get(key), ...news };
+  memory.delete(key);
+  memory.set(key, known);
+  const [oldest] = memory.keys();
+  if (memory.size > MOST_SETTINGS && oldest !== undefined) memory.delete(oldest);
 }
 
-export function fateInMemory(stage, seed) {
-  return oddsMemory.get(settingKey(stage.header.query))?.own?.[seed];
+/** The run in view has told its fate itself. @param {Frame} frame */
+export function rememberOwn({ query, runs: [{ scenario, fate }] }) {
+  const key = settingKey(query);
+  rememberFates(key, { own: { ...memory.get(key)?.own, [scenario.seed]: fate } });
 }
 
-/** What memory has of the settings in view and of those one lever away. */
-export function knownOdds(stage) {
-  const {
-    odds: { lucks, each },
-    levers,
-    query,
-  } = stage.header;
+/** @param {Query} query @param {number} seed */
+export const fateInMemory = (query, seed) => memory.get(settingKey(query))?.own?.[seed];
+
+/** What memory has of the settings in view and of those one lever away. @param {Frame} frame @returns {Odds} */
+export function knownOdds({ odds, levers, query }) {
+  const { lucks, each } = /** @type {NonNullable<Frame["odds"]>} */ (odds);
+  /** @type {Odds["strips"]} */
   const strips = {};
   for (const { name, stops, default: usual } of levers) {
     strips[name] = {};
     for (const stop of stops.filter(({ mark }) => mark)) {
-      const counts = countsOf(
-        oddsMemory.get(settingKey(withParameter(query, name, stop.query, stop.query === usual))),
-        each,
-      );
+      const known = memory.get(settingKey(withParameter(query, name, stop.query, stop.query === usual)));
+      const counts = countsOf(known, each);
       if (counts) strips[name][stop.query] = counts;
     }
   }
-  return { lucks, each, fates: oddsMemory.get(settingKey(query))?.fates ?? "", strips };
+  return { lucks, each, fates: memory.get(settingKey(query))?.fates ?? "", strips };
 }
 
-export function countsOf(known, each) {
+/** @param {KnownFates | undefined} known @param {number} each */
+function countsOf(known, each) {
   if (known?.counts) return known.counts;
   if (!known?.fates || known.fates.length < each) return null;
   const counts = [0, 0, 0, 0];
-  for (const digit of known.fates.slice(0, each)) counts[digit] += 1;
+  for (const digit of known.fates.slice(0, each)) counts[Number(digit)] += 1;
   return counts;
 }
 
+/** @param {Odds} odds @param {LeverFacts[]} levers */
 export function isWhole({ lucks, fates, strips }, levers) {
-  return (
-    fates.length === lucks &&
-    levers.every(({ name, stops }) => stops.every(({ mark, query }) => !mark || strips[name][query]))
-  );
+  const isToldAt = (/** @type {LeverFacts} */ { name, stops }) =>
+    stops.every(({ mark, query }) => !mark || strips[name][query]);
+  return fates.length === lucks && levers.every(isToldAt);
 }
 
-export function learnOdds(levers, query, frame) {
-  if (frame.part === "grid") rememberFates(settingKey(query), { fates: frame.fates });
-  for (const [name, stop, counts] of frame.stops ?? []) {
+/** @param {LeverFacts[]} levers @param {Query} query @param {OddsPart} part */
+export function learnOdds(levers, query, part) {
+  if (part.part === "grid") rememberFates(settingKey(query), { fates: part.fates });
+  for (const [name, stop, counts] of part.stops ?? []) {
     const lever = levers.find((one) => one.name === name);
     if (lever) rememberFates(settingKey(withParameter(query, name, stop, stop === lever.default)), { counts });
   }

@@ -1,169 +1,169 @@
-/* The one channel of questions to Python. */
+/* The one channel of questions. One is in flight; the latest wins; known answers show at once. */
 
-import { askLater, leavesPage } from "../hosts/streamlit/leaving.js";
-import { el } from "../lib/dom.js";
-import { clamp } from "../lib/numbers.js";
-import { minuteOf, queryKey, withParameter } from "../lib/query.js";
-import { sceneNumber } from "../pages/story/story.js";
-import { writeAddress } from "./address.js";
-import { keepForUndo } from "./history.js";
-import { leaveOdds } from "./odds_stream.js";
-import { hideNote, showNote } from "../ui/notes.js";
+import { queryKey } from "../lib/query.js";
 
-export const KEPT_ANSWERS = 24;
+/** @import { Events, Frame, Host, Query, Question } from "../types.d.ts" */
 
-export const PATIENCE_MS = 8000;
+/** @import { Emitter } from "../lib/emitter.js" */
 
-/** Ask Python for another run. One question is in flight; the latest wins; known answers show at once. */
-export function ask(stage, query) {
-  keepForUndo(stage, query);
-  stage.wanted = query;
-  leaveOdds(stage, query);
-  const known = stage.answers.get(queryKey(query));
-  if (known) stage.adopt(known, { fromMemory: true });
-  if (stage.inFlight === null) sendAsk(stage);
-}
+const KEPT_FRAMES = 24;
+const KEPT_LARGE = 4;
+const LARGE = 5000; // volumes
+const AGAIN_MS = 2000;
 
-export function sendAsk(stage) {
-  if (leavesPage(stage)) {
-    stage.inFlight = null;
-    askLater(stage);
-    return;
+/** A host that cannot answer now says when to ask again; `isLate`: the visitor should know. */
+export class AskLater extends Error {
+  /** @param {number} wait @param {boolean} [isLate] */
+  constructor(wait, isLate = false) {
+    super("ask later");
+    this.wait = wait;
+    this.isLate = isLate;
   }
-  stage.seq += 1;
-  stage.inFlight = stage.seq;
-  stage.sentQuery = stage.wanted;
-  stage.root.dataset.asking = stage.seq;
-  stage.send("ask", { seq: stage.seq, query: stage.wanted, ...takeAside(stage), ...takeFocus(stage) });
-  clearTimeout(stage.patience);
-  stage.patience = setTimeout(() => lostPatience(stage), PATIENCE_MS);
 }
 
-/** Where requests are sampled, those of the selected node are asked for in full; its number travels beside the query. */
-export function askFocus(stage) {
-  if (wantsFocus(stage) && stage.inFlight === null) sendAsk(stage);
-}
+export class Questions {
+  /** @type {Query | null} what the visitor wants to see */
+  wanted = null;
+  /** @type {{ question: Question, wanted: Query | null, isAhead: boolean, stop: AbortController } | null} */
+  inFlight = null;
+  /** @type {Map<string, Frame>} */
+  kept = new Map();
+  /** Where the playhead goes when the frame of a query is shown. @type {{ key: string, tick: number | null } | null} */
+  goal = null;
+  /** The node whose requests are wanted in full, where a frame has but a sample. @type {() => number | null} */
+  focus = () => null;
+  /** @type {number | null} */
+  #sentFocus = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again = undefined;
+  #gone = false;
 
-export function wantsFocus(stage) {
-  const { selection } = stage;
-  if (
-    !selection ||
-    selection.panel.run.requests !== "sample" ||
-    stage.panels.length > 1 ||
-    !stage.header.levers?.length
-  )
-    return false;
-  return selection.panel.run.focus !== selection.node && stage.sentFocus !== selection.node;
-}
+  /** @param {Host} host @param {Emitter<Events>} events */
+  constructor(host, events) {
+    this.host = host;
+    this.events = events;
+    this.off = host.onFrame((frame) => this.#told(frame));
+  }
 
-export function takeFocus(stage) {
-  stage.sentFocus = stage.selection?.panel.run.requests === "sample" ? stage.selection.node : null;
-  return stage.sentFocus === null ? {} : { focus: stage.sentFocus };
-}
+  /** @param {Query} query */
+  ask(query) {
+    this.events.emit("asking", query);
+    this.wanted = query;
+    const known = this.kept.get(queryKey(query));
+    if (known) this.events.emit("frame", { frame: known, source: "memory" });
+    if (!this.inFlight) this.send();
+  }
 
-/** An answer came in; ask again if the visitor has moved on meanwhile. */
-export function answered(stage, seq) {
-  if (stage.root.dataset.connection !== "lost") hideNote(stage, "lost");
-  if (stage.inFlight === null) delete stage.root.dataset.asking;
-  if (stage.inFlight === null || seq < stage.inFlight) return;
-  clearTimeout(stage.patience);
-  stage.inFlight = null;
-  stage.mended = false;
-  delete stage.root.dataset.asking;
-  if (stage.aside || wantsFocus(stage) || (stage.wanted && queryKey(stage.wanted) !== queryKey(stage.sentQuery)))
-    sendAsk(stage);
-}
+  /** Whether the visitor waits for something else than this. @param {Query} query */
+  isBehind(query) {
+    return this.inFlight !== null && this.wanted !== null && queryKey(this.wanted) !== queryKey(query);
+  }
 
-export function lostPatience(stage) {
-  if (stage.root.dataset.connection === "lost") return; // told already, and asked again when it is back
-  const again = el("button", {
-    type: "button",
-    class: "sg-button",
-    text: "Load this moment again",
-    onclick: () => {
-      writeAddress(stage, stage.wanted);
-      location.reload();
-    },
-  });
-  showNote(
-    stage,
-    "lost",
-    ["The server has not answered yet. Your settings and this moment are kept in the address."],
-    again,
-  );
-  stage.inFlight = null;
-  if (document.visibilityState === "visible")
-    stage.retry = setTimeout(() => {
-      if (stage.inFlight === null && stage.wanted) sendAsk(stage);
-    }, 2000);
-}
+  /** Ask what is wanted, now. */
+  send() {
+    if (!this.wanted || this.#gone) return;
+    const focus = (this.#sentFocus = this.focus());
+    this.#put({ query: this.wanted, ...(focus === null ? {} : { focus }) }, false);
+  }
 
-export function remember(stage, header) {
-  const key = queryKey(header.query);
-  stage.answers.delete(key);
-  stage.answers.set(key, header);
-  const most = header.runs[0].volumes > 5000 ? 4 : KEPT_ANSWERS;
-  if (stage.answers.size > most) stage.answers.delete(stage.answers.keys().next().value);
-}
+  /** Ask for the requests of one node, if this frame has them not in full. @param {Frame} frame */
+  askFocus(frame) {
+    if (!this.inFlight && this.#wantsFocus(frame)) this.send();
+  }
 
-export function newLuck(stage) {
-  ask(
-    stage,
-    withParameter(stage.wanted ?? stage.header.query, "seed", String(1 + Math.floor(Math.random() * 9999)), false),
-  );
-}
+  /** Fetch what will be wanted, if nothing else is asked. @param {Query} query */
+  sendAhead(query) {
+    if (!this.inFlight && !this.#gone) this.#put({ query }, true);
+  }
 
-/** Add an operator's action to the link of these settings and ask for the run with it. */
-export function act(stage, tick, name, value) {
-  const entry = value === undefined ? `${tick}:${name}` : `${tick}:${name}:${value}`;
-  const query = stage.wanted ?? stage.header.query;
-  ask(stage, withParameter(query, "do", query.do ? `${query.do},${entry}` : entry, false));
-}
+  /** Read a file of settings; what it holds is shown. @param {string} text */
+  async read(text) {
+    const frame = await this.host.readSettings?.(text, new AbortController().signal);
+    if (!frame || this.#gone) return null;
+    this.#keep(frame);
+    this.wanted = frame.query;
+    this.events.emit("frame", { frame, source: "file" });
+    return frame;
+  }
 
-export const present = (stage) => stage.wanted ?? stage.header.query;
+  end() {
+    this.#gone = true;
+    this.off();
+    this.inFlight?.stop.abort();
+    clearTimeout(this.#again);
+  }
 
-/** The minute from which an action would hold: the one in view, but not the start. */
-export const actMinute = (stage) => clamp(stage.tick, 1, stage.header.runs[0].ticks);
+  /** @param {Question} question @param {boolean} isAhead */
+  #put(question, isAhead) {
+    clearTimeout(this.#again);
+    const flight = { question, wanted: this.wanted, isAhead, stop: new AbortController() };
+    this.inFlight = flight;
+    this.events.emit("flight", true);
+    this.host.frame(question, flight.stop.signal).then(
+      (frame) => this.#answered(flight, frame),
+      (error) => this.#failed(flight, error),
+    );
+  }
 
-/** Ask for the same settings with these actions, in order of time; those of one minute keep their order. */
-export function setEntries(stage, entries) {
-  const sorted = entries
-    .map((entry, i) => [entry, i])
-    .sort(([a, i], [b, k]) => minuteOf(a) - minuteOf(b) || i - k)
-    .map(([entry]) => entry);
-  stage.opened = true;
-  ask(stage, withParameter(present(stage), "do", sorted.join(","), !sorted.length));
-}
+  /** @param {NonNullable<Questions["inFlight"]>} flight @param {Frame} frame */
+  #answered(flight, frame) {
+    if (this.inFlight !== flight) return;
+    this.#keep(frame);
+    if (!flight.isAhead) this.events.emit("frame", { frame, source: "asked" });
+    this.#land();
+    const movedOn = this.wanted && flight.wanted && queryKey(this.wanted) !== queryKey(flight.wanted);
+    if (movedOn || (!flight.isAhead && this.#wantsFocus(frame))) this.send();
+    else if (!flight.isAhead) this.wanted = frame.query;
+    this.events.emit("idle");
+  }
 
-/** Ask Python for something besides a picture; it travels with the next question. */
-export function askAside(stage, aside) {
-  stage.aside = { ...stage.aside, ...aside };
-  if (stage.inFlight === null) sendAsk(stage);
-}
+  /** @param {NonNullable<Questions["inFlight"]>} flight @param {unknown} error */
+  #failed(flight, error) {
+    if (this.inFlight !== flight) return;
+    this.#land();
+    if (!(error instanceof AskLater)) throw error;
+    if (flight.isAhead) return;
+    if (error.isLate) this.events.emit("late");
+    this.#again = setTimeout(() => {
+      if (!this.inFlight) this.send();
+    }, error.wait || AGAIN_MS);
+  }
 
-/** What goes with the question that is being sent. */
-export function takeAside(stage) {
-  const aside = stage.costsOn ? { costs: "1", ...stage.aside } : stage.aside;
-  stage.aside = null;
-  if (aside?.file !== undefined) stage.openedFile = stage.seq;
-  return aside ? { aside } : {};
-}
+  /** A frame that nobody asked for: the address was told anew. What was asked meanwhile counts more. @param {Frame} frame */
+  #told(frame) {
+    this.#keep(frame);
+    const isOther = this.wanted !== null && queryKey(this.wanted) !== queryKey(frame.query);
+    if (isOther && (this.inFlight || frame.seq > 0)) {
+      if (frame.seq === 0) this.send();
+      return;
+    }
+    this.events.emit("frame", { frame, source: "told" });
+    if (this.inFlight && frame.seq === 0) {
+      this.inFlight.stop.abort();
+      this.#land();
+    }
+    if (!this.inFlight) this.wanted = frame.query;
+    this.events.emit("idle");
+  }
 
-export const RUNS_AHEAD = 2;
+  /** @param {Frame} frame */
+  #wantsFocus(frame) {
+    const focus = this.focus();
+    return focus !== null && frame.runs[0].focus !== focus && this.#sentFocus !== focus;
+  }
 
-/** Fetch what the next scenes will show, so that a step needs no answer of the server. */
-export function askAhead(stage) {
-  if (!stage.story || stage.inFlight !== null || stage.root.dataset.connection === "lost" || leavesPage(stage)) return;
-  const rest = stage.story.scenes.slice(sceneNumber(stage) + 1).map(({ query }) => query);
-  const keys = [...new Set(rest.map(queryKey))].slice(0, RUNS_AHEAD);
-  const missing = keys.find((key) => !stage.answers.has(key));
-  if (!missing) return;
-  stage.seq += 1;
-  stage.inFlight = stage.aheadSeq = stage.seq;
-  stage.sentQuery = stage.wanted;
-  stage.send("ask", { seq: stage.seq, query: rest.find((query) => queryKey(query) === missing) });
-  clearTimeout(stage.patience);
-  stage.patience = setTimeout(() => {
-    if (stage.inFlight === stage.aheadSeq) stage.inFlight = null;
-  }, PATIENCE_MS);
+  #land() {
+    this.inFlight = null;
+    this.events.emit("flight", false);
+  }
+
+  /** @param {Frame} frame */
+  #keep(frame) {
+    const key = queryKey(frame.query);
+    this.kept.delete(key);
+    this.kept.set(key, frame);
+    const most = frame.runs[0].volumes > LARGE ? KEPT_LARGE : KEPT_FRAMES;
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > most && oldest !== undefined) this.kept.delete(oldest);
+  }
 }

@@ -2,15 +2,16 @@
 
 import { STRAND_MS } from "../draw/bursts.js";
 import { prepareMoments } from "../draw/moments.js";
+import { drawAll } from "../draw/panel.js";
 import { prepareRequests } from "../draw/requests.js";
-import { isOpen, scenePace, topTick } from "../draw/spotlight.js";
+import { topTick } from "../draw/spotlight.js";
 import { clamp } from "../lib/numbers.js";
-import { endScene } from "../pages/story/story.js";
+import { ownState } from "../lib/own_state.js";
 import { TICK_MS } from "../run/pace.js";
 import { NONE } from "../run/states.js";
-import { writeAddress } from "../session/address.js";
-import { speakCaption } from "../ui/speech.js";
-import { showCaptions, showEnding, showNumbers, showPlaying } from "../ui/tell.js";
+import { moveView } from "./view.js";
+
+/** @import { Stage } from "../types.d.ts" */
 
 export const SPEEDS = [
   ["auto", "auto"],
@@ -21,67 +22,82 @@ export const SPEEDS = [
   ["8", "8×"],
 ];
 
-export const COMETS_FROM_MS = 480; // a minute that is shorter on screen has no comets
+/** The loop of one stage: its next frame, and how long the last ones took. */
+const loopOf = ownState(() => ({
+  request: /** @type {number | null} */ (null),
+  lastFrame: /** @type {number | null} */ (null),
+  frames: /** @type {number[]} */ ([]),
+  gaps: /** @type {number[]} */ ([]),
+}));
 
-/** Milliseconds that a tick lasts on screen. */
-export function tickLength(stage, tick) {
-  if (stage.speed !== "auto") return TICK_MS / Number(stage.speed);
-  const own = scenePace(stage);
-  if (own !== null) return own;
+/**
+ * How long frames took since play began, in milliseconds: our work, and the time between them.
+ * @param {Stage} stage
+ */
+export function frameTimes(stage) {
+  const { frames, gaps } = loopOf(stage);
+  return { frames, gaps };
+}
+
+/** Milliseconds that a tick lasts on screen. @param {Stage} stage @param {number} tick */
+function tickLength(stage, tick) {
+  if (stage.play.speed !== "auto") return TICK_MS / Number(stage.play.speed);
+  if (stage.spotlight.pace !== null) return stage.spotlight.pace;
   return Math.max(...stage.panels.map((panel) => panel.run.pace[Math.min(tick, panel.run.ticks)] ?? 30));
 }
 
+/** @param {Stage} stage */
 export function endOfPlay(stage) {
-  return Math.min(
-    stage.scene?.to ?? Infinity,
-    stage.line.shown,
-    Math.max(...stage.panels.map((panel) => panel.run.last)),
-  );
+  return Math.min(stage.spotlight.to, stage.play.shown, Math.max(...stage.panels.map((panel) => panel.run.last)));
 }
 
+/** @param {Stage} stage */
 export function play(stage) {
-  if (stage.playing || isOpen(stage)) return;
-  if (stage.tick >= endOfPlay(stage)) showStill(stage, startTick(stage));
-  stage.playing = true;
-  stage.opened = true;
-  stage.lastFrame = null;
-  stage.frames = [];
-  stage.gaps = [];
-  beginTick(stage, stage.tick + 1);
-  showPlaying(stage);
+  if (stage.play.playing || stage.spotlight.guessing) return;
+  if (stage.play.tick >= endOfPlay(stage)) showStill(stage, startTick(stage));
+  stage.play.playing = true;
+  stage.play.opened = true;
+  Object.assign(loopOf(stage), { lastFrame: null, frames: [], gaps: [] });
+  beginTick(stage, stage.play.tick + 1);
+  stage.events.emit("playing");
   wake(stage);
 }
 
-export function pausePlay(stage, { quiet = false } = {}) {
-  if (!stage.playing) return;
-  stage.playing = false;
-  showPlaying(stage);
-  showStill(stage, stage.tick);
-  if (!quiet) settle(stage);
+/** `isQuiet`: another move follows at once. @param {Stage} stage */
+export function pausePlay(stage, { isQuiet = false } = {}) {
+  if (!stage.play.playing) return;
+  stage.play.playing = false;
+  stage.events.emit("playing");
+  showStill(stage, stage.play.tick);
+  if (!isQuiet) settle(stage);
 }
 
-/** The picture at the end of a tick, standing still, with that tick's requests and crashes on it. */
+/**
+ * The picture at the end of a tick, standing still, with that tick's requests and crashes on it.
+ * @param {Stage} stage @param {number} tick
+ */
 export function showStill(stage, tick) {
-  stage.tick = clamp(tick, 0, topTick(stage));
-  stage.phase = 1;
+  stage.play.tick = clamp(tick, 0, topTick(stage));
+  stage.play.phase = 1;
   for (const panel of stage.panels) {
-    const own = Math.min(stage.tick, panel.run.ticks);
+    const own = Math.min(stage.play.tick, panel.run.ticks);
     panel.replay.seek(own);
     panel.shownTick = own;
     prepareMoments(panel, own);
     prepareRequests(panel, own);
     for (const n of new Set(panel.docked.map((v) => panel.replay.partner[v]))) if (n !== NONE) panel.replay.touch(n);
   }
-  stage.still = true;
-  showNumbers(stage);
-  stage.draw();
+  stage.play.still = true;
+  stage.events.emit("tick");
+  drawAll(stage);
 }
 
-export function beginTick(stage, tick) {
-  stage.tick = tick;
-  stage.phase = 0;
-  stage.still = stage.reduced;
-  stage.length = tickLength(stage, tick);
+/** @param {Stage} stage @param {number} tick */
+function beginTick(stage, tick) {
+  stage.play.tick = tick;
+  stage.play.phase = 0;
+  stage.play.still = stage.view.reduced;
+  stage.play.length = tickLength(stage, tick);
   for (const panel of stage.panels) {
     if (tick > panel.run.ticks) continue;
     panel.replay.begin(tick);
@@ -92,125 +108,154 @@ export function beginTick(stage, tick) {
     prepareMoments(panel, tick);
     prepareRequests(panel, tick);
     panel.carried = before;
-    if (stage.reduced) panel.replay.playTo(1);
+    if (stage.view.reduced) panel.replay.playTo(1);
   }
-  showNumbers(stage);
+  stage.events.emit("tick");
 }
 
-export function frame(stage, now) {
-  stage.request = null;
-  const passed = stage.lastFrame === null ? 16 : Math.min(200, now - stage.lastFrame);
-  stage.lastFrame = now;
+/** @param {Stage} stage @param {number} now */
+function showFrame(stage, now) {
+  const loop = loopOf(stage);
+  loop.request = null;
+  const passed = loop.lastFrame === null ? 16 : Math.min(200, now - loop.lastFrame);
+  loop.lastFrame = now;
   const began = performance.now();
-  if (stage.mixTo !== stage.mix) moveView(stage, passed);
-  if (stage.playing) advance(stage, passed);
-  if (stage.playing) keepUp(stage, now);
-  stage.draw();
+  if (stage.view.mixTo !== stage.view.mix) moveView(stage, passed);
+  if (stage.play.playing) advance(stage, passed);
+  if (stage.play.playing) stage.events.emit("moving", now);
+  drawAll(stage);
   measure(stage, performance.now() - began, passed);
-  if (stage.playing || stage.mixTo !== stage.mix) wake(stage);
-  else stage.lastFrame = null;
+  if (stage.play.playing || stage.view.mixTo !== stage.view.mix) wake(stage);
+  else loop.lastFrame = null;
 }
 
-export const ADDRESS_MS = 1000; // browsers let a page write its address so often
-
-/** What follows the picture more slowly than it moves: words that are read, and the address, for who leaves in mid-play. */
-export function keepUp(stage, now) {
-  showCaptions(stage);
-  if (now - (stage.addressAt ?? 0) < ADDRESS_MS) return;
-  stage.addressAt = now;
-  writeAddress(stage);
-}
-
-export function advance(stage, passed) {
+/** @param {Stage} stage @param {number} passed */
+function advance(stage, passed) {
   let left = passed;
-  while (stage.playing && left > 0) {
-    const rest = (1 - stage.phase) * stage.length;
+  while (stage.play.playing && left > 0) {
+    const rest = (1 - stage.play.phase) * stage.play.length;
     if (left < rest) {
-      stage.phase += left / stage.length;
+      stage.play.phase += left / stage.play.length;
       left = 0;
     } else {
       left -= rest;
-      stage.phase = 1;
+      stage.play.phase = 1;
       for (const panel of stage.panels) panel.replay.finish();
-      if (stage.tick >= endOfPlay(stage)) {
+      if (stage.play.tick >= endOfPlay(stage)) {
         endPlay(stage);
         return;
       }
-      beginTick(stage, stage.tick + 1);
+      beginTick(stage, stage.play.tick + 1);
     }
   }
   for (const panel of stage.panels) {
-    panel.replay.playTo(stage.phase);
-    if (panel.crashes.length && panel.began === null && stage.phase * TICK_MS >= 1000) {
+    panel.replay.playTo(stage.play.phase);
+    if (panel.crashes.length && panel.began === null && stage.play.phase * TICK_MS >= 1000) {
       panel.began = performance.now();
       panel.carried = null;
     }
   }
 }
 
-export function endPlay(stage) {
-  stage.playing = false;
-  showStill(stage, stage.tick);
-  showPlaying(stage);
-  if (stage.scene) {
-    endScene(stage);
-    settle(stage);
-    return;
-  }
-  const early = stage.tick < Math.max(...stage.panels.map((panel) => panel.run.ticks));
-  showEnding(stage, early);
+/** @param {Stage} stage */
+function endPlay(stage) {
+  stage.play.playing = false;
+  showStill(stage, stage.play.tick);
+  stage.events.emit("playing");
+  stage.events.emit("ended");
   settle(stage);
 }
 
+/** @param {Stage} stage */
 export function wake(stage) {
-  if (stage.request === null && !stage.gone) stage.request = requestAnimationFrame((now) => frame(stage, now));
+  const loop = loopOf(stage);
+  if (loop.request === null && !stage.gone) loop.request = requestAnimationFrame((now) => showFrame(stage, now));
 }
 
-/** 95th percentiles, told on the root for tests and the bench: our work in a frame, and the time between frames. */
-export function measure(stage, work, between) {
-  stage.frames.push(work);
-  stage.gaps.push(between);
-  if (stage.frames.length % 30) return;
+/**
+ * 95th percentiles, told on the root for tests and the bench: our work in a frame, and the time between frames.
+ * @param {Stage} stage @param {number} work @param {number} between
+ */
+function measure(stage, work, between) {
+  const { frames, gaps } = loopOf(stage);
+  frames.push(work);
+  gaps.push(between);
+  if (frames.length % 30) return;
   const p95 = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)].toFixed(1);
-  stage.root.dataset.frameP95 = p95(stage.frames);
-  stage.root.dataset.gapP95 = p95(stage.gaps);
-  if (stage.frames.length > 900) {
-    stage.frames.splice(0, 300);
-    stage.gaps.splice(0, 300);
+  stage.root.dataset.frameP95 = p95(frames);
+  stage.root.dataset.gapP95 = p95(gaps);
+  if (frames.length > 900) {
+    frames.splice(0, 300);
+    gaps.splice(0, 300);
   }
 }
 
-/** The tick on which a fresh page opens: where the link says, else just before the first thing happens. */
+/**
+ * The tick on which a fresh page opens: where the link says, else just before the first thing happens.
+ * @param {Stage} stage
+ */
 export function startTick(stage) {
-  if (stage.scene) return stage.scene.from;
+  if (stage.spotlight.from !== null) return stage.spotlight.from;
   const first = Math.min(...stage.panels.map(({ run }) => run.a.cut_from[0] ?? 1));
-  return clamp(first - 1, 0, stage.line.shown);
+  return clamp(first - 1, 0, stage.play.shown);
 }
 
+/** @param {Stage} stage @param {number} way */
 export function nextFlag(stage, way) {
-  const ticks = [...new Set(stage.flags.map(([tick]) => tick))].sort((a, b) => a - b);
-  return way > 0 ? ticks.find((t) => t > stage.tick) : ticks.findLast((t) => t < stage.tick);
+  const ticks = [...new Set(stage.play.flags.map(([tick]) => tick))].sort((a, b) => a - b);
+  return way > 0 ? ticks.find((t) => t > stage.play.tick) : ticks.findLast((t) => t < stage.play.tick);
 }
 
+/** @param {Stage} stage @param {number} way */
 export function stepBy(stage, way) {
-  stage.jump(stage.tick + way);
+  jump(stage, stage.play.tick + way);
 }
 
-/** After a pause, a step or the end of a scrub: the address is written and the caption spoken. */
+/**
+ * After a pause, a step or the end of a scrub: the address is written and the caption spoken.
+ * @param {Stage} stage
+ */
 export function settle(stage) {
-  writeAddress(stage);
-  speakCaption(stage);
-  showEnding(stage, false);
+  stage.events.emit("settled");
 }
 
+/** @param {Stage} stage @param {string} speed */
 export function setSpeed(stage, speed) {
-  stage.speed = speed;
-  stage.speedMenu.value = speed;
-  if (stage.playing) stage.length = tickLength(stage, stage.tick);
+  stage.play.speed = speed;
+  if (stage.play.playing) stage.play.length = tickLength(stage, stage.play.tick);
+  stage.events.emit("speed");
 }
 
-export function moveView(stage, passed) {
-  const way = Math.sign(stage.mixTo - stage.mix);
-  stage.mix = stage.reduced ? stage.mixTo : clamp(stage.mix + (way * passed) / 850, 0, 1);
-  if (stage.mix === stage.mixTo) for (const panel of stage.panels) panel.whole = true;
+/** @param {Stage} stage */
+export function toggle(stage) {
+  if (stage.play.playing) pausePlay(stage);
+  else play(stage);
+}
+
+/** @param {Stage} stage @param {number} tick */
+export function goTo(stage, tick) {
+  stage.play.opened = true;
+  showStill(stage, tick);
+  stage.events.emit("playing");
+}
+
+/** @param {Stage} stage @param {number} tick */
+export function jump(stage, tick) {
+  pausePlay(stage, { isQuiet: true });
+  goTo(stage, tick);
+  settle(stage);
+}
+
+/** Play on from within a minute, after another run was taken over. @param {Stage} stage @param {number} phase */
+export function resume(stage, phase) {
+  for (const panel of stage.panels) panel.replay.seek(stage.play.tick - 1);
+  beginTick(stage, stage.play.tick);
+  stage.play.phase = phase;
+  wake(stage);
+}
+
+/** Nothing moves any more. @param {Stage} stage */
+export function endClock(stage) {
+  const { request } = loopOf(stage);
+  if (request !== null) cancelAnimationFrame(request);
 }

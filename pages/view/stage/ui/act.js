@@ -2,48 +2,51 @@
 
 import { el } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
-import { entriesOf, minuteOf, nameOf } from "../lib/query.js";
-import { showPair } from "../pages/same_luck/pair.js";
-import { followChanges } from "../session/history.js";
-import { actMinute, present, setEntries } from "../session/questions.js";
-import { showCosts } from "./costs.js";
-import { showMore } from "./further.js";
-import { showShare } from "./share.js";
+import { ownState } from "../lib/own_state.js";
+import { entriesOf, minuteOf, nameOf, withParameter } from "../lib/query.js";
+import { jump } from "../time/clock.js";
+import { actMinute, present } from "./present.js";
 import { speak } from "./speech.js";
-import { showStart } from "./start.js";
-import { showTold } from "./told.js";
+
+/** @import { LeverFacts, RingNode, Stage } from "../types.d.ts" */
 
 /** Settings of which a later one replaces an earlier one of the same minute; the others add up. */
 export const REPLACES = new Set(["set_backoff", "fix_bug", "fix_nodes", "stop_search", "throttle"]);
 
-export function makeAct(stage) {
-  stage.actWhen = el("span", { class: "sg-act-when" });
-  stage.actGrid = el("div", { class: "sg-act-grid" });
-  stage.actFull = el("p", { class: "sg-act-full", role: "status", hidden: true });
-  stage.didList = el("ol", { class: "sg-did" });
-  stage.didBox = el(
+export const actOf = ownState(() => {
+  const when = el("span", { class: "sg-act-when" });
+  const grid = el("div", { class: "sg-act-grid" });
+  const full = el("p", { class: "sg-act-full", role: "status", hidden: true });
+  const didList = el("ol", { class: "sg-did" });
+  const didBox = el(
     "div",
     { class: "sg-did-box", hidden: true },
     el("h3", { text: "What you do in this run" }),
-    stage.didList,
+    didList,
   );
-  stage.actBox.replaceChildren(el("h2", {}, "Act now ", stage.actWhen), stage.actGrid, stage.actFull, stage.didBox);
-}
+  const parts = [el("h2", {}, "Act now ", when), grid, full, didBox];
+  const box = el("section", { class: "sg-act", hidden: true, "aria-label": "Act now" }, ...parts);
+  return { box, when, grid, full, didBox, didList, doers: /** @type {Doer[]} */ ([]), told: "", didTold: "" };
+});
 
+/** @param {Stage} stage */
 export function showAct(stage) {
-  const { acts, runs } = stage.header;
-  stage.actBox.hidden = !acts || runs.length > 1;
-  if (stage.actBox.hidden) return;
-  if (!stage.actGrid) makeAct(stage);
-  if (!stage.doers) {
-    stage.doers = acts.map((facts) => makeDoer(stage, facts));
-    stage.actGrid.replaceChildren(...stage.doers.map(({ box }) => box));
+  const { acts, runs } = stage.frame;
+  const act = actOf(stage);
+  act.box.hidden = !acts || runs.length > 1;
+  if (!acts || act.box.hidden) return;
+  if (!act.doers.length) {
+    act.doers = acts.map((facts) => makeDoer(stage, facts));
+    act.grid.replaceChildren(...act.doers.map(({ box }) => box));
   }
   showDone(stage);
   tellActTime(stage);
 }
 
-/** One action: a button that does it at once with the usual value, and a menu of values beside it. */
+/**
+ * One action: a button that does it at once with the usual value, and a menu of values beside it.
+ * @param {Stage} stage @param {LeverFacts} facts
+ */
 export function makeDoer(stage, facts) {
   const doer = { facts, choice: facts.usual };
   doer.words = el("span");
@@ -73,10 +76,11 @@ export function makeDoer(stage, facts) {
   return doer;
 }
 
+/** @param {Stage} stage @param {Doer} doer */
 export function takeAction(stage, doer) {
   if (doer.button.getAttribute("aria-disabled") === "true") {
-    stage.actFull.hidden = false;
-    speak(stage, stage.actFull.textContent);
+    actOf(stage).full.hidden = false;
+    speak(stage, actOf(stage).full.textContent);
     return;
   }
   const minute = actMinute(stage);
@@ -88,21 +92,21 @@ export function takeAction(stage, doer) {
   speak(stage, `${doer.words.textContent}, from minute ${minute} on.`);
 }
 
-/** Names, minute and limits of the buttons follow the playhead. */
+/** Names, minute and limits of the buttons follow the playhead. @param {Stage} stage */
 export function tellActTime(stage) {
-  if (!stage.doers || stage.actBox.hidden) return;
+  if (!actOf(stage).doers.length || actOf(stage).box.hidden) return;
   const minute = actMinute(stage);
   const entries = entriesOf(present(stage));
   const stopped =
     entries.findLast((entry) => minuteOf(entry) <= minute && nameOf(entry) === "stop_search")?.endsWith(":1") ?? false;
-  const full = entries.length >= stage.header.most_acts;
-  const key = [minute, stopped, full, ...stage.doers.map(({ choice }) => choice)].join();
-  if (key === stage.actTold) return;
-  stage.actTold = key;
-  stage.actWhen.textContent = `changes this run from minute ${minute} on`;
-  stage.doers.forEach((doer, i) => {
+  const full = entries.length >= stage.frame.most_acts;
+  const key = [minute, stopped, full, ...actOf(stage).doers.map(({ choice }) => choice)].join();
+  if (key === actOf(stage).told) return;
+  actOf(stage).told = key;
+  actOf(stage).when.textContent = `changes this run from minute ${minute} on`;
+  actOf(stage).doers.forEach((doer, i) => {
     const { facts, button } = doer;
-    const again = i === 0 && stopped ? stage.header.again : null;
+    const again = i === 0 && stopped ? stage.frame.again : null;
     doer.now = again?.[1] ?? doer.choice;
     doer.words.textContent = again?.[0] ?? facts.label;
     button.title = again?.[2] ?? facts.help;
@@ -110,30 +114,33 @@ export function tellActTime(stage) {
     button.setAttribute("aria-label", `${doer.words.textContent}${how ? `, ${how}` : ""}, from minute ${minute} on`);
     button.setAttribute("aria-disabled", String(full));
   });
-  stage.actFull.hidden = !full;
-  stage.actFull.textContent = full
-    ? `A run holds ${stage.header.most_acts} actions at most. Remove one to do something else.`
+  actOf(stage).full.hidden = !full;
+  actOf(stage).full.textContent = full
+    ? `A run holds ${stage.frame.most_acts} actions at most. Remove one to do something else.`
     : "";
 }
 
-/** The actions of this run in words, each with a way to take it back. The run's own flags have the words. */
+/**
+ * The actions of this run in words, each with a way to take it back. The run's own flags have the words.
+ * @param {Stage} stage
+ */
 export function showDone(stage) {
-  const [run] = stage.header.runs;
-  const entries = entriesOf(stage.header.query);
+  const [run] = stage.frame.runs;
+  const entries = entriesOf(stage.frame.query);
   const flags = run.flags.filter(([, kind]) => kind === "action");
   const key = JSON.stringify([entries, flags]);
-  if (key === stage.didTold) return;
-  stage.didTold = key;
-  const focused = stage.didList.contains(stage.root.getRootNode().activeElement);
-  stage.didBox.hidden = !entries.length;
-  stage.didList.replaceChildren(
+  if (key === actOf(stage).didTold) return;
+  actOf(stage).didTold = key;
+  const focused = actOf(stage).didList.contains(stage.root.getRootNode().activeElement);
+  actOf(stage).didBox.hidden = !entries.length;
+  actOf(stage).didList.replaceChildren(
     ...flags.map(([tick, , words], i) =>
       el(
         "li",
         {},
         el(
           "button",
-          { type: "button", class: "sg-did-at", title: `Go to minute ${tick}`, onclick: () => stage.jump(tick) },
+          { type: "button", class: "sg-did-at", title: `Go to minute ${tick}`, onclick: () => jump(stage, tick) },
           el("b", { text: `minute ${tick}` }),
           " ",
           words,
@@ -148,7 +155,7 @@ export function showDone(stage) {
             onclick: () =>
               setEntries(
                 stage,
-                entriesOf(stage.header.query).filter((_, k) => k !== i),
+                entriesOf(stage.frame.query).filter((_, k) => k !== i),
               ),
           },
           glyph("close"),
@@ -156,18 +163,25 @@ export function showDone(stage) {
       ),
     ),
   );
-  if (focused) (stage.didList.querySelector(".sg-did-off") ?? stage.doers[0].button).focus();
+  if (focused) (actOf(stage).didList.querySelector(".sg-did-off") ?? actOf(stage).doers[0].button).focus();
 }
 
-/** Everything of the Lab's workbench, after another picture was taken over. */
-export function showWorkbench(stage) {
-  followChanges(stage);
-  showAct(stage);
-  showStart(stage);
-  showMore(stage);
-  showTold(stage);
-  showShare(stage);
-  showCosts(stage);
-  showPair(stage);
-  stage.root.classList.toggle("with-acts", !stage.actBox.hidden);
+/**
+ * Ask for the same settings with these actions, in order of time; those of one minute keep their order.
+ * @param {Stage} stage @param {string[]} entries
+ */
+function setEntries(stage, entries) {
+  const sorted = entries
+    .map((entry, i) => [entry, i])
+    .sort(([a, i], [b, k]) => minuteOf(a) - minuteOf(b) || i - k)
+    .map(([entry]) => entry);
+  stage.play.opened = true;
+  stage.questions.ask(withParameter(present(stage), "do", sorted.join(","), !sorted.length));
+}
+
+/** One more action than there is. @param {Stage} stage @param {number} tick @param {RingNode} node */
+export function breakNode(stage, tick, node) {
+  const query = present(stage);
+  const entry = `${tick}:crash_node:${node}`;
+  stage.questions.ask(withParameter(query, "do", query.do ? `${query.do},${entry}` : entry, false));
 }

@@ -4,23 +4,34 @@ import { nodeBox } from "../draw/layout.js";
 import { el } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
 import { clamp } from "../lib/numbers.js";
+import { ownState } from "../lib/own_state.js";
 import { count, percent } from "../lib/words.js";
 import { chainOf } from "../run/causes.js";
 import { chainSentences, rootSentence } from "../run/chain.js";
 import { nodeFacts } from "../run/nodes.js";
-import { act, actMinute } from "../session/questions.js";
-import { relight } from "./nodes.js";
+import { jump } from "../time/clock.js";
+import { breakNode } from "./act.js";
+import { actMinute } from "./present.js";
+import { focusOf, followSelection, relight, selectNothing } from "./selection.js";
 
-/** The card stands beside the node, so the Tab key finds it there, and the way back and on from it. */
+/** @import { Panel, Stage } from "../types.d.ts" */
+
+/**
+ * The card stands beside the node, so the Tab key finds it there, and the way back and on from it.
+ * @param {Stage} stage
+ */
 export function enterCard(stage) {
-  const first = stage.card.hidden ? null : stage.card.querySelector("button");
+  const first = cardOf(stage).hidden ? null : cardOf(stage).querySelector("button");
   first?.focus();
   return Boolean(first);
 }
 
-/** A card that is filled anew keeps the focus in the same place, or in the last that there is. */
+/**
+ * A card that is filled anew keeps the focus in the same place, or in the last that there is.
+ * @param {Stage} stage
+ */
 export function placeInCard(stage) {
-  const buttons = () => [...stage.card.querySelectorAll("button")];
+  const buttons = () => [...cardOf(stage).querySelectorAll("button")];
   const at = buttons().indexOf(stage.root.getRootNode().activeElement);
   return () => {
     if (at >= 0)
@@ -30,43 +41,45 @@ export function placeInCard(stage) {
   };
 }
 
-export function listenToCard(stage) {
-  stage.card.addEventListener("keydown", (event) => {
-    const buttons = [...stage.card.querySelectorAll("button")];
-    const { focus } = stage.selection?.panel ?? {};
-    const at = buttons.indexOf(stage.root.getRootNode().activeElement);
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      event.preventDefault();
-      closeCard(stage);
-    }
-    if (event.key !== "Tab" || !focus || at !== (event.shiftKey ? 0 : buttons.length - 1)) return;
-    focus.focus({ preventScroll: true }); // the browser then goes on from here, if it was forwards
-    if (event.shiftKey) event.preventDefault();
-  });
-}
+export const cardOf = ownState((stage) => {
+  const card = el("div", { class: "sg-card", role: "dialog", hidden: true });
+  card.addEventListener("keydown", (event) => keyInCard(stage, event));
+  return card;
+});
 
-export function closeCard(stage) {
-  const had = stage.selection;
-  if (had && stage.card.contains(stage.root.getRootNode().activeElement))
-    had.panel.focus.focus({ preventScroll: true });
-  stage.selection = null;
-  stage.chain = null;
-  stage.card.hidden = true;
-  delete stage.root.dataset.selected;
-  for (const panel of stage.panels) {
-    panel.selected = -1;
-    panel.lit = null;
-    panel.focus.setAttribute("aria-expanded", "false");
+/** @param {Stage} stage @param {Event} event */
+function keyInCard(stage, event) {
+  const { panel } = stage.selection;
+  const buttons = [...cardOf(stage).querySelectorAll("button")];
+  const at = buttons.indexOf(stage.root.getRootNode().activeElement);
+  if (event.key === "Escape") {
+    event.stopPropagation();
+    event.preventDefault();
+    closeCard(stage);
   }
-  if (had) relight(stage);
+  if (event.key !== "Tab" || !panel || at !== (event.shiftKey ? 0 : buttons.length - 1)) return;
+  focusOf(panel).focus({ preventScroll: true }); // the browser then goes on from here, if it was forwards
+  if (event.shiftKey) event.preventDefault();
 }
 
+/** @param {Stage} stage */
+export function closeCard(stage) {
+  const card = cardOf(stage);
+  const { panel } = stage.selection;
+  if (panel && card.contains(stage.root.getRootNode().activeElement)) focusOf(panel).focus({ preventScroll: true });
+  card.hidden = true;
+  if (selectNothing(stage)) relight(stage);
+}
+
+/** @param {string} words @param {number} value @param {string} kind */
 export function row(words, value, kind) {
   return el("div", { class: kind ?? "" }, el("dt", { text: words }), el("dd", { text: value }));
 }
 
-/** The card of a node; a preview (under the mouse) has no buttons. */
+/**
+ * The card of a node; a preview (under the mouse) has no buttons.
+ * @param {Stage} stage @param {Panel} panel @param {number} n @param {boolean} preview
+ */
 export function fillCard(stage, panel, n, preview) {
   const facts = nodeFacts(panel, n);
   const { held } = facts;
@@ -100,42 +113,43 @@ export function fillCard(stage, panel, n, preview) {
           onclick: () => openChain(stage, panel, facts.crash),
         }),
       );
-    if (stage.levers?.length && facts.status !== "crashed") {
+    if (stage.frame.levers?.length && facts.status !== "crashed") {
       const when = actMinute(stage);
       buttons.push(
         el("button", {
           type: "button",
           class: "sg-button",
           text: `Break this node at minute ${when}`,
-          onclick: () => act(stage, when, "crash_node", n),
+          onclick: () => breakNode(stage, when, n),
         }),
       );
     }
   }
   const backToPlace = placeInCard(stage);
-  stage.card.className = `sg-card${preview ? " preview" : ""}`;
-  stage.card.setAttribute("aria-label", `Node ${n}`);
-  stage.card.replaceChildren(
+  cardOf(stage).className = `sg-card${preview ? " preview" : ""}`;
+  cardOf(stage).setAttribute("aria-label", `Node ${n}`);
+  cardOf(stage).replaceChildren(
     name,
     ...(preview ? [] : [close]),
     el("dl", {}, ...rows),
     ...(buttons.length ? [el("div", { class: "sg-card-buttons" }, ...buttons)] : []),
   );
-  stage.card.hidden = false;
+  cardOf(stage).hidden = false;
   backToPlace();
   placeCard(stage, panel, n);
 }
 
+/** @param {Stage} stage @param {Panel} panel @param {number} n */
 export function placeCard(stage, panel, n) {
   if (stage.root.dataset.size === "phone") {
-    stage.card.style.cssText = "";
+    cardOf(stage).style.cssText = "";
     return;
   }
   const root = stage.root.getBoundingClientRect();
   const view = panel.view.getBoundingClientRect();
-  const box = nodeBox(stage, panel, n);
-  const wide = stage.card.offsetWidth;
-  const high = stage.card.offsetHeight;
+  const box = nodeBox(stage.view, panel, n);
+  const wide = cardOf(stage).offsetWidth;
+  const high = cardOf(stage).offsetHeight;
   const x0 = view.left - root.left + box.x;
   const y0 = view.top - root.top + box.y;
   const right = x0 + box.w + 12;
@@ -145,12 +159,15 @@ export function placeCard(stage, panel, n) {
     view.top - root.top - 8,
     Math.max(view.top - root.top, view.bottom - root.top - high + 8),
   );
-  stage.card.style.cssText = `left:${x}px;top:${y}px`;
+  cardOf(stage).style.cssText = `left:${x}px;top:${y}px`;
 }
 
 export const FIRST_LINKS = 3;
 
-/** Of a long chain the first links and where it began; the button between them shows the others. */
+/**
+ * Of a long chain the first links and where it began; the button between them shows the others.
+ * @param {boolean} links
+ */
 export function foldChain(items, links) {
   const hidden = items.slice(FIRST_LINKS, links - (items.length > links ? 0 : 1));
   if (hidden.length < 2) return items;
@@ -172,13 +189,13 @@ export function foldChain(items, links) {
   return [...items.slice(0, FIRST_LINKS), more, ...items.slice(FIRST_LINKS)];
 }
 
+/** @param {Stage} stage @param {Panel} panel @param {number} k */
 export function openChain(stage, panel, k) {
   const links = chainOf(panel.run, k);
   const sentences = chainSentences(panel.run, links);
   const end = rootSentence(panel.run, links);
-  stage.chain = { panel, links, nodes: new Set(links.map((link) => link.node)) };
-  stage.selection = { panel, node: panel.run.a.crash_node[k], chain: k };
-  panel.selected = -1;
+  Object.assign(stage.selection, { panel, node: panel.run.a.crash_node[k] });
+  Object.assign(panel, { selected: -1, chain: new Set(links.map((link) => link.node)) });
   const items = [...sentences, ...(end ? [end] : [])].map(({ tick, text }) =>
     el(
       "li",
@@ -188,7 +205,7 @@ export function openChain(stage, panel, k) {
         {
           type: "button",
           onclick: () => {
-            stage.jump(tick);
+            jump(stage, tick);
             markChain(stage, tick);
           },
         },
@@ -198,9 +215,9 @@ export function openChain(stage, panel, k) {
     ),
   );
   const folded = foldChain(items, links.length);
-  stage.card.className = "sg-card sg-chain";
-  stage.card.setAttribute("aria-label", "Why it crashed");
-  stage.card.replaceChildren(
+  cardOf(stage).className = "sg-card sg-chain";
+  cardOf(stage).setAttribute("aria-label", "Why it crashed");
+  cardOf(stage).replaceChildren(
     el("h3", {}, `Why did node ${panel.run.a.crash_node[k]} crash?`),
     el(
       "button",
@@ -216,30 +233,24 @@ export function openChain(stage, panel, k) {
     }),
     el("ol", {}, ...folded),
   );
-  stage.card.hidden = false;
+  cardOf(stage).hidden = false;
   relight(stage);
   placeCard(stage, panel, panel.run.a.crash_node[k]);
-  stage.card.querySelector("li button")?.focus({ preventScroll: true });
+  cardOf(stage).querySelector("li button")?.focus({ preventScroll: true });
 }
 
+/** @param {Stage} stage @param {number} tick */
 export function markChain(stage, tick) {
-  for (const button of stage.card.querySelectorAll("li button"))
+  for (const button of cardOf(stage).querySelectorAll("li button"))
     button.toggleAttribute("aria-current", button.firstChild.textContent === `Minute ${tick}`);
 }
 
-/** After a tick change the open card tells that tick. */
+/** After a tick change the open card tells that tick. @param {Stage} stage */
 export function refreshCard(stage) {
-  if (!stage.selection) {
-    const panel = stage.panels.find((one) => one.hovered >= 0);
-    if (panel && !stage.card.hidden) fillCard(stage, panel, panel.hovered, true);
-    return;
-  }
   const { panel, node } = stage.selection;
-  if (stage.chain) {
-    panel.lit = stage.chain.nodes;
-    return;
-  }
-  panel.lit = new Set([node, ...panel.comets.flatMap(({ from, to }) => [from, to])]);
-  panel.replay.touchAll();
-  fillCard(stage, panel, node, false);
+  const card = cardOf(stage);
+  followSelection(stage);
+  if (panel && !panel.chain) fillCard(stage, panel, node, false);
+  const hovered = stage.panels.find((one) => one.hovered >= 0);
+  if (!panel && hovered && !card.hidden) fillCard(stage, hovered, hovered.hovered, true);
 }

@@ -1,40 +1,58 @@
 /* What each lever costs, under it, for those who ask. The sentences are made in Python (`pages/view/lab/costs.py`). */
 
 import { el } from "../lib/dom.js";
-import { askAside } from "../session/questions.js";
+import { ownState } from "../lib/own_state.js";
+import { queryKey } from "../lib/query.js";
+import { leversOf } from "./levers.js";
 
-export function makeCosts(stage) {
-  stage.costsButton = el("button", {
+/** @import { Stage } from "../types.d.ts" */
+
+export const costsOf = ownState((stage) => {
+  const button = el("button", {
     type: "button",
     class: "sg-link",
     text: "what they cost",
-    onclick: () => toggleCosts(stage),
+    onclick: () => toggle(stage),
   });
-  stage.leverHead = el(
-    "div",
-    { class: "sg-lever-head" },
-    el("h2", { text: "Levers" }),
-    el("span", { text: "hold from the start" }),
-    stage.costsButton,
-  );
-  stage.stripHint.before(stage.leverHead);
-  stage.orderedFor = null;
-}
+  const words = el("span", { text: "hold from the start" });
+  const head = el("div", { class: "sg-lever-head" }, el("h2", { text: "Levers" }), words, button);
+  return { head, button, isOn: false, asked: "", stop: new AbortController() };
+});
 
-export function toggleCosts(stage) {
-  stage.costsOn = !stage.costsOn;
-  if (stage.costsOn && !stage.header.costs) askAside(stage, {});
+/** @param {Stage} stage */
+function toggle(stage) {
+  const costs = costsOf(stage);
+  costs.isOn = !costs.isOn;
   showCosts(stage);
 }
 
+/**
+ * In the Lab the levers have a head of their own; where prices are wanted, those of the settings in view are asked for.
+ * @param {Stage} stage
+ */
 export function showCosts(stage) {
-  if (!stage.header.cards) return;
-  if (!stage.leverHead) makeCosts(stage);
-  stage.costsButton.setAttribute("aria-pressed", String(Boolean(stage.costsOn)));
-  stage.root.classList.toggle("with-costs", Boolean(stage.costsOn));
-  if (!stage.costsOn) return;
-  for (const lever of stage.levers ?? []) {
+  if (!stage.frame.cards) return;
+  const { head, button, isOn } = costsOf(stage);
+  if (!head.isConnected) leversOf(stage).hint.before(head);
+  button.hidden = !stage.host.costs;
+  button.setAttribute("aria-pressed", String(isOn));
+  stage.root.classList.toggle("with-costs", isOn);
+  if (!isOn) return;
+  for (const lever of leversOf(stage).list)
     if (!lever.cost) lever.box.append((lever.cost = el("p", { class: "sg-cost" })));
-    if (stage.header.costs) lever.cost.textContent = stage.header.costs[lever.facts.name];
-  }
+  ask(stage);
+}
+
+/** @param {Stage} stage */
+async function ask(stage) {
+  const costs = costsOf(stage);
+  const key = queryKey(stage.frame.query);
+  if (costs.asked === key) return;
+  costs.asked = key;
+  costs.stop.abort();
+  costs.stop = new AbortController();
+  const told = await stage.host.costs?.(stage.frame.query, costs.stop.signal);
+  if (!told && costs.asked === key) costs.asked = ""; // it may be told later
+  if (!told || costs.asked !== key) return;
+  for (const lever of leversOf(stage).list) if (lever.cost) lever.cost.textContent = told[lever.facts.name];
 }

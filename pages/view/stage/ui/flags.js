@@ -1,9 +1,15 @@
 /* Flags over the timeline: words that never overlap, each a jump to its minute. */
 
-import { FIRST_ROW, laneWords, scaleWords } from "../draw/bands.js";
+import { FIRST_ROW } from "../draw/bands.js";
+import { laneWords, scaleWords } from "../draw/scale.js";
 import { el, rove } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
-import { ROW } from "./timeline.js";
+import { runName } from "../run/flags.js";
+import { jump } from "../time/clock.js";
+
+/** @import { Stage } from "../types.d.ts" */
+
+const ROW = 15;
 
 export const SHORT_FLAGS = {
   cut: "cut",
@@ -17,22 +23,24 @@ export const SHORT_FLAGS = {
   seen: "seen",
 };
 
-/** Flags side by side without overlap, right or left of their poles; the words of the scale stand where they leave room. */
-export function placeFlags(stage) {
-  const { line } = stage;
+/**
+ * Flags side by side without overlap, right or left of their poles; the words of the scale stand where they leave room.
+ * @param {Stage} stage @param {Line} line
+ */
+export function placeFlags(stage, line) {
   const { width, height } = line;
-  const short = width / stage.text < 560;
-  const two = stage.panels.length > 1 && !stage.header.pair; // a lane for each, unless both share one
+  const short = width / stage.view.text < 560;
+  const two = stage.panels.length > 1 && !stage.view.sides; // a lane for each, unless both share one
   const probe = document.createElement("canvas").getContext("2d");
   probe.textRendering = "geometricPrecision";
-  probe.font = `500 ${12.5 * stage.text}px Inter, system-ui, sans-serif`;
+  probe.font = `500 ${12.5 * stage.view.text}px Inter, system-ui, sans-serif`;
   const wide = (text) => probe.measureText(text).width + 4;
-  const flags = stage.flags
-    .filter(([t]) => t <= line.shown)
+  const flags = stage.play.flags
+    .filter(([t]) => t <= stage.play.shown)
     .map(([tick, kind, words, whose]) => {
       const text = short ? (SHORT_FLAGS[kind] ?? words) : words;
       const full =
-        two && whose !== 2 ? `${words} (${stage.panelName(whose)}), minute ${tick}` : `${words}, minute ${tick}`;
+        two && whose !== 2 ? `${words} (${runName(stage.frame, whose)}), minute ${tick}` : `${words}, minute ${tick}`;
       return {
         tick,
         kind,
@@ -40,7 +48,7 @@ export function placeFlags(stage) {
         full,
         whose,
         lane: two && whose === 1 ? 1 : 0,
-        x: (tick / line.shown) * width,
+        x: (tick / stage.play.shown) * width,
         wide: wide(text) + 14,
         brief: SHORT_FLAGS[kind],
         briefly: wide(SHORT_FLAGS[kind] ?? text) + 14,
@@ -61,33 +69,36 @@ export function placeFlags(stage) {
     if (tried.cost < best.cost + 2 && !best.place) best = { ...tried, place };
   }
   line.scale = best.place;
-  if (two) best = solveFlags(upper, width, [laneScale(stage, 0, wide)]);
+  if (two) best = solveFlags(upper, width, [laneScale(stage, line, 0, wide)]);
   settleFlags(upper, best.spots);
   const lower = flags.filter((flag) => flag.lane === 1);
-  if (two) settleFlags(lower, solveFlags(lower, width, [laneScale(stage, 1, wide)]).spots);
-  line.flags.replaceChildren(...flags.map((flag, i) => flagButton(stage, flag, i, two)));
-  const top = ({ row, lane }) => row * ROW * stage.text + FIRST_ROW + (lane ? height / 2 : 0);
+  if (two) settleFlags(lower, solveFlags(lower, width, [laneScale(stage, line, 1, wide)]).spots);
+  line.flags.replaceChildren(...flags.map((flag, i) => flagButton(stage, line, flag, i, two)));
+  const top = ({ row, lane }) => row * ROW * stage.view.text + FIRST_ROW + (lane ? height / 2 : 0);
   line.flagWords = flags
     .filter((flag) => flag.words)
     .map((flag) => ({
       left: flag.left,
       right: flag.right,
       top: top(flag),
-      bottom: top(flag) + (ROW + 4) * stage.text,
+      bottom: top(flag) + (ROW + 4) * stage.view.text,
     }));
   rove(line.flags, ".sg-flag");
 }
 
-/** Of two runs each lane says at its right whose it is. */
-export function laneScale(stage, i, wide) {
-  const { width } = stage.line;
+/**
+ * Of two runs each lane says at its right whose it is.
+ * @param {Stage} stage @param {Line} line @param {number} i @param {number} wide
+ */
+export function laneScale(stage, line, i, wide) {
+  const { width } = line;
   return { left: width - wide(laneWords(stage, i)), right: width, row: 0 };
 }
 
-export function flagButton(stage, flag, i, two) {
-  const { line } = stage;
+/** @param {Stage} stage @param {Line} line @param {PlacedFlag} flag @param {number} i */
+export function flagButton(stage, line, flag, i, two) {
   const end = two ? (flag.lane ? line.height : line.height / 2) : line.height;
-  const top = flag.row * ROW * stage.text - 3 + (flag.lane ? line.height / 2 + 2 : 0);
+  const top = flag.row * ROW * stage.view.text - 3 + (flag.lane ? line.height / 2 + 2 : 0);
   const button = el(
     "button",
     {
@@ -96,7 +107,7 @@ export function flagButton(stage, flag, i, two) {
       title: flag.full,
       "aria-label": flag.full,
       tabindex: i ? "-1" : "0",
-      onclick: () => stage.jump(flag.tick),
+      onclick: () => jump(stage, flag.tick),
     },
     glyph("flag"),
     flag.words ? el("span", { text: flag.text }) : "",
@@ -108,6 +119,7 @@ export function flagButton(stage, flag, i, two) {
   return button;
 }
 
+/** @param {PlacedFlag[]} flags */
 export function settleFlags(flags, spots) {
   flags.forEach((flag, i) => Object.assign(flag, spots[i]));
 }
@@ -116,7 +128,10 @@ export const FLAG_ROWS = 4;
 
 export const MOST_TRIES = 1500;
 
-/** A place for each flag, so that as many as possible keep their words; the first found of those near the top. */
+/**
+ * A place for each flag, so that as many as possible keep their words; the first found of those near the top.
+ * @param {PlacedFlag[]} flags @param {number} width
+ */
 export function solveFlags(flags, width, taken) {
   let best = { cost: Infinity, spots: [] };
   let tries = 0;

@@ -1,60 +1,62 @@
 /* Further settings, folded away by topic. */
 
 import { el } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
 import { number } from "../lib/words.js";
-import { ask, present } from "../session/questions.js";
-import { makeData } from "./data.js";
+import { dataOf } from "./data.js";
+import { leversOf } from "./levers.js";
+import { present } from "./present.js";
+import { startOf } from "./start.js";
+
+/** @import { Point, Scenario, Setting, Stage, Topic } from "../types.d.ts" */
 
 export const COUNTS_ONLY = {
   cells: ["peers", ["cells"], "counts only where nodes ask within cells"],
   degree: ["peers", ["ring", "random"], "counts only on a ring or a random graph"],
 };
 
-export function showMore(stage) {
-  const { further, runs } = stage.header;
+export const furtherOf = ownState(() => ({
+  controls: /** @type {Control[]} */ ([]),
+  inSight: /** @type {HTMLElement[]} */ ([]),
+  said: el("p", { class: "sg-more-said", role: "status" }),
+}));
+
+/** @param {Stage} stage */
+export function showFurther(stage) {
+  const { further, runs, problems } = stage.frame;
   if (!further || runs.length > 1) return;
-  if (!stage.more) makeMore(stage, further);
-  const { scenario } = runs[0];
-  for (const control of stage.more.controls) showSetting(control, scenario);
-  const problems = stage.header.problems ?? [];
-  stage.more.said.textContent = problems.join(" ");
-  stage.fileSaid.textContent = stage.openedFile === stage.header.seq ? problems.join(" ") : "";
+  if (!furtherOf(stage).controls.length) makeFurther(stage, further);
+  for (const control of furtherOf(stage).controls) showSetting(control, runs[0].scenario);
+  furtherOf(stage).said.textContent = problems.join(" ");
 }
 
-export function makeMore(stage, further) {
-  const controls = [];
+/** @param {Stage} stage @param {Topic[]} further */
+function makeFurther(stage, further) {
+  const own = furtherOf(stage);
   const made = (setting) => {
     const control = makeSetting(stage, setting);
-    controls.push(control);
+    own.controls.push(control);
     return control.box;
   };
-  const topics = further.map(({ title, settings }) =>
-    el("fieldset", {}, el("legend", { text: title }), ...settings.filter(({ open }) => !open).map(made)),
-  );
-  const inSight = further
+  const topic = ({ title, settings }) =>
+    el("fieldset", {}, el("legend", { text: title }), ...settings.filter(({ open }) => !open).map(made));
+  const topics = el("div", { class: "sg-topics" }, ...further.map(topic));
+  own.inSight = further
     .flatMap(({ settings }) => settings)
     .filter(({ open }) => open)
     .map(made);
-  stage.more = { controls, open: inSight, said: el("p", { class: "sg-more-said", role: "status" }) };
-  stage.leverBox.after(...inSight);
-  stage.orderedFor = null;
-  stage.below.append(
-    el(
-      "details",
-      { class: "sg-more" },
-      el("summary", { text: "Further settings" }),
-      el("p", { text: "Like the levers, they hold from the start." }),
-      stage.more.said,
-      el("div", { class: "sg-topics" }, ...topics),
-    ),
-    makeData(stage),
-  );
+  leversOf(stage).box.after(...own.inSight);
+  const summary = el("summary", { text: "Further settings" });
+  const lead = el("p", { text: "Like the levers, they hold from the start." });
+  startOf(stage).below.append(el("details", { class: "sg-more" }, summary, lead, own.said, topics), dataOf(stage).box);
 }
 
+/** @param {Stage} stage @param {Setting} setting */
 export function makeSetting(stage, setting) {
   const id = `sg-set-${setting.name}`;
-  const change = (value) => ask(stage, withParameter(present(stage), setting.name, value, value === setting.default));
+  const change = (value) =>
+    stage.questions.ask(withParameter(present(stage), setting.name, value, value === setting.default));
   const control = { setting, note: el("span", { class: "sg-set-note" }) };
   if (setting.kind === "choice") {
     control.input = el(
@@ -90,6 +92,7 @@ export function makeSetting(stage, setting) {
   return control;
 }
 
+/** @param {Control} of @param {number} share */
 export function sayShare({ input, note }, share) {
   const words = `${Number((share * 100).toPrecision(4))} % trust the old copy when contact is back`;
   note.textContent = words;
@@ -97,6 +100,7 @@ export function sayShare({ input, note }, share) {
   input.style.setProperty("--at", share);
 }
 
+/** @param {Point} control @param {Scenario} scenario */
 export function showSetting(control, scenario) {
   const { setting, input, note } = control;
   const value = scenario[setting.name];

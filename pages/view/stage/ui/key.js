@@ -1,13 +1,17 @@
 /* The key, with counts. */
 
 import { nodeIcon, slotIcon, tileIcon } from "../draw/key_icons.js";
+import { showsComets } from "../draw/panel.js";
 import { FILL_STEPS, LOOK, cross } from "../draw/slots.js";
-import { keyOfScene } from "../draw/spotlight.js";
+import { keyOf } from "../draw/spotlight.js";
 import { threadVolumes } from "../draw/threads.js";
 import { fitCanvas } from "../lib/canvas.js";
 import { el } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
 import { count, number } from "../lib/words.js";
 import { NONE } from "../run/states.js";
+
+/** @import { Panel, Run, Stage } from "../types.d.ts" */
 
 export const KEY_SLOTS = [
   ["mirrored", "mirrored", LOOK.PRIMARY],
@@ -19,35 +23,44 @@ export const KEY_SLOTS = [
   ["free", "free", LOOK.FREE],
 ];
 
-export function makeKey(panel) {
-  panel.key = el("div", { class: "sg-key-items" });
-  panel.said = el("p", { class: "sg-said" });
-  panel.keyItems = new Map();
-  return el("div", { class: "sg-key" }, panel.key, panel.said);
+export const keyBoxOf = ownState(() => {
+  const items = el("div", { class: "sg-key-items" });
+  const said = el("p", { class: "sg-said" });
+  return { box: el("div", { class: "sg-key" }, items, said), items, said, icons: new Map(), high: 0, shape: "" };
+});
+
+/** What the key says of the requests that are drawn. @param {Panel} panel */
+export const requestsInWords = (panel) => keyBoxOf(panel).said.textContent ?? "";
+
+/**
+ * One entry, made once: its icon, its number, its words.
+ * @param {Panel} panel @param {string} name @param {string} words
+ */
+function keyItem(panel, name, words, draw) {
+  const { icons } = keyBoxOf(panel);
+  if (!icons.has(name)) {
+    const canvas = el("canvas", { class: "sg-key-icon", "aria-hidden": "true" });
+    const value = el("b");
+    const box = el("span", { class: "sg-key-item" }, canvas, value, el("span", { text: words }));
+    icons.set(name, { box, canvas, value, draw, paintedFor: null });
+  }
+  return icons.get(name);
 }
 
-export function keyItem(panel, name, words, draw) {
-  if (panel.keyItems.has(name)) return panel.keyItems.get(name);
-  const canvas = el("canvas", { class: "sg-key-icon", "aria-hidden": "true" });
-  const value = el("b");
-  const item = el("span", { class: "sg-key-item" }, canvas, value, el("span", { text: words }));
-  item.value = value;
-  item.canvas = canvas;
-  item.draw = draw;
-  panel.keyItems.set(name, item);
-  return item;
-}
-
+/** @param {Stage} stage */
 export function paintKeyIcon(stage, item) {
-  if (item.paintedFor === stage.palette) return;
-  item.paintedFor = stage.palette;
-  const c = fitCanvas(item.canvas, item.draw.wide ?? 20, 16, Math.max(2, stage.dpr));
-  item.draw(c, stage.palette);
+  if (item.paintedFor === stage.view.palette) return;
+  item.paintedFor = stage.view.palette;
+  const c = fitCanvas(item.canvas, item.draw.wide ?? 20, 16, Math.max(2, stage.view.dpr));
+  item.draw(c, stage.view.palette);
 }
 
-/** Lines kept free for the key: as if everything that this run ever shows were there at once. */
+/**
+ * Lines kept free for the key: as if everything that this run ever shows were there at once.
+ * @param {Stage} stage @param {Panel} panel @param {number} width
+ */
 export function reserveKey(stage, panel, width) {
-  const key = `${width} ${stage.links}`;
+  const key = `${width} ${stage.view.links}`;
   const { counts, nodes, ticks } = panel.run;
   const most = (name) => counts[name].reduce((a, b) => Math.max(a, b), 0);
   const length = (n) => (n ? String(n).length + 12 : 0);
@@ -69,10 +82,10 @@ export function reserveKey(stage, panel, width) {
     old: at("searching"),
     down: nodes - at("nodes_up"),
   };
-  const items = stage.links
+  const items = stage.view.links
     ? []
     : KEY_SLOTS.filter(([name]) => all[name]).map(([name, words]) => [name, words, name === "old" ? null : all[name]]);
-  if (!stage.links)
+  if (!stage.view.links)
     items.push(
       ...(all.down ? [["down", "down", all.down]] : []),
       ["full", "full", null],
@@ -105,27 +118,33 @@ export function reserveKey(stage, panel, width) {
   panel.box.append(probe);
   const high = probe.offsetHeight;
   probe.remove();
-  panel.keyHigh = panel.keyKey === key ? Math.max(panel.keyHigh, high) : high;
-  panel.keyKey = key;
-  panel.key.parentElement.style.minHeight = `${panel.keyHigh}px`;
+  const own = keyBoxOf(panel);
+  own.high = own.shape === key ? Math.max(own.high, high) : high;
+  own.shape = key;
+  own.box.style.minHeight = `${own.high}px`;
 }
 
-/** Show what is there now: counts in the slots view, kinds of threads in the links view. */
+/**
+ * Show what is there now: counts in the slots view, kinds of threads in the links view.
+ * @param {Stage} stage @param {Panel} panel
+ */
 export function showKey(stage, panel) {
   const { run, shownTick: t } = panel;
-  const items = stage.links ? linkItems(panel, t) : keyOfScene(stage, slotItems(panel, t));
+  const items = stage.view.links ? linkItems(panel, t) : keyOf(stage.spotlight, slotItems(panel, t));
   const nodes = items.map(([name, words, value, draw]) => {
     const item = keyItem(panel, name, words, draw);
     item.value.textContent = value == null ? "" : number(value);
     item.value.hidden = value == null;
     paintKeyIcon(stage, item);
-    return item;
+    return item.box;
   });
-  const same = nodes.length === panel.key.children.length && nodes.every((node, i) => node === panel.key.children[i]);
-  if (!same) panel.key.replaceChildren(...nodes);
-  panel.said.replaceChildren(...requestWords(stage, panel, t, run));
+  const { items: box, said } = keyBoxOf(panel);
+  const same = nodes.length === box.children.length && nodes.every((node, i) => node === box.children[i]);
+  if (!same) box.replaceChildren(...nodes);
+  said.replaceChildren(...requestWords(stage, panel, t, run));
 }
 
+/** @param {Panel} panel @param {number} t */
 export function slotItems(panel, t) {
   const { counts } = panel.run;
   const { replay } = panel;
@@ -155,6 +174,7 @@ export function slotItems(panel, t) {
   return items;
 }
 
+/** @param {Panel} panel @param {number} t */
 export function linkItems(panel, t) {
   const { counts, nodes } = panel.run;
   const items = [["l-node", "node", null, nodeIcon("node")]];
@@ -170,6 +190,7 @@ export function linkItems(panel, t) {
   return items;
 }
 
+/** @param {Stage} stage @param {Panel} panel @param {number} t @param {Run} run */
 export function requestWords(stage, panel, t, run) {
   const sent = t ? run.counts.requests[t] : 0;
   const bold = (text) => el("b", { text });
@@ -181,9 +202,9 @@ export function requestWords(stage, panel, t, run) {
       ` of node ${panel.selected}${some ? ", of those on record" : ""}`,
     ];
   }
-  if (stage.links && threadVolumes(run).length < run.volumes)
+  if (stage.view.links && threadVolumes(run).length < run.volumes)
     return [bold(number(threadVolumes(run).length)), ` of ${number(run.volumes)} threads drawn`];
-  const drawn = stage.showsComets() ? panel.comets.length : 0;
+  const drawn = showsComets(stage) ? panel.comets.length : 0;
   if (!drawn) return [bold(count(sent, "request")), " this minute"];
   return [bold(count(sent, "request")), drawn < sent ? `, ${drawn} drawn` : " this minute"];
 }

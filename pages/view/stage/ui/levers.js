@@ -2,21 +2,34 @@
 
 import { el } from "../lib/dom.js";
 import { clamp } from "../lib/numbers.js";
+import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
-import { ask } from "../session/questions.js";
+import { present } from "./present.js";
 import { markStrip } from "./strips.js";
 
+/** @import { LeverFacts, Stage, Stop } from "../types.d.ts" */
+
 /** Make or update the levers so that they say what the header says. */
+export const leversOf = ownState(() => ({
+  box: el("div", { class: "sg-levers", role: "group", "aria-label": "Levers; they hold from the start" }),
+  hint: el("p", { class: "sg-strip-hint", hidden: true }),
+  list: /** @type {Lever[]} */ ([]),
+  names: "",
+}));
+
+/** @param {Stage} stage @param {LeverFacts[]} levers */
 export function showLevers(stage, levers) {
+  const own = leversOf(stage);
   const names = levers.map((lever) => lever.name + lever.stops.length).join();
-  if (names !== stage.leverNames) {
-    stage.leverNames = names;
-    stage.levers = levers.map((lever) => makeLever(stage, lever));
-    stage.leverBox.replaceChildren(...stage.levers.map((lever) => lever.box));
+  if (names !== own.names) {
+    own.names = names;
+    own.list = levers.map((lever) => makeLever(stage, lever));
+    own.box.replaceChildren(...own.list.map((lever) => lever.box));
   }
-  levers.forEach((lever, i) => updateLever(stage.levers[i], lever));
+  levers.forEach((lever, i) => updateLever(own.list[i], lever));
 }
 
+/** @param {Stage} stage @param {LeverFacts} facts */
 export function makeLever(stage, facts) {
   const last = facts.stops.length - 1;
   const id = `sg-lever-${facts.name}`;
@@ -69,7 +82,10 @@ export function makeLever(stage, facts) {
   return lever;
 }
 
-/** Where a value stands along the stops: a whole number at a stop, between two of them otherwise, half a step outside beyond an end. */
+/**
+ * Where a value stands along the stops: a whole number at a stop, between two of them otherwise, half a step outside beyond an end.
+ * @param {{ stops: Stop[], value: number }} of
+ */
 export function placeOf({ stops, value }) {
   const above = stops.findIndex((stop) => stop.value >= value);
   if (above < 0) return stops.length - 1;
@@ -78,6 +94,7 @@ export function placeOf({ stops, value }) {
   return above - 1 + clamp((value - below) / (stops[above].value - below), 0.15, 0.85);
 }
 
+/** @param {Lever} lever @param {LeverFacts} facts */
 export function updateLever(lever, facts) {
   lever.facts = facts;
   const at = placeOf(facts);
@@ -88,6 +105,7 @@ export function updateLever(lever, facts) {
   sayLever(lever, at, exact ? stop.words : facts.words, exact);
 }
 
+/** @param {Lever} lever @param {number} at @param {string} words */
 export function sayLever(lever, at, words, exact = true) {
   lever.words.textContent = words;
   lever.input.setAttribute("aria-valuetext", words);
@@ -99,7 +117,7 @@ export function sayLever(lever, at, words, exact = true) {
   markStrip(lever, lever.shownStop);
 }
 
-/** Marks that would run into others are left out; the one in force and both ends stay. */
+/** Marks that would run into others are left out; the one in force and both ends stay. @param {Lever} lever */
 export function fitMarks(lever) {
   const marks = [...lever.marks.children];
   const width = lever.marks.clientWidth;
@@ -119,13 +137,17 @@ export function fitMarks(lever) {
   }
 }
 
-/** The stop that the thumb was moved to; from between two stops a small step leads to the next one in its direction. */
+/**
+ * The stop that the thumb was moved to; from between two stops a small step leads to the next one in its direction.
+ * @param {{ input: HTMLInputElement, at: number, shownStop: number | null }} of
+ */
 export function stopMovedTo({ input, at, shownStop }) {
   const to = Number(input.value);
   if (shownStop !== null || Number.isInteger(to) || Math.abs(to - at) >= 1) return Math.round(to);
   return to > at ? Math.ceil(at) : Math.floor(at);
 }
 
+/** @param {Stage} stage @param {Lever} lever */
 export function moveLever(stage, lever) {
   const at = stopMovedTo(lever);
   lever.input.step = 1;
@@ -133,8 +155,6 @@ export function moveLever(stage, lever) {
   if (at === lever.shownStop) return;
   const stop = lever.facts.stops[at];
   sayLever(lever, at, stop.words);
-  ask(
-    stage,
-    withParameter(stage.wanted ?? stage.header.query, lever.facts.name, stop.query, stop.query === lever.facts.default),
-  );
+  const { name, default: usual } = lever.facts;
+  stage.questions.ask(withParameter(present(stage), name, stop.query, stop.query === usual));
 }

@@ -2,35 +2,37 @@
 
 import { el } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
+import { ownState } from "../lib/own_state.js";
 
-/** A note at the top of the stage: problems of the link, a lost connection. */
+/** @import { Stage } from "../types.d.ts" */
+
+export const notesOf = ownState(() => ({ box: el("div", { class: "sg-notes", role: "status" }), problems: "" }));
+
+/** @param {Stage} stage @param {string} name @param {string[]} sentences */
 export function showNote(stage, name, sentences, action) {
   hideNote(stage, name);
+  const close = { type: "button", class: "sg-note-close", "aria-label": "Dismiss this note" };
   const note = el(
     "div",
     { class: "sg-note", "data-note": name },
     el("div", {}, ...sentences.map((text) => el("p", { text }))),
     action ?? "",
-    el(
-      "button",
-      { type: "button", class: "sg-note-close", "aria-label": "Dismiss this note", onclick: () => note.remove() },
-      glyph("close"),
-    ),
+    el("button", { ...close, onclick: () => note.remove() }, glyph("close")),
   );
-  stage.notes.append(note);
+  notesOf(stage).box.append(note);
 }
 
+/** @param {Stage} stage @param {string} name */
 export function hideNote(stage, name) {
-  stage.notes.querySelector(`[data-note="${name}"]`)?.remove();
+  notesOf(stage).box.querySelector(`[data-note="${name}"]`)?.remove();
 }
 
+/** @param {Stage} stage @param {string[]} problems */
 export function showProblems(stage, problems) {
-  const text = problems?.join("\n") ?? "";
-  if (text === stage.problemsShown) return; // a note that was dismissed stays away
-  stage.problemsShown = text;
-  if (!text) {
-    hideNote(stage, "problems");
-    return;
-  }
-  showNote(stage, "problems", problems);
+  const notes = notesOf(stage);
+  const text = problems.join("\n");
+  if (text === notes.problems) return; // a note that was dismissed stays away
+  notes.problems = text;
+  if (text) showNote(stage, "problems", problems);
+  else hideNote(stage, "problems");
 }

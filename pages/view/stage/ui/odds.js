@@ -1,88 +1,106 @@
 /* Odds: the sentence and the grid of lucks. What is not known yet keeps its place. */
 
 import { el, rove } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
 import { COLLAPSED, FATES, FATE_KEY, FATE_WORDS } from "../run/states.js";
 import { fateInMemory } from "../session/odds_memory.js";
-import { ask } from "../session/questions.js";
+import { leversOf } from "./levers.js";
+import { present } from "./present.js";
 import { speak } from "./speech.js";
 import { showStrip } from "./strips.js";
-import { tablesSoon } from "./tables.js";
-import { placeEndings } from "./tell.js";
+
+/** @import { Odds, Stage } from "../types.d.ts" */
 
 export const FLIP_MS = 8;
 
-export function makeOdds(stage) {
-  stage.oddsBig = el("b", { class: "sg-odds-big" });
-  stage.oddsWords = el("span", { class: "sg-odds-words" });
-  stage.lucks = el("div", { class: "sg-lucks", role: "group", "aria-label": "Lucks" });
-  stage.oddsKey = el("p", { class: "sg-odds-key" });
-  rove(stage.lucks, ".sg-luck", () => getComputedStyle(stage.lucks).gridTemplateColumns.split(" ").length);
-  stage.lucks.addEventListener("keydown", (event) => {
-    const to = { Home: stage.lucks.firstElementChild, End: stage.lucks.lastElementChild }[event.key];
-    if (!to) return;
-    event.preventDefault();
-    event.stopPropagation();
-    focusLuck(stage, to);
-  });
-  stage.lucks.addEventListener("click", (event) => loadLuck(stage, event.target.closest(".sg-luck")));
-  stage.own = el(
+export const oddsOf = ownState((stage) => {
+  const big = el("b", { class: "sg-odds-big" });
+  const words = el("span", { class: "sg-odds-words" });
+  const lucks = el("div", { class: "sg-lucks", role: "group", "aria-label": "Lucks" });
+  const key = el("p", { class: "sg-odds-key" });
+  listenToLucks(stage, lucks);
+  const own = el(
     "button",
-    { type: "button", class: "sg-own", hidden: true, onclick: () => loadLuck(stage, stage.own) },
+    { type: "button", class: "sg-own", hidden: true, onclick: () => loadLuck(stage, own) },
     el("i", { class: "sg-luck-mark", "aria-hidden": "true" }),
     el("span", { text: "yours" }),
   );
-  return el(
-    "section",
-    { class: "sg-odds-box", hidden: true, "aria-label": "Odds" },
-    el("p", { class: "sg-odds-line" }, stage.oddsBig, " ", stage.oddsWords),
-    stage.lucks,
-    stage.oddsKey,
-  );
+  const line = el("p", { class: "sg-odds-line" }, big, " ", words);
+  const box = el("section", { class: "sg-odds-box", hidden: true, "aria-label": "Odds" }, line, lucks, key);
+  return {
+    box,
+    big,
+    words,
+    lucks,
+    key,
+    own,
+    ownSeed: 0,
+    flipping: 0,
+    isDue: false,
+    shown: /** @type {Odds | null} */ (null),
+  };
+});
+
+/** @param {Stage} stage @param {HTMLElement} lucks */
+function listenToLucks(stage, lucks) {
+  rove(lucks, ".sg-luck", () => getComputedStyle(lucks).gridTemplateColumns.split(" ").length);
+  lucks.addEventListener("keydown", (event) => {
+    const to = { Home: lucks.firstElementChild, End: lucks.lastElementChild }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    event.stopPropagation();
+    focusLuck(lucks, to);
+  });
+  lucks.addEventListener("click", (event) => loadLuck(stage, event.target.closest(".sg-luck")));
 }
 
+/** @param {Stage} stage @param {HTMLElement | null} mark */
 export function loadLuck(stage, mark) {
-  if (mark) ask(stage, withParameter(stage.wanted ?? stage.header.query, "seed", mark.dataset.seed, false));
+  if (mark) stage.questions.ask(withParameter(present(stage), "seed", mark.dataset.seed, false));
 }
 
-export function focusLuck(stage, mark) {
-  for (const other of stage.lucks.children) other.tabIndex = other === mark ? 0 : -1;
+/** @param {HTMLElement} lucks @param {HTMLElement | null} mark */
+function focusLuck(lucks, mark) {
+  for (const other of lucks.children) other.tabIndex = other === mark ? 0 : -1;
   mark.focus();
 }
 
-/** Show odds; null: there are none here. */
+/** Show odds; null: there are none here. @param {Stage} stage @param {Odds} odds */
 export function showOdds(stage, odds) {
   const there = Boolean(odds);
-  stage.odds = odds;
+  const { box, own } = oddsOf(stage);
+  const { hint, list } = leversOf(stage);
+  oddsOf(stage).shown = odds;
   stage.root.classList.toggle("with-odds", there);
-  stage.oddsBox.hidden = !there;
-  stage.quietTop.hidden = there;
-  stage.stripHint.hidden = !there;
-  if (!there) stage.own.hidden = true;
-  for (const lever of stage.levers ?? []) lever.strip.hidden = !there;
-  placeEndings(stage);
-  if (!there) return;
-  stage.stripHint.textContent = `Each strip: how ${odds.each} clusters end at that stop.`;
+  box.hidden = !there;
+  hint.hidden = !there;
+  if (!there) own.hidden = true;
+  for (const lever of list) lever.strip.hidden = !there;
+  if (!odds) return;
+  hint.textContent = `Each strip: how ${odds.each} clusters end at that stop.`;
   showSentence(stage, odds);
   showLucks(stage, odds);
-  for (const lever of stage.levers ?? []) showStrip(stage, lever, odds);
+  for (const lever of list) showStrip(stage, lever, odds);
   tellOdds(stage);
-  tablesSoon(stage);
 }
 
-/** "93 of 100 clusters with these settings collapse", and how the others end. */
+/**
+ * "93 of 100 clusters with these settings collapse", and how the others end.
+ * @param {Stage} stage @param {Odds} odds
+ */
 export function showSentence(stage, odds) {
   const known = odds.fates.length === odds.lucks;
-  stage.oddsBox.setAttribute("aria-busy", String(!known));
-  if (!known && stage.oddsBig.textContent.endsWith(` of ${odds.lucks}`)) return; // the last ones, dimmed, until it is
+  oddsOf(stage).box.setAttribute("aria-busy", String(!known));
+  if (!known && oddsOf(stage).big.textContent.endsWith(` of ${odds.lucks}`)) return; // the last ones, dimmed, until it is
   const tally = FATES.map((_, code) => [...odds.fates].filter((digit) => Number(digit) === code).length);
-  stage.oddsBig.textContent = `${known ? tally[COLLAPSED] : "–"} of ${odds.lucks}`;
+  oddsOf(stage).big.textContent = `${known ? tally[COLLAPSED] : "–"} of ${odds.lucks}`;
   const verb = known && tally[COLLAPSED] === 1 ? "collapses" : "collapse";
-  const lines = stage.header.query.do
+  const lines = stage.frame.query.do
     ? ["clusters with these", "settings and actions", verb]
     : ["clusters with these", `settings ${verb}`];
-  stage.oddsWords.replaceChildren(...lines.flatMap((line) => [el("span", { text: line }), " "]));
-  stage.oddsKey.replaceChildren(
+  oddsOf(stage).words.replaceChildren(...lines.flatMap((line) => [el("span", { text: line }), " "]));
+  oddsOf(stage).key.replaceChildren(
     ...FATE_KEY.map(([fate, one, more]) => {
       const many = tally[FATES.indexOf(fate)];
       return el(
@@ -97,9 +115,10 @@ export function showSentence(stage, odds) {
   );
 }
 
+/** @param {Stage} stage @param {Odds} odds */
 export function showLucks(stage, odds) {
-  const mine = stage.header.runs[0].scenario.seed;
-  const box = stage.lucks;
+  const mine = stage.frame.runs[0].scenario.seed;
+  const box = oddsOf(stage).lucks;
   if (box.childElementCount !== odds.lucks) {
     box.setAttribute("aria-label", `Lucks: how each of ${odds.lucks} clusters with these settings ends`);
     box.replaceChildren(
@@ -125,33 +144,41 @@ export function showLucks(stage, odds) {
   );
 }
 
-/** A luck that lies beyond the grid has a mark of its own, which stays: the way back to it. */
+/**
+ * A luck that lies beyond the grid has a mark of its own, which stays: the way back to it.
+ * @param {Stage} stage @param {Odds} odds @param {number} mine
+ */
 export function showOwn(stage, odds, mine) {
-  if (mine < 1 || mine > odds.lucks) stage.ownSeed = mine;
-  stage.own.hidden = stage.ownSeed === undefined;
-  if (stage.own.hidden) return;
-  const here = stage.ownSeed === mine;
-  const fate = here ? stage.header.runs[0].fate : fateInMemory(stage, stage.ownSeed);
-  const words = `seed ${stage.ownSeed}: ${FATE_WORDS[fate] ?? "not known yet"}, yours`;
-  stage.own.dataset.seed = stage.ownSeed;
-  stage.own.dataset.fate = fate ?? "unknown";
-  stage.own.firstChild.className = `sg-luck-mark sg-fate-${fate ?? "unknown"}`;
-  stage.own.setAttribute("aria-pressed", String(here));
-  stage.own.setAttribute("aria-label", words);
-  stage.own.title = here ? `${words}: beyond the ${odds.lucks} of the grid` : `back to seed ${stage.ownSeed}, yours`;
+  if (mine < 1 || mine > odds.lucks) oddsOf(stage).ownSeed = mine;
+  oddsOf(stage).own.hidden = oddsOf(stage).ownSeed === 0;
+  if (oddsOf(stage).own.hidden) return;
+  const here = oddsOf(stage).ownSeed === mine;
+  const fate = here ? stage.frame.runs[0].fate : fateInMemory(stage.frame.query, oddsOf(stage).ownSeed);
+  const words = `seed ${oddsOf(stage).ownSeed}: ${FATE_WORDS[fate] ?? "not known yet"}, yours`;
+  oddsOf(stage).own.dataset.seed = oddsOf(stage).ownSeed;
+  oddsOf(stage).own.dataset.fate = fate ?? "unknown";
+  oddsOf(stage).own.firstChild.className = `sg-luck-mark sg-fate-${fate ?? "unknown"}`;
+  oddsOf(stage).own.setAttribute("aria-pressed", String(here));
+  oddsOf(stage).own.setAttribute("aria-label", words);
+  oddsOf(stage).own.title = here
+    ? `${words}: beyond the ${odds.lucks} of the grid`
+    : `back to seed ${oddsOf(stage).ownSeed}, yours`;
 }
 
-/** Turn marks over one after the other, in the order of their seeds. */
+/**
+ * Turn marks over one after the other, in the order of their seeds.
+ * @param {Stage} stage @param {HTMLElement[]} marks
+ */
 export function flipLucks(stage, marks) {
-  cancelAnimationFrame(stage.flipping);
+  cancelAnimationFrame(oddsOf(stage).flipping);
   const turn = (mark) => {
     const first = mark.dataset.fate === "unknown";
     mark.dataset.fate = mark.dataset.next;
     mark.className = `sg-luck sg-fate-${mark.dataset.next}`;
-    if (!stage.reduced && !first)
+    if (!stage.view.reduced && !first)
       mark.animate([{ transform: "rotateX(90deg)" }, { transform: "none" }], { duration: 160, easing: "ease-out" });
   };
-  if (stage.reduced) {
+  if (stage.view.reduced) {
     marks.forEach(turn);
     return;
   }
@@ -162,24 +189,35 @@ export function flipLucks(stage, marks) {
       turn(marks[done]);
       done += 1;
     }
-    if (done < marks.length) stage.flipping = requestAnimationFrame(step);
+    if (done < marks.length) oddsOf(stage).flipping = requestAnimationFrame(step);
   };
   step();
 }
 
-export const oddsKnown = (stage) => stage.odds.fates.length === stage.odds.lucks;
+/** @param {Odds} of */
+const areKnown = ({ fates, lucks }) => fates.length === lucks;
 
-export function tellOdds(stage) {
-  if (!stage.oddsDue || stage.playing || !oddsKnown(stage)) return;
-  stage.oddsDue = false;
+/** @param {Stage} stage */
+function tellOdds(stage) {
+  const odds = oddsOf(stage);
+  if (!odds.isDue || stage.play.playing || !odds.shown || !areKnown(odds.shown)) return;
+  odds.isDue = false;
   speak(stage, oddsSentence(stage));
 }
 
-/** "93 of 100 clusters with these settings collapse. 1 still rages, 0 held, 6 over." */
+/**
+ * The odds in a sentence where they are known; where not, they are spoken as soon as they are.
+ * @param {Stage} stage
+ */
+export function oddsOrLater(stage) {
+  const odds = oddsOf(stage);
+  odds.isDue = odds.shown !== null && !areKnown(odds.shown);
+  return odds.shown && !odds.isDue ? ` ${oddsSentence(stage)}` : "";
+}
+
+/** "93 of 100 clusters with these settings collapse. 1 still rages, 0 held, 6 over." @param {Stage} stage */
 export function oddsSentence(stage) {
-  const rest = [...stage.oddsKey.children]
-    .slice(1)
-    .map((item) => item.textContent.trim())
-    .join(", ");
-  return `${stage.oddsBig.textContent} ${[...stage.oddsWords.children].map(({ textContent }) => textContent).join(" ")}: ${rest}.`;
+  const { big, words, key } = oddsOf(stage);
+  const rest = [...key.children].slice(1).map((item) => item.textContent?.trim());
+  return `${big.textContent} ${[...words.children].map(({ textContent }) => textContent).join(" ")}: ${rest.join(", ")}.`;
 }

@@ -2,92 +2,77 @@
 
 import { el, icon } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
-import { linkAt, ownLuck, writeAddress } from "../session/address.js";
-import { askAside } from "../session/questions.js";
+import { ownState } from "../lib/own_state.js";
+import { linkAt, ownLuck } from "../session/address.js";
 import { pausePlay } from "../time/clock.js";
+import { controlsOf, roundButton } from "./controls.js";
 
-export function showShare(stage) {
-  if (!stage.header.cards && !stage.header.pair) return;
-  if (!stage.shareBox) makeShare(stage);
-  const { share } = stage.header;
-  if (share && share !== stage.shareShown && stage.shareBox.open) fillShare(stage, share);
-}
+/** @import { Frame, Stage } from "../types.d.ts" */
 
-export function makeShare(stage) {
-  const button = el(
-    "button",
-    {
-      type: "button",
-      class: "sg-round small",
-      "aria-label": "Share",
-      title: "Share: link, code for phones, frame",
-      onclick: () => openShare(stage),
-    },
-    glyph("share"),
-  );
-  stage.root.querySelector(".sg-tools").prepend(button);
-  const close = () => stage.shareBox.close();
-  stage.shareHost = el("input", {
+export const shareOf = ownState((stage) => {
+  const note = el("p", { class: "sg-share-note" });
+  const host = el("input", {
     type: "text",
     id: "sg-share-host",
     spellcheck: "false",
     autocapitalize: "off",
     onchange: () => askShare(stage),
   });
-  stage.shareNote = el("p", { class: "sg-share-note" });
-  stage.shareParts = {
-    here: sharePart(stage, "This run at this moment", "Everybody who opens it sees what you see now."),
-    any: sharePart(
-      stage,
-      "Everyone gets their own luck",
-      "The same settings, and each phone is dealt another cluster.",
-    ),
+  const box = el("dialog", { class: "sg-help sg-share", "aria-label": "Share" });
+  const parts = {
+    here: sharePart(box, "This run at this moment", "Everybody who opens it sees what you see now."),
+    any: sharePart(box, "Everyone gets their own luck", "The same settings, and each phone is dealt another cluster."),
   };
-  stage.frameCode = el("textarea", {
-    readonly: true,
-    rows: 3,
-    "aria-label": "Code of the frame",
-    onfocus: () => stage.frameCode.select(),
-  });
-  const copied = el("span", { class: "sg-copied", role: "status" });
-  stage.shareBox = el(
-    "dialog",
-    { class: "sg-help sg-share", "aria-label": "Share" },
+  const frame = el("textarea", { readonly: true, rows: 3, "aria-label": "Code of the frame" });
+  frame.addEventListener("focus", () => frame.select());
+  const close = () => box.close();
+  box.append(
     el("button", { type: "button", class: "sg-card-close", "aria-label": "Close", onclick: close }, glyph("close")),
     el("h2", { text: "Share" }),
-    el("div", { class: "sg-share-parts" }, stage.shareParts.here.box, stage.shareParts.any.box),
+    el("div", { class: "sg-share-parts" }, parts.here.box, parts.any.box),
     el(
       "div",
       { class: "sg-share-host" },
       el("label", { for: "sg-share-host", text: "Where it is served" }),
-      stage.shareHost,
-      stage.shareNote,
+      host,
+      note,
     ),
-    el(
-      "details",
-      {},
-      el("summary", { text: "A frame for your own page" }),
-      stage.frameCode,
-      el(
-        "div",
-        { class: "sg-copy-row" },
-        el("button", {
-          type: "button",
-          class: "sg-button",
-          text: "Copy the code",
-          onclick: () => copyField(stage, stage.frameCode, copied),
-        }),
-        copied,
-      ),
-    ),
+    makeFrameCode(frame),
   );
-  stage.shareBox.addEventListener("click", (event) => {
-    if (event.target === stage.shareBox) close();
+  box.addEventListener("click", (event) => {
+    if (event.target === box) close();
   });
-  stage.root.append(stage.shareBox);
+  return { box, host, note, parts, frame, stop: new AbortController() };
+});
+
+/** @param {Frame} frame */
+function makeFrameCode(frame) {
+  const copied = el("span", { class: "sg-copied", role: "status" });
+  const copy = { type: "button", class: "sg-button", text: "Copy the code", onclick: () => copyField(frame, copied) };
+  return el(
+    "details",
+    {},
+    el("summary", { text: "A frame for your own page" }),
+    frame,
+    el("div", { class: "sg-copy-row" }, el("button", copy), copied),
+  );
 }
 
-export function sharePart(stage, title, words) {
+/**
+ * A button among the tools, on pages whose address is a link to what one sees, where the host can make codes.
+ * @param {Stage} stage
+ */
+export function offerShare(stage) {
+  const { box } = shareOf(stage);
+  if (!stage.host.share || box.isConnected) return;
+  const button = roundButton("share", "Share", () => openShare(stage), "small");
+  button.title = "Share: link, code for phones, frame";
+  controlsOf(stage).tools.prepend(button);
+  stage.root.append(box);
+}
+
+/** @param {HTMLDialogElement} dialog @param {string} title @param {string} words */
+function sharePart(dialog, title, words) {
   const part = {
     code: el("button", {
       type: "button",
@@ -98,8 +83,8 @@ export function sharePart(stage, title, words) {
     copied: el("span", { class: "sg-copied", role: "status" }),
   };
   part.code.addEventListener("click", () => {
-    stage.shareBox.dataset.big = stage.shareBox.dataset.big ? "" : title;
-    part.box.classList.toggle("big", Boolean(stage.shareBox.dataset.big));
+    dialog.dataset.big = dialog.dataset.big ? "" : title;
+    part.box.classList.toggle("big", Boolean(dialog.dataset.big));
   });
   part.field = el("input", {
     type: "text",
@@ -119,7 +104,7 @@ export function sharePart(stage, title, words) {
       part.field,
       el(
         "button",
-        { type: "button", class: "sg-button", onclick: () => copyField(stage, part.field, part.copied) },
+        { type: "button", class: "sg-button", onclick: () => copyField(part.field, part.copied) },
         glyph("copy"),
         "Copy link",
       ),
@@ -129,58 +114,70 @@ export function sharePart(stage, title, words) {
   return part;
 }
 
-export function openShare(stage) {
+/** @param {Stage} stage */
+function openShare(stage) {
+  const { box, host, note, parts } = shareOf(stage);
   pausePlay(stage);
-  stage.opened = true; // a link to share always names its moment
-  writeAddress(stage);
-  stage.shareHost.value = location.host;
-  stage.shareNote.textContent = "";
-  stage.shareBox.dataset.big = "";
-  for (const { box, field, code, copied } of Object.values(stage.shareParts)) {
-    box.classList.remove("big");
-    field.value = copied.textContent = "";
-    code.replaceChildren();
+  stage.play.opened = true; // a link to share always names its moment
+  stage.events.emit("settled");
+  host.value = location.host;
+  note.textContent = stage.host.env.online()
+    ? ""
+    : "The codes come as soon as the server is back; the links work already.";
+  box.dataset.big = "";
+  for (const part of Object.values(parts)) {
+    part.box.classList.remove("big");
+    part.field.value = part.copied.textContent = "";
+    part.code.replaceChildren();
   }
-  stage.shareParts.here.field.value = linkAt(location.host);
-  stage.shareParts.any.field.value = linkAt(location.host, ownLuck);
-  if (stage.root.dataset.connection === "lost")
-    stage.shareNote.textContent = "The codes come as soon as the server is back; the links work already.";
-  stage.shareBox.showModal();
-  stage.shareParts.here.field.focus();
+  parts.here.field.value = linkAt(location.href, location.host);
+  parts.any.field.value = linkAt(location.href, location.host, ownLuck);
+  box.showModal();
+  parts.here.field.focus();
   askShare(stage);
 }
 
-export function askShare(stage) {
-  const host =
-    stage.shareHost.value
-      .trim()
-      .replace(/^\w+:\/\//, "")
-      .replace(/\/.*$/, "") || location.host;
-  askAside(stage, { share: linkAt(host) });
+/** @param {Stage} stage */
+async function askShare(stage) {
+  const own = shareOf(stage);
+  const named = own.host.value
+    .trim()
+    .replace(/^\w+:\/\//, "")
+    .replace(/\/.*$/, "");
+  own.stop.abort();
+  const { signal } = (own.stop = new AbortController());
+  const share = await stage.host.share?.(linkAt(location.href, named || location.host), signal);
+  if (share && !signal.aborted && own.box.open) fillShare(stage, share);
 }
 
-export function fillShare(stage, share) {
-  stage.shareShown = share;
-  stage.shareHost.value = share.host;
-  stage.shareNote.textContent = share.words;
-  for (const [name, part] of Object.entries(stage.shareParts)) {
-    const { link, rows } = share[name];
+/** @param {Stage} stage @param {number} share */
+function fillShare(stage, share) {
+  const { host, note, parts, frame } = shareOf(stage);
+  host.value = share.host;
+  note.textContent = share.words;
+  for (const [part, { link, rows }] of [
+    [parts.here, share.here],
+    [parts.any, share.any],
+  ]) {
     part.field.value = link;
     part.code.replaceChildren(
       rows ? qrPicture(rows) : el("p", { text: "This link is too long for a code that a camera can read." }),
     );
   }
-  const here = share.here.link;
-  stage.frameCode.value = `<iframe src="${(here + (here.includes("?") ? "&" : "?")).replaceAll("&", "&amp;").replaceAll('"', "%22")}embed=true" title="Stormglass" width="100%" height="900" style="border:0" loading="lazy" allowfullscreen></iframe>`;
-  if (
-    stage.shareBox.contains(stage.root.getRootNode().activeElement) &&
-    document.activeElement &&
-    stage.root.getRootNode().activeElement === stage.shareParts.here.field
-  )
-    stage.shareParts.here.field.select();
+  frame.value = frameCode(share.here.link);
+  if (stage.root.getRootNode().activeElement === parts.here.field && document.activeElement) parts.here.field.select();
 }
 
-/** Rows of 0 and 1, with the quiet zone of four modules that cameras need; always dark on light. */
+/** @param {ChainLink} link */
+function frameCode(link) {
+  const address = `${link}${link.includes("?") ? "&" : "?"}`.replaceAll("&", "&amp;").replaceAll('"', "%22");
+  return `<iframe src="${address}embed=true" title="Stormglass" width="100%" height="900" style="border:0" loading="lazy" allowfullscreen></iframe>`;
+}
+
+/**
+ * Rows of 0 and 1, with the quiet zone of four modules that cameras need; always dark on light.
+ * @param {string[]} rows
+ */
 export function qrPicture(rows) {
   const size = rows.length + 8;
   const d = rows
@@ -204,11 +201,14 @@ export function qrPicture(rows) {
   return picture;
 }
 
-/** Copy a field: by the clipboard where the browser lets us, else by selecting it, which works on plain http too. */
-export async function copyField(stage, field, said) {
+/**
+ * Copy a field: by the clipboard where the browser lets us, else by selecting it, which works on plain http too.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ */
+async function copyField(field, said) {
   field.focus();
   field.select();
-  let done = false;
+  let done;
   try {
     await navigator.clipboard.writeText(field.value);
     done = true;

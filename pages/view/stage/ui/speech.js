@@ -1,37 +1,55 @@
 /* What is spoken. */
 
+import { el } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
 import { queryKey } from "../lib/query.js";
 import { plain } from "../lib/words.js";
 import { captionAt } from "../run/captions.js";
-import { oddsKnown, oddsSentence } from "./odds.js";
 
-/** Say something; while playing one thing waits for the other, by its length. */
+/** @import { Stage } from "../types.d.ts" */
+
+const CHANGE_MS = 700; // a lever that moves on within this time is told once
+
+export const speechOf = ownState(() => ({
+  live: el("div", { class: "sg-hidden", "aria-live": "polite" }),
+  timer: 0,
+  until: 0,
+  query: /** @type {string | null} */ (null),
+  change: 0,
+}));
+
+/**
+ * Say something; while playing one thing waits for the other, by its length.
+ * @param {Stage} stage @param {string} text
+ */
 export function speak(stage, text) {
-  clearTimeout(stage.speaking);
-  const wait = stage.playing ? Math.max(0, (stage.speakUntil ?? 0) - performance.now()) : 0;
-  stage.speaking = setTimeout(() => {
-    stage.live.textContent = text;
-    stage.speakUntil = performance.now() + 500 + text.length * 60;
+  const speech = speechOf(stage);
+  clearTimeout(speech.timer);
+  const wait = stage.play.playing ? Math.max(0, speech.until - performance.now()) : 0;
+  speech.timer = setTimeout(() => {
+    speech.live.textContent = text;
+    speech.until = performance.now() + 500 + text.length * 60;
   }, wait);
 }
 
-export function speakCaption(stage) {
-  speak(stage, stage.panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" "));
-}
+/** @param {Stage} of */
+const captions = ({ panels }) => panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" ");
 
-export const CHANGE_MS = 700; // a lever that moves on within this time is told once
+/** @param {Stage} stage */
+export const speakCaption = (stage) => speak(stage, captions(stage));
 
-/** Other settings in view: the sentence of this minute is spoken, and the odds as soon as they are known. */
-export function tellChange(stage) {
-  const key = queryKey(stage.header.query);
-  const same = stage.toldQuery === undefined || stage.toldQuery === key;
-  stage.toldQuery = key;
+/**
+ * Other settings in view: the sentence of this minute is spoken, and what `more` adds to it.
+ * @param {Stage} stage
+ */
+export function tellChange(stage, more) {
+  const speech = speechOf(stage);
+  const key = queryKey(stage.frame.query);
+  const same = speech.query === null || speech.query === key;
+  speech.query = key;
   if (same) return;
-  clearTimeout(stage.changeTold);
-  stage.changeTold = setTimeout(() => {
-    if (stage.playing || stage.gone) return;
-    stage.oddsDue = Boolean(stage.odds) && !oddsKnown(stage);
-    const odds = stage.odds && !stage.oddsDue ? ` ${oddsSentence(stage)}` : "";
-    speak(stage, stage.panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" ") + odds);
+  clearTimeout(speech.change);
+  speech.change = setTimeout(() => {
+    if (!stage.play.playing && !stage.gone) speak(stage, captions(stage) + more());
   }, CHANGE_MS);
 }

@@ -1,77 +1,83 @@
 /* Start from: settings worth a look, as cards with the outline of their run, and as a menu beside the play controls. */
 
 import { el, icon } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
 import { queryKey, withoutLuck } from "../lib/query.js";
 import { FATE_WORDS } from "../run/states.js";
-import { nameChange } from "../session/history.js";
-import { ask } from "../session/questions.js";
 import { pausePlay } from "../time/clock.js";
+import { controlsOf } from "./controls.js";
 
+/** @import { Card, Query, Stage } from "../types.d.ts" */
+
+export const startOf = ownState(() => {
+  const box = el("section", { class: "sg-start", hidden: true, "aria-label": "Start from" });
+  return {
+    box,
+    below: el("div", { class: "sg-below" }),
+    menu: el("select", { "aria-label": "Start from" }),
+    parts: /** @type {StartPart[]} */ ([]),
+  };
+});
+
+/** @param {Stage} stage */
 export function showStart(stage) {
-  const { cards, runs } = stage.header;
-  const none = !cards || runs.length > 1;
-  stage.startBox.hidden = none;
-  if (none) return;
-  if (!stage.startParts) makeStart(stage, cards);
-  const now = withoutLuck(stage.header.query);
-  const chosen = stage.startParts.findIndex(({ part }) => withoutLuck(part.query) === now);
-  stage.startParts.forEach(({ button, part }) =>
-    button.setAttribute("aria-pressed", String(withoutLuck(part.query) === now)),
-  );
-  stage.startMenu.value = String(chosen);
-  stage.startMenu.options[0].hidden = chosen >= 0;
+  const { cards, runs } = stage.frame;
+  const { box, menu } = startOf(stage);
+  box.hidden = !cards || runs.length > 1;
+  if (!cards || box.hidden) return;
+  if (!startOf(stage).parts.length) makeStart(stage, cards);
+  const { parts } = startOf(stage);
+  const now = withoutLuck(stage.frame.query);
+  const isNow = ({ part }) => withoutLuck(part.query) === now;
+  for (const entry of parts) entry.button.setAttribute("aria-pressed", String(isNow(entry)));
+  const chosen = parts.findIndex(isNow);
+  menu.value = String(chosen);
+  menu.options[0].hidden = chosen >= 0;
 }
 
-export function makeStart(stage, cards) {
-  stage.startParts = cards.flatMap((card) =>
-    card.parts.map((part) => ({ card, part, name: part.label ? `${card.title}: ${part.label}` : card.title })),
-  );
-  const boxes = cards.map((card) => makeCard(stage, card));
-  stage.startBox.replaceChildren(
+/** @param {Stage} stage @param {Card[]} cards */
+function makeStart(stage, cards) {
+  const start = startOf(stage);
+  const nameOf = (card, part) => (part.label ? `${card.title}: ${part.label}` : card.title);
+  start.parts = cards.flatMap((card) => card.parts.map((part) => makePart(stage, card, part, nameOf(card, part))));
+  const lead = `Each picture is a run with the same luck, seed ${cards[0].parts[0].query.seed}: how many volumes are stuck, minute by minute.`;
+  start.box.replaceChildren(
     el("h2", { text: "Start from" }),
-    el("p", {
-      class: "sg-start-lead",
-      text: `Each picture is a run with the same luck, seed ${cards[0].parts[0].query.seed}: how many volumes are stuck, minute by minute.`,
-    }),
-    el("div", { class: "sg-cards" }, ...boxes),
+    el("p", { class: "sg-start-lead", text: lead }),
+    el("div", { class: "sg-cards" }, ...cards.map((card) => makeCard(stage, card))),
   );
-  stage.below = el("div", { class: "sg-below" }, stage.startBox);
-  stage.body.append(stage.below);
-  stage.startMenu = el(
-    "select",
-    { "aria-label": "Start from", onchange: () => startFrom(stage, stage.startParts[Number(stage.startMenu.value)]) },
+  start.box.closest(".sg-body")?.append(start.below);
+  start.below.prepend(start.box);
+  start.menu.addEventListener("change", () => startFrom(stage, start.parts[Number(start.menu.value)]));
+  start.menu.append(
     el("option", { value: "-1", text: "Start from …" }),
-    ...stage.startParts.map(({ name }, i) => el("option", { value: i, text: name })),
+    ...start.parts.map(({ name }, i) => el("option", { value: i, text: name })),
   );
-  const extra = stage.root.querySelector(".sg-extra");
-  extra.insertBefore(el("label", { class: "sg-speed sg-from" }, stage.startMenu), extra.querySelector(".sg-tools"));
+  controlsOf(stage).tools.before(el("label", { class: "sg-speed sg-from" }, start.menu));
 }
 
-export function makeCard(stage, card) {
+/** @param {Stage} stage @param {Card} card @param {string} name */
+function makePart(stage, card, part, name) {
   const several = card.parts.length > 1;
-  const parts = card.parts.map((part) => {
-    const entry = stage.startParts.find((one) => one.part === part);
-    entry.button = el(
-      "button",
-      {
-        type: "button",
-        class: "sg-card-part",
-        "aria-label": several ? entry.name : null,
-        onclick: () => startFrom(stage, entry),
-      },
-      several ? "" : el("b", { text: card.title }),
-      outlineOf(part),
-      el(
-        "span",
-        { class: "sg-card-fate" },
-        el("i", { class: `sg-luck-mark sg-fate-${part.fate}` }),
-        part.label || FATE_WORDS[part.fate],
-      ),
-      several ? "" : el("span", { class: "sg-card-promise", text: card.promise }),
-    );
-    return entry.button;
-  });
-  if (!several) return el("div", { class: "sg-from-card" }, ...parts);
+  const fate = el("i", { class: `sg-luck-mark sg-fate-${part.fate}` });
+  const attributes = { type: "button", class: "sg-card-part", "aria-label": several ? name : null };
+  const button = el(
+    "button",
+    { ...attributes, onclick: () => startFrom(stage, { part, name }) },
+    several ? "" : el("b", { text: card.title }),
+    outlineOf(part),
+    el("span", { class: "sg-card-fate" }, fate, part.label || FATE_WORDS[part.fate]),
+    several ? "" : el("span", { class: "sg-card-promise", text: card.promise }),
+  );
+  return { part, name, button };
+}
+
+/** @param {Stage} stage @param {Card} card */
+function makeCard(stage, card) {
+  const parts = startOf(stage)
+    .parts.filter(({ part }) => card.parts.includes(part))
+    .map(({ button }) => button);
+  if (parts.length === 1) return el("div", { class: "sg-from-card" }, ...parts);
   return el(
     "div",
     { class: "sg-from-card several", role: "group", "aria-label": card.title },
@@ -90,13 +96,21 @@ export function outlineOf(part) {
   return picture;
 }
 
-export function startFrom(stage, entry) {
-  if (!entry) return; // the menu's own name was chosen
-  const { part, name } = entry;
-  pausePlay(stage, { quiet: true });
-  nameChange(stage, `“${name}”`, stage.tick);
-  stage.goal = { key: queryKey(part.query), tick: null };
-  ask(stage, { ...part.query });
-  if (stage.root.getBoundingClientRect().top < -40)
-    stage.root.scrollIntoView({ block: "start", behavior: stage.reduced ? "auto" : "smooth" });
+/** @param {Stage} stage @param {string} entry */
+function startFrom(stage, entry) {
+  if (entry) askFor(stage, entry.part.query, `“${entry.name}”`); // else the menu's own name was chosen
+}
+
+/**
+ * Show this run, whatever was set before: at a minute, or before the first thing happens.
+ * @param {Stage} stage @param {Query} query @param {string} words @param {number} [tick]
+ */
+export function askFor(stage, query, words, tick = null) {
+  const { history, questions, root, view } = stage;
+  pausePlay(stage, { isQuiet: true });
+  history.name(words, stage.play.tick);
+  questions.goal = { key: queryKey(query), tick };
+  questions.ask({ ...query });
+  if (root.getBoundingClientRect().top < -40)
+    root.scrollIntoView({ block: "start", behavior: view.reduced ? "auto" : "smooth" });
 }

@@ -2,9 +2,13 @@
 
 import { el } from "../lib/dom.js";
 import { COLLAPSED, FATES } from "../run/states.js";
-import { moveLever } from "./levers.js";
 
-/** The stops of a lever that have a name; the strip has a bar for each, over the part of the track that is nearest to it. */
+/** @import { LeverFacts, Odds, Stage, Stop } from "../types.d.ts" */
+
+/**
+ * The stops of a lever that have a name; the strip has a bar for each, over the part of the track that is nearest to it.
+ * @param {Stage} stage @param {Lever} lever
+ */
 export function makeStrip(stage, lever) {
   const { stops, label } = lever.facts;
   const named = stops.map((stop, i) => (stop.mark ? i : -1)).filter((i) => i >= 0);
@@ -21,7 +25,7 @@ export function makeStrip(stage, lever) {
           "data-stop": i,
           onclick: () => {
             lever.input.value = i;
-            moveLever(stage, lever);
+            lever.input.dispatchEvent(new Event("input"));
           },
         },
         ...FATES.map((fate) => el("i", { class: `sg-fate-${fate}` })),
@@ -35,6 +39,7 @@ export function makeStrip(stage, lever) {
   );
 }
 
+/** @param {Stage} stage @param {Lever} lever @param {Odds} odds */
 export function showStrip(stage, lever, odds) {
   if (!lever.strip.childElementCount) makeStrip(stage, lever);
   const found = odds.strips[lever.facts.name] ?? {};
@@ -54,7 +59,10 @@ export function showStrip(stage, lever, odds) {
   markStrip(lever, lever.shownStop);
 }
 
-/** "Backoff: of 30 clusters 28 collapse at backoff 0, 3 at backoff 2, 0 at backoff 5." */
+/**
+ * "Backoff: of 30 clusters 28 collapse at backoff 0, 3 at backoff 2, 0 at backoff 5."
+ * @param {Lever} of @param {Record<string, number[]>} found
+ */
 export function stripSentence({ facts, shownStop }, found) {
   const named = facts.stops.filter(
     (stop, i) => stop.mark && found[stop.query] && (i === 0 || i === shownStop || i === facts.stops.length - 1),
@@ -64,17 +72,21 @@ export function stripSentence({ facts, shownStop }, found) {
   return `${facts.label}: of ${of} clusters ${named.map((stop, i) => `${found[stop.query][COLLAPSED]}${i ? "" : " collapse"} at ${stopName(facts, stop)}`).join(", ")}.`;
 }
 
-/** "backoff 3", "bug 0.1 %": short names, since they are read one after the other. */
+/**
+ * "backoff 3", "bug 0.1 %": short names, since they are read one after the other.
+ * @param {LeverFacts} facts @param {Stop} stop
+ */
 export function stopName(facts, stop) {
   const whole = Number.isInteger(facts.stops.at(-1).value);
   return `${facts.label.toLowerCase()} ${whole ? stop.query : `${Number((stop.value * 100).toPrecision(6))} %`}`;
 }
 
-/** "of 30, 0 collapse, 3 rage, 15 held, 12 over" */
+/** "of 30, 0 collapse, 3 rage, 15 held, 12 over" @param {number[]} of */
 export function stripWords([over, held, raging, collapsed]) {
   return `of ${over + held + raging + collapsed}, ${collapsed} collapse, ${raging} rage, ${held} held, ${over} over`;
 }
 
+/** @param {Lever} lever @param {number} at */
 export function markStrip(lever, at) {
   for (const box of lever.strip.children) box.classList.toggle("now", Number(box.dataset.stop) === at);
 }

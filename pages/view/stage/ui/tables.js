@@ -1,18 +1,26 @@
 /* The same in words and tables, on request. They are worked out only while they are open, and stand still while the run plays. */
 
 import { el } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
 import { count, number, percent, ranges } from "../lib/words.js";
 import { pictureWords, timelineWords, tugWords } from "../run/captions.js";
+import { runName } from "../run/flags.js";
 import { nodeFacts } from "../run/nodes.js";
 import { FATES, FATE_WORDS } from "../run/states.js";
-import { oddsSentence } from "./odds.js";
+import { leversOf } from "./levers.js";
+import { oddsOf, oddsSentence } from "./odds.js";
 import { stopName } from "./strips.js";
+
+/** @import { Panel, Run, Stage } from "../types.d.ts" */
 
 export const MOST_ROWS = 24;
 
 export const TABLES_AFTER_MS = 200;
 
-/** A table with a caption; the first cell of a row names the row. Kind: "words" in the second column, "lists" in the last. */
+/**
+ * A table with a caption; the first cell of a row names the row. Kind: "words" in the second column, "lists" in the last.
+ * @param {string[]} heads @param {string} [kind]
+ */
 export function makeTable(heads, kind = "") {
   const caption = el("caption");
   const body = el("tbody");
@@ -29,6 +37,7 @@ export function makeTable(heads, kind = "") {
   };
 }
 
+/** @param {Table} of @param {string} words @param {string[]} rows */
 export function fillTable({ caption, body }, words, rows) {
   caption.textContent = words;
   body.replaceChildren(
@@ -38,30 +47,32 @@ export function fillTable({ caption, body }, words, rows) {
   );
 }
 
-/** Wide or long tables scroll in a box of their own, which the keyboard reaches. */
+/**
+ * Wide or long tables scroll in a box of their own, which the keyboard reaches.
+ * @param {Table} table @param {string} name
+ */
 export function scrolled(table, name) {
   return el("div", { class: "sg-scroll", role: "region", tabindex: "0", "aria-label": name }, table.box);
 }
 
-export function makeTables(stage) {
-  stage.tables = el("details", { class: "sg-more sg-tables" }, el("summary", { text: "In words and tables" }));
-  stage.tables.addEventListener("toggle", () => fillTables(stage));
-  return stage.tables;
-}
+export const tablesOf = ownState((stage) => {
+  const summary = el("summary", { text: "In words and tables" });
+  const box = el("details", { class: "sg-more sg-tables" }, summary);
+  box.addEventListener("toggle", () => fillTables(stage));
+  return { box, summary, parts: /** @type {RunTables[]} */ ([]), odds: makeOddsTables(), later: 0 };
+});
 
-/** One part a run, and the odds; made anew only when the number of runs changes. */
+/** One part a run, and the odds; made anew only when the number of runs changes. @param {Stage} stage */
 export function partsOfTables(stage) {
-  if (stage.tableParts?.length === stage.panels.length) return stage.tableParts;
-  stage.tableParts = stage.panels.map((panel, i) => makeRunTables(stage.panels.length > 1 ? i : null));
-  stage.oddsTables = makeOddsTables();
-  stage.tables.replaceChildren(
-    stage.tables.firstChild,
-    ...stage.tableParts.map(({ box }) => box),
-    stage.oddsTables.box,
-  );
-  return stage.tableParts;
+  const own = tablesOf(stage);
+  const { panels } = stage;
+  if (own.parts.length === panels.length) return own.parts;
+  own.parts = panels.map((_, i) => makeRunTables(panels.length > 1 ? i : null));
+  own.box.replaceChildren(own.summary, ...own.parts.map(({ box }) => box), own.odds.box);
+  return own.parts;
 }
 
+/** @param {number} i */
 export function makeRunTables(i) {
   const part = {
     name: el("h3", { hidden: i === null }),
@@ -109,25 +120,31 @@ export function makeRunTables(i) {
   return part;
 }
 
-/** After a moment of rest; while it plays the tables keep the minute that their captions name. */
+/**
+ * After a moment of rest; while it plays the tables keep the minute that their captions name.
+ * @param {Stage} stage
+ */
 export function tablesSoon(stage) {
-  clearTimeout(stage.tablesLater);
-  if (stage.tables.open && !stage.playing) stage.tablesLater = setTimeout(() => fillTables(stage), TABLES_AFTER_MS);
+  clearTimeout(tablesOf(stage).later);
+  if (tablesOf(stage).box.open && !stage.play.playing)
+    tablesOf(stage).later = setTimeout(() => fillTables(stage), TABLES_AFTER_MS);
 }
 
+/** @param {Stage} stage */
 export function fillTables(stage) {
-  if (!stage.tables.open || !stage.header || stage.gone) return;
+  if (!tablesOf(stage).box.open || !stage.frame || stage.gone) return;
   partsOfTables(stage).forEach((part, i) => {
     const panel = stage.panels[i];
-    part.name.textContent = stage.panels.length > 1 ? stage.panelName(i) : "";
+    part.name.textContent = stage.panels.length > 1 ? runName(stage.frame, i) : "";
     fillCluster(panel, part);
     fillMinutes(stage, panel.run, part);
   });
-  fillOdds(stage, stage.oddsTables);
+  fillOdds(stage, tablesOf(stage).odds);
 }
 
 export const NODE_STATES = ["crashed", "cut off", "up, full", "up"];
 
+/** @param {Panel} panel */
 export function fillCluster(panel, part) {
   const { run, shownTick: t } = panel;
   const facts = Array.from({ length: run.nodes }, (_, n) => nodeFacts(panel, n));
@@ -160,11 +177,14 @@ export function fillCluster(panel, part) {
   );
 }
 
-/** The last minute that may be told: the end, or this one while a prediction is open. */
+/**
+ * The last minute that may be told: the end, or this one while a prediction is open.
+ * @param {Stage} stage @param {Run} run
+ */
 export const toldUntil = (stage, run) =>
-  Math.min(run.ticks, stage.header.future === "hidden" ? stage.tick : stage.line.shown);
+  Math.min(run.ticks, stage.frame.future === "hidden" ? stage.play.tick : stage.play.shown);
 
-/** Even steps and every minute with a flag. */
+/** Even steps and every minute with a flag. @param {Run} run @param {number} until */
 export function toldMinutes(run, until) {
   const step = [1, 2, 5, 10, 20, 30, 60, 120, 240, 480].find((s) => until / s <= MOST_ROWS) ?? 480;
   const minutes = new Set([until, ...run.flags.map(([tick]) => tick).filter((tick) => tick <= until)]);
@@ -172,6 +192,7 @@ export function toldMinutes(run, until) {
   return [...minutes].sort((a, b) => a - b);
 }
 
+/** @param {Stage} stage @param {Run} run */
 export function fillMinutes(stage, run, part) {
   const { counts } = run;
   const until = toldUntil(stage, run);
@@ -192,7 +213,7 @@ export function fillMinutes(stage, run, part) {
       run.nodes - counts.nodes_up[t],
     ]),
   );
-  part.tug.textContent = tugWords(run, Math.min(stage.tick, run.ticks));
+  part.tug.textContent = tugWords(run, Math.min(stage.play.tick, run.ticks));
   fillTable(
     part.pulls,
     `Newly stuck and relieved, to minute ${until}; they differ by the change of stuck`,
@@ -228,9 +249,10 @@ export function makeOddsTables() {
   return part;
 }
 
+/** @param {Stage} stage */
 export function fillOdds(stage, part) {
   const { odds } = stage;
-  part.box.hidden = !odds || stage.oddsBox.hidden;
+  part.box.hidden = !odds || oddsOf(stage).box.hidden;
   if (part.box.hidden) return;
   const known = odds.fates.length === odds.lucks;
   part.words.textContent = known ? oddsSentence(stage) : "The odds are being worked out.";
@@ -247,7 +269,7 @@ export function fillOdds(stage, part) {
   fillTable(
     part.stops,
     `How ${odds.each} clusters end at each stop of a lever, the others left as they are`,
-    (stage.levers ?? []).flatMap((lever) =>
+    (leversOf(stage).list ?? []).flatMap((lever) =>
       lever.facts.stops
         .map((stop, at) => ({ stop, at }))
         .filter(({ stop }) => stop.mark)

@@ -1,96 +1,88 @@
-/* Light or dark, sizes, motion: what the stage listens to. */
+/* Light or dark, large type, sizes, motion: what the stage takes over from where it is shown. */
 
+import { readPalette } from "../draw/palette.js";
+import { drawAll } from "../draw/panel.js";
 import { active } from "../lib/active.js";
-import { readPalette, themeOf } from "../draw/palette.js";
-import { writeAddress } from "../session/address.js";
+import { captionOf } from "./captions.js";
 import { refreshCard } from "./card.js";
-import { layoutAll } from "./panels.js";
-import { showNumbers } from "./tell.js";
+import { layoutAll } from "./sizes.js";
 
-/** Take over light or dark and the projector's type, if they changed. */
-export function retheme(stage, theme) {
-  const projector = stage.header ? String(wantsProjector(stage)) : "false";
-  if (theme === stage.theme && projector === (stage.root.dataset.projector ?? "false")) return;
-  stage.theme = theme;
-  stage.root.dataset.theme = theme;
-  stage.root.dataset.projector = projector;
-  stage.palette = readPalette(stage.root);
-  if (!stage.header) return;
-  for (const panel of stage.panels) panel.layoutKey = panel.reservedAt = null;
+/** @import { Stage } from "../types.d.ts" */
+
+const WISHES = ["(prefers-contrast: more)", "(forced-colors: active)"];
+
+/** Take over light or dark and the projector's type, if they changed. @param {Stage} stage */
+export function retheme(stage) {
+  const { host, frame, root, view, panels } = stage;
+  const theme = host.env.theme();
+  const projector = String(Boolean(frame) && (host.env.large() || frame.projector === true));
+  if (theme === view.theme && projector === (root.dataset.projector ?? "false")) return;
+  view.theme = theme;
+  root.dataset.theme = theme;
+  root.dataset.projector = projector;
+  view.palette = readPalette(root);
+  if (!frame || !panels[0]?.layout) return;
+  for (const panel of panels) {
+    panel.layoutKey = null;
+    captionOf(panel).reservedAt = null;
+  }
   layoutAll(stage);
-  showNumbers(stage);
-  stage.draw();
+  stage.events.emit("tick");
+  drawAll(stage);
 }
 
-export function listenToStage(stage) {
-  let width = 0;
-  const measureStage = () => {
-    const tall = stage.root.dataset.size === "desk" ? window.innerHeight : 0;
-    const key = `${stage.root.clientWidth},${tall},${window.devicePixelRatio},${Boolean(document.fullscreenElement)}`;
-    if (key === width) return;
-    width = key;
+/**
+ * @returns {() => void} an end to all listening
+ * @param {Stage} stage @param {MediaQueryList} motion
+ */
+export function listenToSizes(stage, motion) {
+  const { root, view, events, host } = stage;
+  let measured = "";
+  const lay = () => {
     layoutAll(stage);
-    if (stage.header) {
-      stage.draw();
-      refreshCard(stage);
-    }
+    if (stage.frame) drawAll(stage);
   };
-  const sized = new ResizeObserver(measureStage);
-  window.addEventListener("resize", measureStage);
-  sized.observe(stage.root);
-  const leave = () => writeAddress(stage);
-  const motion = () => {
-    stage.reduced = stage.motion.matches;
+  const measure = () => {
+    const tall = root.dataset.size === "desk" ? window.innerHeight : 0;
+    const now = `${root.clientWidth},${tall},${window.devicePixelRatio},${Boolean(document.fullscreenElement)}`;
+    if (now === measured) return;
+    measured = now;
+    lay();
+    if (stage.frame) refreshCard(stage);
   };
-  const eyes = ["(prefers-contrast: more)", "(forced-colors: active)"].map((wish) => matchMedia(wish));
+  const sized = new ResizeObserver(measure);
+  sized.observe(root);
+  const ends = [
+    () => sized.disconnect(),
+    host.env.onChange(() => {
+      if (!stage.gone) retheme(stage);
+    }),
+  ];
+  /** @param {EventTarget} target @param {string} name @param {() => void} listener */
+  const on = (target, name, listener) => {
+    target.addEventListener(name, listener);
+    ends.push(() => target.removeEventListener(name, listener));
+  };
   const repaint = () => {
-    stage.theme = null;
-    retheme(stage, themeOf(stage.root));
+    view.theme = null;
+    retheme(stage);
   };
-  const full = () =>
-    requestAnimationFrame(() => {
-      layoutAll(stage);
-      if (stage.header) stage.draw();
-    });
   const use = () => {
     active.stage = stage;
   };
-  stage.root.addEventListener("pointerdown", use);
-  stage.root.addEventListener("focusin", use);
-  const dressed = () =>
-    [0, 150, 500].forEach((ms) =>
-      setTimeout(() => {
-        if (!stage.gone) retheme(stage, themeOf(stage.root));
-      }, ms),
-    );
-  window.addEventListener("resize", dressed);
-  window.addEventListener("afterprint", dressed);
-  window.addEventListener("pagehide", leave);
-  document.addEventListener("fullscreenchange", full);
-  stage.motion.addEventListener("change", motion);
-  for (const wish of eyes) wish.addEventListener("change", repaint);
-  document.fonts?.ready.then(() => {
-    if (!stage.gone && stage.header) {
-      for (const panel of stage.panels) panel.reservedAt = 0;
-      layoutAll(stage);
-      stage.draw();
-    }
+  on(window, "resize", measure);
+  on(window, "pagehide", () => events.emit("address"));
+  on(document, "fullscreenchange", () => requestAnimationFrame(lay));
+  on(motion, "change", () => {
+    view.reduced = motion.matches;
   });
-  return () => {
-    sized.disconnect();
-    window.removeEventListener("resize", measureStage);
-    window.removeEventListener("resize", dressed);
-    window.removeEventListener("afterprint", dressed);
-    window.removeEventListener("pagehide", leave);
-    document.removeEventListener("fullscreenchange", full);
-    stage.motion.removeEventListener("change", motion);
-    for (const wish of eyes) wish.removeEventListener("change", repaint);
-  };
-}
-
-export function wantsProjector(stage) {
-  const asked = [stage.root, stage.root.getRootNode().host].some((node) =>
-    node?.closest?.("[data-projector-choice=true]"),
-  );
-  return asked || stage.header.projector === true;
+  for (const wish of WISHES) on(matchMedia(wish), "change", repaint);
+  root.addEventListener("pointerdown", use);
+  root.addEventListener("focusin", use);
+  document.fonts?.ready.then(() => {
+    if (stage.gone || !stage.frame) return;
+    for (const panel of stage.panels) captionOf(panel).reservedAt = 0;
+    lay();
+  });
+  return () => ends.forEach((end) => end());
 }

@@ -2,10 +2,13 @@
 
 import { el } from "../lib/dom.js";
 import { clamp } from "../lib/numbers.js";
+import { ownState } from "../lib/own_state.js";
 import { number } from "../lib/words.js";
 import { tugWords } from "../run/captions.js";
 
-export function makeTug() {
+/** @import { Panel, Run } from "../types.d.ts" */
+
+export const tugOf = ownState(() => {
   const left = el("b", { class: "sg-tug-number sg-stuck" });
   const leftWords = el("span");
   const right = el("b", { class: "sg-tug-number sg-relieved" });
@@ -21,9 +24,9 @@ export function makeTug() {
     el("p", { class: "sg-tug-side sg-right" }, right, rightWords),
   );
   return { box, left, leftWords, right, rightWords, pull, knot };
-}
+});
 
-/** Why volumes became stuck in this tick, in words. */
+/** Why volumes became stuck in this tick, in words. @param {Run} run @param {number} t */
 export function stuckCauses(run, t) {
   const { counts } = run;
   const cutNow = run.a.cut_from.includes(t);
@@ -35,7 +38,10 @@ export function stuckCauses(run, t) {
   return parts;
 }
 
-export function showTug(tug, run, t) {
+/** @param {Panel} panel */
+export function showTug(panel) {
+  const { run, shownTick: t } = panel;
+  const tug = tugOf(panel);
   const stuck = t ? run.counts.newly_stuck[t] : 0;
   const relieved = t ? run.counts.relieved[t] : 0;
   const causes = t ? stuckCauses(run, t) : [];

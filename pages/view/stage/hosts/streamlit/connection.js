@@ -1,67 +1,64 @@
-/* A lost connection (a phone that slept, a server that restarted): told in a sentence, and mended without losing settings or moment. */
+/* When the server does not answer: Streamlit says so on its page, in an attribute and in a dialog of its own. */
 
-import { el } from "../../lib/dom.js";
-import { writeAddress } from "../../session/address.js";
-import { sendAsk } from "../../session/questions.js";
-import { hideNote, showNote } from "../../ui/notes.js";
+/** @import { Connection as State } from "../../types.d.ts" */
 
-export const CONNECTED = "CONNECTED";
+const CLOSES_IN_MS = 3000;
 
-export const TELL_AFTER_MS = 700; // a short blink is not worth a sentence
+export class Connection {
+  /** @type {State} */
+  state = "there";
+  #app = document.querySelector("[data-test-connection-state]");
+  #root;
+  #tell;
+  /** @type {EventTarget | null} what had the focus: the dialog takes it */
+  #focused = null;
+  #watcher = new MutationObserver(() => this.#look());
+  #dialogs = new MutationObserver(() => closeDialog(this.#focused));
 
-export const ASK_AGAIN_MS = 1500;
+  /** `tell` is called whenever the state is another. @param {HTMLElement} root @param {() => void} tell */
+  constructor(root, tell) {
+    this.#root = root;
+    this.#tell = tell;
+    root.addEventListener("focusin", (event) => {
+      this.#focused = event.composedPath()[0];
+    });
+    root.addEventListener("focusout", () => setTimeout(() => this.#forget(), 300));
+    if (!this.#app) return;
+    this.#watcher.observe(this.#app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+    this.#look();
+  }
 
-export const CLOSES_IN_MS = 3000;
+  end() {
+    this.#watcher.disconnect();
+    this.#dialogs.disconnect();
+  }
 
-/** Watch what Streamlit says of its connection; a single file has none. */
-export function watchConnection(stage) {
-  const app = document.querySelector("[data-test-connection-state]");
-  if (!app) return () => {};
-  let lost = false;
-  let telling = null;
-  const now = () => app.getAttribute("data-test-connection-state");
-  const look = () => {
-    const connected = now() === CONNECTED;
-    if (now() === "DISCONNECTED_FOREVER") tellLost(stage, true);
-    if (connected !== lost) return;
-    lost = !connected;
-    clearTimeout(telling);
-    if (lost) dialogs.observe(document.body, { childList: true, subtree: true });
-    else dialogs.disconnect();
-    stage.root.dataset.connection = lost ? "lost" : "there";
-    if (lost) telling = setTimeout(() => tellLost(stage), TELL_AFTER_MS);
-    else mendConnection(stage);
-  };
-  let focused = null; // the dialog takes the focus as well
-  const note = (event) => {
-    focused = event.composedPath()[0];
-  };
-  const blur = () =>
-    setTimeout(() => {
-      if (!document.querySelector(".stDialog") && !stage.root.getRootNode().activeElement) focused = null;
-    }, 300);
-  stage.root.addEventListener("focusin", note);
-  stage.root.addEventListener("focusout", blur);
-  const dialogs = new MutationObserver(() => closeDialog(focused));
-  const watcher = new MutationObserver(look);
-  watcher.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
-  look();
-  return () => {
-    watcher.disconnect();
-    dialogs.disconnect();
-    clearTimeout(telling);
-  };
+  #forget() {
+    const shadow = /** @type {ShadowRoot | Document} */ (this.#root.getRootNode());
+    if (!document.querySelector(".stDialog") && !shadow.activeElement) this.#focused = null;
+  }
+
+  #look() {
+    const now = this.#app?.getAttribute("data-test-connection-state");
+    const state = now === "CONNECTED" ? "there" : now === "DISCONNECTED_FOREVER" ? "gone" : "lost";
+    if (state === this.state) return;
+    const wasThere = this.state === "there";
+    this.state = state;
+    if (state === "there") this.#dialogs.disconnect();
+    else if (wasThere) this.#dialogs.observe(document.body, { childList: true, subtree: true });
+    this.#tell();
+  }
 }
 
-/** Streamlit tells the same in a dialog that stands before everything, for whoever wrote the page: ours is enough. */
-export function closeDialog(focused) {
-  const title = [...document.querySelectorAll(".stDialog h2")].find(
-    (heading) => heading.textContent === "Connection error",
-  );
-  const dialog = title?.closest(".stDialog");
+/** Streamlit's dialog stands before everything, and speaks to whoever wrote the page: our note is enough. @param {EventTarget | null} focused */
+function closeDialog(focused) {
+  const headings = [...document.querySelectorAll(".stDialog h2")];
+  const title = headings.find((heading) => heading.textContent === "Connection error");
+  const dialog = /** @type {HTMLElement | null} */ (title?.closest(".stDialog") ?? null);
   if (!dialog || dialog.style.visibility === "hidden") return;
   dialog.style.visibility = "hidden";
-  setTimeout(() => dialog.querySelector("section > button[aria-label=Close]")?.click());
+  const button = () => /** @type {HTMLElement | null} */ (dialog.querySelector("section > button[aria-label=Close]"));
+  setTimeout(() => button()?.click());
   const began = performance.now();
   const wait = () => {
     if (!dialog.isConnected) [0, 100, 500].forEach((ms) => setTimeout(() => giveBack(focused), ms));
@@ -71,43 +68,8 @@ export function closeDialog(focused) {
   wait();
 }
 
-/** Where the dialog took the focus and left it nowhere, it is where it was. */
-export function giveBack(focused) {
-  if (document.activeElement === document.body && focused?.isConnected) focused.focus({ preventScroll: true });
-}
-
-export function tellLost(stage, forGood = false) {
-  const kept =
-    "The connection to the server is lost. What is on screen still plays; your settings and this moment are kept.";
-  writeAddress(stage, stage.wanted ?? stage.header?.query);
-  if (forGood)
-    showNote(
-      stage,
-      "lost",
-      [kept],
-      el("button", {
-        type: "button",
-        class: "sg-button",
-        text: "Load this moment again",
-        onclick: () => location.reload(),
-      }),
-    );
-  else showNote(stage, "lost", [`${kept} What you change now is asked for as soon as the server is back.`]);
-}
-
-/**
- * The server may be a new one that knows nothing of this visit, and drops the questions of fragments without a word.
- * A popstate runs the page once more with the address as it is; nothing is mounted anew.
- */
-export function mendConnection(stage) {
-  hideNote(stage, "lost");
-  if (!stage.header || stage.gone) return;
-  writeAddress(stage, stage.wanted ?? stage.header.query);
-  stage.mended = stage.inFlight !== null;
-  window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
-  if (!stage.mended) return;
-  clearTimeout(stage.patience);
-  stage.retry = setTimeout(() => {
-    if (stage.inFlight !== null) sendAsk(stage);
-  }, ASK_AGAIN_MS);
+/** Where the dialog took the focus and left it nowhere, it is where it was. @param {EventTarget | null} focused */
+function giveBack(focused) {
+  if (document.activeElement !== document.body || !(focused instanceof HTMLElement)) return;
+  if (focused.isConnected) focused.focus({ preventScroll: true });
 }

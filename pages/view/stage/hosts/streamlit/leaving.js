@@ -3,43 +3,53 @@
    Between a click on a link to another page and that page's first word from the server, Streamlit would answer a question
    of this page after it, and clear the new page for it: nobody would see anything. So nothing is asked in between. */
 
-import { sendAsk } from "../../session/questions.js";
+import { registry } from "../../lib/registry.js";
 
-export const LEAVING_MS = 4000; // a page that is still here then is not left; nor is one that answers its address anew
+/** @import { OwnPage } from "../../types.d.ts" */
 
-export const HOLD_MS = 300;
+const LEAVING_MS = 4000; // a page that is still here then is not left; nor is one that answers its address anew
 
-/** Whether the address is that of our page. Who goes Back and Forward quickly is elsewhere already when we are mounted: the server says which name is ours. */
-export function isOurPage(stage) {
-  if (!stage.ownPage) return location.pathname === stage.path;
-  const name = location.pathname.split("/").filter(Boolean).at(-1);
-  return (stage.ownPage.places.includes(name) ? name : "") === stage.ownPage.place;
-}
+export class Leaving {
+  /** What a frame says of our page; until one came, its address is what it was when we were mounted. @type {OwnPage | null} */
+  page = null;
+  #path = location.pathname;
+  #until = 0;
 
-export const leavesPage = (stage) => !isOurPage(stage) || performance.now() < (stage.leavingUntil ?? 0);
+  constructor() {
+    document.addEventListener("click", this.#note, true);
+  }
 
-/** Ask a little later, if this page is still the one in view. */
-export function askLater(stage) {
-  clearTimeout(stage.held);
-  stage.held = setTimeout(() => {
-    if (!stage.gone && stage.inFlight === null && stage.wanted) sendAsk(stage);
-  }, HOLD_MS);
-}
+  end() {
+    document.removeEventListener("click", this.#note, true);
+  }
 
-export function watchLeaving(stage) {
-  const note = (event) => {
-    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement && node.closest(".stPageLink"));
+  /** Our page has told its address anew: it is not left. */
+  stays() {
+    this.#until = 0;
+  }
+
+  /** Whether the address is that of our page. Who goes Back and Forward quickly is elsewhere already when we are mounted: the server says which name is ours. */
+  isOurPage() {
+    if (!this.page) return location.pathname === this.#path;
+    const name = location.pathname.split("/").filter(Boolean).at(-1) ?? "";
+    return (this.page.places.includes(name) ? name : "") === this.page.place;
+  }
+
+  isOver() {
+    return !this.isOurPage() || performance.now() < this.#until;
+  }
+
+  /** @param {MouseEvent} event */
+  #note = (event) => {
+    const isLink = (/** @type {EventTarget} */ node) =>
+      node instanceof HTMLAnchorElement && node.closest(".stPageLink");
+    const link = /** @type {HTMLAnchorElement | undefined} */ (event.composedPath().find(isLink));
     if (!link || link.ariaCurrent === "page" || link.target === "_blank") return;
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    stage.leavingUntil = performance.now() + LEAVING_MS;
-    if (!event.isTrusted || !window.stormglass.unsent) return;
+    this.#until = performance.now() + LEAVING_MS;
+    if (!event.isTrusted || !registry.unsent) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     setTimeout(() => link.click());
-  };
-  document.addEventListener("click", note, true);
-  return () => {
-    document.removeEventListener("click", note, true);
-    clearTimeout(stage.held);
   };
 }

@@ -1,44 +1,40 @@
-/* What Streamlit mounts. */
+/* What Streamlit mounts, as the stub hands it on: a stage, which gets its pictures through the feed (`feed.js`). */
 
-import { drawnLooks } from "../../draw/slots.js";
-import { Stage, receive } from "../../index.js";
+import { createStage, endStage, probe } from "../../index.js";
+import { registry } from "../../lib/registry.js";
 import { closeBeside, openBeside } from "../../pages/beside.js";
-import { sendAsk } from "../../session/questions.js";
-import { showOdds } from "../../ui/odds.js";
+import { streamlitHost } from "./host.js";
 
-export const stages = new WeakMap();
+/** @type {WeakMap<HTMLElement, { stage: import("../../types.d.ts").Stage, host: ReturnType<typeof streamlitHost> }>} */
+const mounted = new WeakMap();
 
-/** On a page of the app, pictures come through the feed (`feed.js`); a single file hands its picture over as data. */
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const bus = (window.stormglass ??= {});
-  let stage = stages.get(parentElement);
-  if (!stage || stage.gone) {
-    const root = parentElement.querySelector(".sg");
-    stage = new Stage(root, {});
-    stages.set(parentElement, stage);
-    root.stage = stage;
-    root.showOdds = (odds) => showOdds(stage, odds);
-    root.drawn = () => stage.panels.map(drawnLooks);
-  }
-  stage.host = data ? { setStateValue, setTriggerValue } : { setStateValue: (name, value) => bus.ask?.(name, value) };
-  const take = (picture) => receive(stage, picture);
-  if (!data) {
-    Object.assign(bus, {
-      take,
-      askAgain: () => {
-        if (stage.inFlight !== null) sendAsk(stage);
-      },
-    });
-    openBeside(stage, bus);
-  }
-  receive(stage, data ?? bus.picture);
+/** @param {HTMLElement} parent */
+function mount(parent) {
+  const root = /** @type {HTMLElement} */ (parent.querySelector(".sg"));
+  const host = streamlitHost(root);
+  const made = { stage: createStage(root, host), host };
+  /** @type {any} */ (root).probe = () => probe(made.stage);
+  mounted.set(parent, made);
+  return made;
+}
+
+/** @param {{ parentElement: HTMLElement }} given */
+export default function ({ parentElement }) {
+  const { stage, host } = mounted.get(parentElement) ?? mount(parentElement);
+  const { channel } = host;
+  Object.assign(registry, { take: channel.take, askAgain: () => channel.askAgain() });
+  openBeside(stage);
+  host.refresh();
+  channel.take(registry.picture);
   return () => {
-    if ((parentElement.host ?? parentElement).isConnected) return; // a newer call of the same mount
-    if (bus.take === take) {
-      bus.take = bus.askAgain = null;
-      closeBeside(stage, bus);
+    const outer = /** @type {any} */ (parentElement).host ?? parentElement;
+    if (outer.isConnected) return; // a newer call of the same mount
+    if (registry.take === channel.take) {
+      registry.take = registry.askAgain = null;
+      closeBeside();
     }
-    stage.destroy();
-    stages.delete(parentElement);
+    endStage(stage);
+    host.end();
+    mounted.delete(parentElement);
   };
 }

@@ -2,11 +2,15 @@
 
 import { el } from "../../lib/dom.js";
 import { ownOf, queryKey } from "../../lib/query.js";
-import { sideMark, withOwn } from "./pair.js";
 import { SIDES } from "../../run/flags.js";
-import { ask, present } from "../../session/questions.js";
 import { fitMarks, placeOf, stopMovedTo } from "../../ui/levers.js";
+import { present } from "../../ui/present.js";
+import { withOwn } from "./own.js";
+import { sideMark } from "./side_mark.js";
 
+/** @import { LeverFacts, Stage } from "../../types.d.ts" */
+
+/** @param {Stage} stage @param {LeverFacts} facts */
 export function makePairLever(stage, facts) {
   const last = facts.stops.length - 1;
   const at = (node, i) => {
@@ -60,9 +64,10 @@ export function makePairLever(stage, facts) {
   return lever;
 }
 
-export function showPairLevers(stage, levers) {
-  levers.forEach((facts, k) => {
-    const lever = stage.pairLevers[k];
+/** @param {LeverFacts[]} levers */
+export function showPairLevers(levers, all) {
+  all.forEach((facts, k) => {
+    const lever = levers[k];
     lever.facts = facts;
     lever.follows = facts.right === facts.value;
     putPairThumb(lever, 0, facts.value, facts.words);
@@ -71,7 +76,10 @@ export function showPairLevers(stage, levers) {
   });
 }
 
-/** A thumb at a value; a link may set what is no stop, then it stands between two of them. */
+/**
+ * A thumb at a value; a link may set what is no stop, then it stands between two of them.
+ * @param {Lever} lever @param {number} side @param {number} value @param {string} words
+ */
 export function putPairThumb(lever, side, value, words) {
   const at = placeOf({ ...lever.facts, value });
   const stop = lever.facts.stops[at];
@@ -81,6 +89,7 @@ export function putPairThumb(lever, side, value, words) {
   sayPairThumb(lever, side, at, exact ? stop.words : words, exact);
 }
 
+/** @param {Lever} lever @param {number} side @param {number} at @param {string} words */
 export function sayPairThumb(lever, side, at, words, exact = true) {
   const one = lever.sides[side];
   Object.assign(one, { at, shownStop: exact ? at : null });
@@ -89,7 +98,7 @@ export function sayPairThumb(lever, side, at, words, exact = true) {
   one.input.style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
 }
 
-/** Whether the right one follows the left one here, and which stops are in force. */
+/** Whether the right one follows the left one here, and which stops are in force. @param {Lever} lever */
 export function markPairLever(lever) {
   const stops = lever.sides.map(({ shownStop }) => shownStop);
   lever.box.classList.toggle("apart", !lever.follows);
@@ -99,7 +108,10 @@ export function markPairLever(lever) {
   fitMarks(lever);
 }
 
-/** One thumb moves. The left one takes the right one along, unless that had a value of its own when it was taken up. */
+/**
+ * One thumb moves. The left one takes the right one along, unless that had a value of its own when it was taken up.
+ * @param {Stage} stage @param {Lever} lever @param {number} side
+ */
 export function movePairLever(stage, lever, side) {
   const { facts } = lever;
   const at = stopMovedTo(lever.sides[side]);
@@ -124,5 +136,5 @@ export function movePairLever(stage, lever, side) {
     sayPairThumb(lever, 1, at, stop.words);
   }
   markPairLever(lever);
-  ask(stage, next);
+  stage.questions.ask(next);
 }

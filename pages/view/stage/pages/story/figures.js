@@ -1,10 +1,12 @@
 /* Small pictures beside the cluster, drawn from the run as it plays: the loop, the free space, bars. */
 
-import { isOpen } from "../../draw/spotlight.js";
 import { el, svg } from "../../lib/dom.js";
 import { clamp, lerp } from "../../lib/numbers.js";
 import { count } from "../../lib/words.js";
 import { TICK_MS } from "../../run/pace.js";
+import { isGuessing, storyOf } from "./state.js";
+
+/** @import { Stage } from "../../types.d.ts" */
 
 export const LOOP = [
   // box, its words, which count of the minute it shows, and when in a minute (ms) its arrow is lit
@@ -49,18 +51,21 @@ export const LOOP = [
 export const LOOP_WORDS =
   "A loop: volumes search for space; so nodes close many requests at once; so nodes crash; so more volumes lose a copy; and those search, too.";
 
+/** @param {Stage} stage */
 export function makeFigure(stage) {
-  const { figure } = stage.scene;
-  if (figure === "loop" && !isOpen(stage)) return makeLoop(stage);
-  if (figure === "free" && !isOpen(stage)) return makeFree(stage);
-  if (figure === "bars") return makeBars(stage.scene.bars);
+  const { figure } = storyOf(stage).scene;
+  if (figure === "loop" && !isGuessing(storyOf(stage))) return makeLoop(stage);
+  if (figure === "free" && !isGuessing(storyOf(stage))) return makeFree(stage);
+  if (figure === "bars") return makeBars(storyOf(stage).scene.bars);
   return "";
 }
 
+/** @param {number} x @param {number} y @param {string} kind @param {number} [step] */
 export function svgWords(lines, x, y, kind, step = 17) {
   return lines.map((line, i) => svg("text", { x, y: y + i * step, class: kind, "text-anchor": "middle" }, line));
 }
 
+/** @param {Stage} stage */
 export function makeLoop(stage) {
   const picture = svg("svg", {
     viewBox: "0 0 400 264",
@@ -107,16 +112,19 @@ export function makeLoop(stage) {
     picture.append(path, box);
     return { box, path, many };
   });
-  stage.figure = () => followLoop(stage, parts);
+  storyOf(stage).figure = () => followLoop(stage, parts);
   return picture;
 }
 
-/** Arrows are lit in the order in which things happen within a minute; where minutes fly, for all of it. */
+/**
+ * Arrows are lit in the order in which things happen within a minute; where minutes fly, for all of it.
+ * @param {Stage} stage
+ */
 export function followLoop(stage, parts) {
   const [{ run, shownTick: t }] = stage.panels;
   if (t < 1) return;
-  const now = stage.phase * TICK_MS;
-  const quick = stage.still || stage.length < 900;
+  const now = stage.play.phase * TICK_MS;
+  const quick = stage.play.still || stage.play.length < 900;
   LOOP.forEach(({ many, happens, from, to }, i) => {
     const lit = happens(run, t) && (quick || (now >= from && now < to));
     parts[i].path.classList.toggle("lit", lit);
@@ -129,6 +137,7 @@ export function followLoop(stage, parts) {
 
 export const FREE_BOX = { left: 34, right: 388, top: 26, bottom: 150 };
 
+/** @param {Stage} stage */
 export function makeFree(stage) {
   const line = svg("path", { class: "sg-free-line" });
   const area = svg("path", { class: "sg-free-area" });
@@ -144,13 +153,14 @@ export function makeFree(stage) {
     dot,
     now,
   );
-  stage.figure = () => followFree(stage, { picture, line, area, dot, now, axis });
+  storyOf(stage).figure = () => followFree(stage, { picture, line, area, dot, now, axis });
   return picture;
 }
 
+/** @param {Stage} stage */
 export function followFree(stage, { picture, line, area, dot, now, axis }) {
   const [{ run, shownTick }] = stage.panels;
-  const { from, to } = stage.scene;
+  const { from, to } = storyOf(stage).scene;
   const t = clamp(shownTick, from, to);
   if (picture.dataset.tick === `${t}`) return;
   picture.dataset.tick = t;

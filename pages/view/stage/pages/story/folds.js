@@ -2,12 +2,22 @@
 
 import { el } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
-import { goToScene, paragraphOf, pieceOf } from "./story.js";
+import { ownState } from "../../lib/own_state.js";
+import { storyOf } from "./state.js";
+import { paragraphOf, pieceOf } from "./words.js";
 
-export function makeFolds(stage) {
-  const { story } = stage;
-  stage.seenWords = el("span", { class: "sg-seen-words" });
-  stage.sentences = story.sentences.map(({ key, text }) => {
+/** @import { Scene, Stage } from "../../types.d.ts" */
+
+/** What was seen of the paragraph: its sentences, and how many. */
+const seenOf = ownState(() => ({
+  words: el("span", { class: "sg-seen-words" }),
+  sentences: /** @type {{ key: string, item: HTMLElement, mark: HTMLElement }[]} */ ([]),
+}));
+
+/** @param {Stage} stage @param {(scene: Scene) => void} goTo */
+export function makeFolds(stage, goTo) {
+  const { story } = storyOf(stage);
+  seenOf(stage).sentences = story.sentences.map(({ key, text }) => {
     const scene = story.scenes.find(({ sentences }) => sentences.includes(key));
     const mark = el("span", { class: "sg-seen-mark" });
     const item = el(
@@ -21,7 +31,7 @@ export function makeFolds(stage) {
         class: "sg-link",
         "aria-label": `See it: ${scene.title}`,
         text: "see it",
-        onclick: () => goToScene(stage, story.scenes.indexOf(scene)),
+        onclick: () => goTo(scene),
       }),
     );
     return { key, item, mark };
@@ -30,7 +40,7 @@ export function makeFolds(stage) {
   const paragraph = el(
     "details",
     { class: "sg-fold sg-paragraph" },
-    el("summary", {}, "The paragraph of 2011 that this explains ", stage.seenWords),
+    el("summary", {}, "The paragraph of 2011 that this explains ", seenOf(stage).words),
     el(
       "p",
       {},
@@ -38,17 +48,18 @@ export function makeFolds(stage) {
       source,
       ".",
     ),
-    el("ol", {}, ...stage.sentences.map(({ item }) => item)),
+    el("ol", {}, ...seenOf(stage).sentences.map(({ item }) => item)),
   );
   const whole = el("details", { class: "sg-fold sg-whole" }, el("summary", { text: "The whole story as text" }));
   whole.addEventListener("toggle", () => {
     if (whole.open && whole.childElementCount === 1)
       whole.append(...story.scenes.map((scene) => sceneInWords(stage, scene)));
   });
-  stage.foldBox.append(paragraph, whole);
   showSeen(stage);
+  return el("div", { class: "sg-folds" }, paragraph, whole);
 }
 
+/** @param {Stage} stage @param {Scene} scene */
 export function sceneInWords(stage, scene) {
   const { question } = scene;
   const asked = question
@@ -77,12 +88,12 @@ export function sceneInWords(stage, scene) {
   );
 }
 
-/** Which sentences of the paragraph were seen; a mark and a word say it, not colour alone. */
+/** Which sentences of the paragraph were seen; a mark and a word say it, not colour alone. @param {Stage} stage */
 export function showSeen(stage) {
   let many = 0;
-  for (const { key, item, mark } of stage.sentences) {
-    const scenes = stage.story.scenes.filter(({ sentences }) => sentences.includes(key));
-    const seen = scenes.some(({ name }) => stage.seen.has(name));
+  for (const { key, item, mark } of seenOf(stage).sentences) {
+    const scenes = storyOf(stage).story.scenes.filter(({ sentences }) => sentences.includes(key));
+    const seen = scenes.some(({ name }) => storyOf(stage).seen.has(name));
     many += seen;
     item.classList.toggle("seen", seen);
     mark.replaceChildren(
@@ -90,5 +101,5 @@ export function showSeen(stage) {
       el("span", { class: "sg-hidden", text: seen ? "seen: " : "not seen yet: " }),
     );
   }
-  stage.seenWords.textContent = `${many} of ${stage.sentences.length} sentences seen`;
+  seenOf(stage).words.textContent = `${many} of ${seenOf(stage).sentences.length} sentences seen`;
 }

@@ -2,12 +2,16 @@
 
 import { el, icon, rove } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
-import { enterScene, keepForVisit, paragraphOf, pieceOf, tellScene } from "./story.js";
+import { storyOf } from "./state.js";
+import { paragraphOf, pieceOf } from "./words.js";
 
-export function makeQuestion(stage) {
-  const { question } = stage.scene;
+/** @import { Path, Scene, Stage } from "../../types.d.ts" */
+
+/** @param {Stage} stage @param {(choice: number) => void} predict */
+export function makeQuestion(stage, predict) {
+  const { question } = storyOf(stage).scene;
   if (!question) return "";
-  const guess = stage.guesses[stage.scene.name];
+  const guess = storyOf(stage).guesses[storyOf(stage).scene.name];
   const box = el("div", {
     class: `sg-question by-${question.by}${guess === undefined ? "" : " answered"}`,
     role: "group",
@@ -18,7 +22,7 @@ export function makeQuestion(stage) {
     const choices = question.choices.map((choice, k) =>
       el(
         "button",
-        { type: "button", class: "sg-choice", onclick: () => predict(stage, k) },
+        { type: "button", class: "sg-choice", onclick: () => predict(k) },
         choice.path ? curveOf(choice.path) : "",
         el("span", { text: choice.text }),
       ),
@@ -31,7 +35,7 @@ export function makeQuestion(stage) {
         type: "button",
         class: "sg-link",
         text: "Show me without guessing",
-        onclick: () => predict(stage, -1),
+        onclick: () => predict(-1),
       }),
     );
   } else if (guess >= 0) {
@@ -48,6 +52,7 @@ export function makeQuestion(stage) {
   return box;
 }
 
+/** @param {Path} path */
 export function curveOf(path) {
   const picture = icon(
     [
@@ -61,36 +66,24 @@ export function curveOf(path) {
   return picture;
 }
 
-/** The visitor has guessed, or does not want to: now it is shown. */
-export function predict(stage, choice) {
-  stage.guesses[stage.scene.name] = choice;
-  keepForVisit(stage);
-  const ahead = stage.reduced;
-  tellScene(stage);
-  if (!ahead) hideAfter(stage);
-  stage.heard.textContent =
-    choice < 0 ? "Now it plays." : `You said: ${stage.scene.question.choices[choice].text}. Now it plays.`;
-  enterScene(stage);
-  stage.nextBox.querySelector("button, a")?.focus({ preventScroll: true });
-}
-
+/** @param {Stage} stage */
 export function hideAfter(stage) {
-  stage.afterShown = false;
-  stage.after.replaceChildren(el("p", { class: "sg-wait", text: "Watch …" }));
+  storyOf(stage).isAfterShown = false;
+  storyOf(stage).after.replaceChildren(el("p", { class: "sg-wait", text: "Watch …" }));
 }
 
-/** What happened, once it was seen. */
+/** What happened, once it was seen. @param {Stage} stage */
 export function showAfter(stage) {
-  const { scene } = stage;
-  stage.afterShown = true;
+  const { scene } = storyOf(stage);
+  storyOf(stage).isAfterShown = true;
   const verdict = verdictOf(stage, scene);
-  stage.after.replaceChildren(...(verdict ? [verdict] : []), ...scene.after.map(paragraphOf(stage)));
-  if (stage.header) stage.heard.textContent = stage.after.textContent;
+  storyOf(stage).after.replaceChildren(...(verdict ? [verdict] : []), ...scene.after.map(paragraphOf(stage)));
+  if (stage.frame) storyOf(stage).heard.textContent = storyOf(stage).after.textContent;
 }
 
-/** Guess and run in one sentence. */
+/** Guess and run in one sentence. @param {Stage} stage @param {Scene} of */
 export function verdictOf(stage, { name, question }) {
-  const guess = stage.guesses[name];
+  const guess = storyOf(stage).guesses[name];
   if (!(guess >= 0)) return null;
   const { choices, answer } = question;
   if (answer === null)
@@ -105,15 +98,15 @@ export function verdictOf(stage, { name, question }) {
   return el("p", { class: "sg-verdict" }, "This run: ", el("b", { text: choices[answer].text }), ".");
 }
 
-/** At the end: what was predicted, and what came. */
+/** At the end: what was predicted, and what came. @param {Stage} stage */
 export function makeSummary(stage) {
-  if (!stage.scene.lab) return "";
-  const asked = stage.story.scenes.filter(({ question }) => question);
-  const made = asked.filter(({ name }) => stage.guesses[name] >= 0);
+  if (!storyOf(stage).scene.lab) return "";
+  const asked = storyOf(stage).story.scenes.filter(({ question }) => question);
+  const made = asked.filter(({ name }) => storyOf(stage).guesses[name] >= 0);
   if (!made.length) return "";
   const lines = made.map((scene) => {
     const { choices, answer, about } = scene.question;
-    const guess = stage.guesses[scene.name];
+    const guess = storyOf(stage).guesses[scene.name];
     const came =
       answer === null
         ? ["alone: ", ...choices[guess].told.map((segment) => pieceOf(stage, segment))]

@@ -1,258 +1,263 @@
 /* The story: its words beside the cluster, the way on and back, and what was seen. Its scenes are data from Python. */
 
-import { isOpen, lightScene } from "../../draw/spotlight.js";
+import { lightPanels } from "../../draw/spotlight.js";
 import { el } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
 import { clamp } from "../../lib/numbers.js";
+import { ownState } from "../../lib/own_state.js";
 import { queryKey } from "../../lib/query.js";
 import { plain } from "../../lib/words.js";
+import { linkOfScene } from "../../session/address.js";
+import { pausePlay, play, showStill } from "../../time/clock.js";
+import { boxesOf } from "../../ui/build.js";
+import { cardOf } from "../../ui/card.js";
+import { controlsOf } from "../../ui/controls.js";
+import { firstKeysOf } from "../../ui/keyboard.js";
+import { layoutAll } from "../../ui/sizes.js";
+import { lineOf } from "../../ui/timeline.js";
 import { makeFigure } from "./figures.js";
 import { makeFolds, showSeen } from "./folds.js";
-import { makeQuestion, makeSummary, showAfter } from "./predict.js";
-import { STATE_CLASS } from "../../run/states.js";
-import { writeAddress } from "../../session/address.js";
-import { sendAsk } from "../../session/questions.js";
-import { pausePlay, play, showStill } from "../../time/clock.js";
-import { layoutAll } from "../../ui/panels.js";
-import { showPlaying } from "../../ui/tell.js";
+import { hideAfter, makeQuestion, makeSummary, showAfter } from "./predict.js";
+import { isGuessing, keepForVisit, light, storyOf } from "./state.js";
+import { makeLegend, paragraphOf } from "./words.js";
 
-/** How high the cluster may be, so that words, picture and time stand on one screen. */
-export function roomInStory(stage) {
-  const phone = stage.root.dataset.size !== "desk";
-  if (!phone) return clamp(window.innerHeight - 338 * stage.text, 260, 640);
-  return clamp(
-    window.innerHeight *
-      ((stage.scene.figure === "loop" && !isOpen(stage)) || stage.scene === stage.story.scenes[0] ? 0.28 : 0.36),
-    180,
-    420,
-  );
-}
+/** @import { Frame, Path, Scene, Stage, Story } from "../../types.d.ts" */
 
-/** Begin to show a scene: still where it starts, or playing. */
-export function enterScene(stage, { tick = null } = {}) {
-  const { scene } = stage;
-  stage.line.shown = scene.shows;
-  stage.root.classList.toggle("no-time", !scene.timeline);
-  stage.root.dataset.future = isOpen(stage) ? "hidden" : "faint";
-  stage.opened = true;
-  lightScene(stage);
-  layoutAll(stage);
-  const still = tick ?? (isOpen(stage) || !stage.reduced ? scene.from : scene.to);
-  showStill(stage, still);
-  showPlaying(stage);
-  if (tick === null && !isOpen(stage) && !stage.reduced && scene.to > scene.from) play(stage);
-}
+const RUNS_AHEAD = 2;
 
-export const STORY_KEPT = "stormglass-story";
-
-/** What this visit knows: guesses by scene (a choice, or -1: not guessed), and which scenes were seen. */
-export function keptOfVisit() {
-  try {
-    const { guesses, seen } = JSON.parse(sessionStorage.getItem(STORY_KEPT) ?? "{}");
-    return { guesses: guesses ?? {}, seen: new Set(seen ?? []) };
-  } catch {
-    return { guesses: {}, seen: new Set() };
-  }
-}
-
-export function keepForVisit({ guesses, seen }) {
-  try {
-    sessionStorage.setItem(STORY_KEPT, JSON.stringify({ guesses, seen: [...seen] }));
-  } catch {
-    /* it lasts until the page is left */
-  }
-}
-
-/** Take a picture on the story's page. @returns {boolean} whether it belongs to the scene that is being told */
-export function meetStory(stage, header) {
-  if (!header.story) return true;
-  if (!stage.story) {
-    stage.story = header.story;
-    Object.assign(stage, keptOfVisit());
-    stage.scene = header.story.scenes.find(({ name }) => name === header.scene) ?? header.story.scenes[0];
-    buildStory(stage);
-    tellScene(stage);
-  }
-  return queryKey(header.query) === queryKey(stage.scene.query);
-}
-
-export function buildStory(stage) {
-  const { root, body } = stage;
-  root.classList.add("with-story");
-  stage.words = el("section", { class: "sg-words", "aria-label": "The story" });
-  stage.backButton = el(
+const backOf = ownState((stage) =>
+  el(
     "button",
     { type: "button", class: "sg-round", "aria-label": "Back", title: "Back (←)", onclick: () => stepScene(stage, -1) },
     glyph("before"),
-  );
-  stage.nextBox = el("div", { class: "sg-next-box" });
-  stage.progress = el("div", { class: "sg-progress" });
-  stage.nav = el(
-    "nav",
-    { class: "sg-story-nav", "aria-label": "Scenes" },
-    stage.progress,
-    el("div", { class: "sg-steps" }, stage.backButton, stage.nextBox),
-  );
-  stage.heard = el("div", { class: "sg-hidden", "aria-live": "polite" });
-  stage.foldBox = el("div", { class: "sg-folds" });
-  body.prepend(stage.words, stage.nav);
-  body.after(stage.foldBox, stage.heard);
-  makeFolds(stage);
+  ),
+);
+
+/**
+ * Take a frame on the story's page. @returns {boolean} whether it belongs to the scene that is being told
+ * @param {Stage} stage @param {Frame} frame
+ */
+export function meetStory(stage, frame) {
+  if (!frame.story) return true;
+  const own = storyOf(stage);
+  if (!own.story) {
+    own.story = frame.story;
+    own.scene = frame.story.scenes.find(({ name }) => name === frame.scene) ?? frame.story.scenes[0];
+    light(stage);
+    buildStory(stage);
+    tellScene(stage);
+  }
+  return queryKey(frame.query) === queryKey(own.scene.query);
 }
 
-/** Go to another scene of the list. */
-export function goToScene(stage, i) {
-  const scene = stage.story.scenes[i];
-  if (!scene || scene === stage.scene) return;
-  pausePlay(stage, { quiet: true });
+/** @param {Stage} stage */
+function buildStory(stage) {
+  const { words, progress, nextBox, heard } = storyOf(stage);
+  const { body } = boxesOf(stage);
+  stage.root.classList.add("with-story");
+  const steps = el("div", { class: "sg-steps" }, backOf(stage), nextBox);
+  body.prepend(words, el("nav", { class: "sg-story-nav", "aria-label": "Scenes" }, progress, steps));
+  body.after(
+    makeFolds(stage, (scene) => goToScene(stage, scene)),
+    heard,
+  );
+  stage.spotlight.room = () => roomOf(stage);
+  stage.link = (search) => linkOf(stage, search);
+  stage.events.on("drawn", () => storyOf(stage).figure?.());
+  stage.events.on("ended", () => endScene(stage));
+  stage.events.on("idle", () => askAhead(stage));
+  firstKeysOf(stage).push((event, path) => takeKey(stage, event, path));
+}
+
+/** How high the cluster may be, so that words, picture and time stand on one screen. @param {Stage} stage */
+function roomOf(stage) {
+  const own = storyOf(stage);
+  if (stage.root.dataset.size === "desk") return clamp(window.innerHeight - 338 * stage.view.text, 260, 640);
+  const isLoop = own.scene.figure === "loop" && !isGuessing(own);
+  return clamp(window.innerHeight * (isLoop || own.scene === own.story.scenes[0] ? 0.28 : 0.36), 180, 420);
+}
+
+/**
+ * Begin to show a scene: still where it starts, or playing; a link may name another minute.
+ * @param {Stage} stage @param {number} [tick]
+ */
+export function enterScene(stage, tick = null) {
+  const { scene } = storyOf(stage);
+  light(stage);
+  const { guessing } = stage.spotlight;
+  stage.play.shown = scene.shows;
+  stage.root.classList.toggle("no-time", !scene.timeline);
+  stage.root.dataset.future = guessing ? "hidden" : "faint";
+  stage.play.opened = true;
+  lightPanels(stage);
+  layoutAll(stage);
+  showStill(stage, tick ?? (guessing || !stage.view.reduced ? scene.from : scene.to));
+  stage.events.emit("playing");
+  if (tick === null && !guessing && !stage.view.reduced && scene.to > scene.from) play(stage);
+}
+
+/**
+ * The visitor has guessed, or does not want to (-1): now it is shown.
+ * @param {Stage} stage @param {number} choice
+ */
+function predict(stage, choice) {
+  const own = storyOf(stage);
+  own.guesses[own.scene.name] = choice;
+  keepForVisit(own);
+  tellScene(stage);
+  if (!stage.view.reduced) hideAfter(stage);
+  const said = choice < 0 ? "" : `You said: ${own.scene.question?.choices[choice].text}. `;
+  own.heard.textContent = `${said}Now it plays.`;
+  enterScene(stage);
+  own.nextBox.querySelector("button, a")?.focus({ preventScroll: true });
+}
+
+/** Go to another scene. @param {Stage} stage @param {Scene} scene */
+function goToScene(stage, scene) {
+  const own = storyOf(stage);
+  if (!scene || scene === own.scene) return;
+  pausePlay(stage, { isQuiet: true });
   markSeen(stage);
-  stage.scene = scene;
+  own.scene = scene;
+  light(stage);
   tellScene(stage);
   speakScene(stage);
-  stage.wanted = scene.query;
-  const known = stage.answers.get(queryKey(scene.query));
-  if (known) stage.adopt(known, { fromMemory: true });
-  else if (stage.inFlight === null) sendAsk(stage);
-  writeAddress(stage);
-  showTop(stage);
+  stage.questions.ask(scene.query);
+  stage.events.emit("address");
+  if (own.words.getBoundingClientRect().top < -8) own.words.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
-export const sceneNumber = (stage) => stage.story.scenes.indexOf(stage.scene);
+/** @param {{ story: Story, scene: Scene }} of */
+const sceneNumber = ({ story, scene }) => story.scenes.indexOf(scene);
 
-export function stepScene(stage, way) {
-  goToScene(stage, sceneNumber(stage) + way);
+/** @param {Stage} stage @param {number} way */
+function stepScene(stage, way) {
+  const own = storyOf(stage);
+  goToScene(stage, own.story.scenes[sceneNumber(own) + way]);
 }
 
-/** The words stand at the top again where the page was scrolled down. */
-export function showTop(stage) {
-  if (stage.words.getBoundingClientRect().top < -8) stage.words.scrollIntoView({ block: "start", behavior: "instant" });
-}
-
-/** A scene was seen when it was played to its end or left; not while its prediction is open. */
-export function markSeen(stage) {
-  if (isOpen(stage) || stage.seen.has(stage.scene.name)) return;
-  stage.seen.add(stage.scene.name);
-  keepForVisit(stage);
+/** A scene was seen when it was played to its end or left; not while its prediction is open. @param {Stage} stage */
+function markSeen(stage) {
+  const own = storyOf(stage);
+  if (isGuessing(own) || own.seen.has(own.scene.name)) return;
+  own.seen.add(own.scene.name);
+  keepForVisit(own);
   showSeen(stage);
 }
 
-/** A scene played to its end. */
-export function endScene(stage) {
+/** A scene played to its end. @param {Stage} stage */
+function endScene(stage) {
+  const own = storyOf(stage);
   markSeen(stage);
-  if (stage.scene.question && !stage.afterShown) showAfter(stage);
+  if (own.scene.question && !own.isAfterShown) showAfter(stage);
 }
 
-/** The words of a scene, the way on, and the progress. */
-export function tellScene(stage) {
-  const { scene, story } = stage;
+/** The words of a scene, the way on, and the progress. @param {Stage} stage */
+function tellScene(stage) {
+  const own = storyOf(stage);
+  const { scene, story } = own;
   const first = scene === story.scenes[0];
   stage.root.dataset.scene = scene.name;
   stage.root.classList.toggle("first-scene", first);
-  stage.figure = null;
-  stage.afterShown = false;
-  const chapter = story.scenes.slice(0, sceneNumber(stage) + 1).findLast((one) => one.chapter)?.chapter;
-  stage.words.replaceChildren(
+  own.figure = null;
+  own.isAfterShown = false;
+  own.after.replaceChildren();
+  const chapter = story.scenes.slice(0, sceneNumber(own) + 1).findLast((one) => one.chapter)?.chapter;
+  const heading = [chapter ? el("p", { class: "sg-chapter", text: chapter }) : "", el("h2", { text: scene.title })];
+  own.words.replaceChildren(
     el("h1", { text: story.scenes[0].title }),
-    ...(first ? [] : [chapter ? el("p", { class: "sg-chapter", text: chapter }) : "", el("h2", { text: scene.title })]),
+    ...(first ? [] : heading),
     ...scene.words.map(paragraphOf(stage)),
-    makeQuestion(stage),
+    makeQuestion(stage, (choice) => predict(stage, choice)),
     makeFigure(stage),
-    (stage.after = el("div", { class: "sg-after" })),
+    own.after,
     makeSummary(stage),
     makeLegend(scene),
   );
-  if (scene.question && !isOpen(stage)) showAfter(stage);
+  if (scene.question && !isGuessing(own)) showAfter(stage);
   showWayOn(stage);
 }
 
-export const paragraphOf = (stage) => (segments) => el("p", {}, ...segments.map((segment) => pieceOf(stage, segment)));
-
-/** A piece of a sentence: plain, a number of the run, a state, or what the record says. */
-export function pieceOf(stage, segment) {
-  if (typeof segment === "string") return document.createTextNode(segment);
-  const [text, mark] = segment;
-  if (mark === "strong") return el("strong", { text });
-  if (mark === "run") return el("b", { class: "sg-run-number", text });
-  if (mark === "reader") return el("span", { class: "sg-reader", text });
-  if (mark === "record")
-    return el("a", {
-      class: "sg-record",
-      href: stage.story.record[0],
-      target: "_blank",
-      rel: "noopener",
-      title: stage.story.record[1],
-      text,
-    });
-  return el("mark", { class: `sg-mark sg-mark-${STATE_CLASS[mark] ?? "mirrored"}`, text });
-}
-
-/** Where the numbers come from, said once under the words. */
-export function makeLegend({ words, after, question }) {
-  const marks = new Set(
-    [...words, ...after, question?.ask ?? []]
-      .flat()
-      .filter((segment) => typeof segment !== "string")
-      .map(([, mark]) => mark),
-  );
-  const line = el("p", { class: "sg-legend" });
-  if ([...marks].some((mark) => !["strong", "record", "reader"].includes(mark)))
-    line.append(el("b", { class: "sg-run-number", text: "Bold" }), " or underlined numbers: from the model’s runs. ");
-  if (marks.has("record")) line.append(el("span", { class: "sg-record", text: "Dotted" }), ": Amazon’s own account. ");
-  if (marks.has("reader"))
-    line.append(el("span", { class: "sg-reader", text: "Slanted" }), ": readers’ remarks on GeekWire, 2011.");
-  return line;
-}
-
-export function showWayOn(stage) {
-  const { scene, story } = stage;
-  const i = sceneNumber(stage);
+/** @param {Stage} stage */
+function showWayOn(stage) {
+  const own = storyOf(stage);
+  const { scene, story, nextBox, progress } = own;
+  const i = sceneNumber(own);
   const next = story.scenes[i + 1];
-  const leaves = i === 0 && stage.backButton === stage.root.getRootNode().activeElement;
-  stage.backButton.hidden = i === 0;
-  const on = (words, kind) =>
-    el(
-      "button",
-      { type: "button", class: kind, onclick: () => stepScene(stage, 1) },
-      el("span", { text: words }),
-      glyph("on"),
-    );
+  const back = backOf(stage);
+  const leaves = i === 0 && back === stage.root.getRootNode().activeElement;
+  back.hidden = i === 0;
+  const on = (words, kind) => {
+    const attributes = { type: "button", class: kind, onclick: () => stepScene(stage, 1) };
+    return el("button", attributes, el("span", { text: words }), glyph("on"));
+  };
   const lab = scene.lab || !next;
-  stage.nextBox.replaceChildren(
-    lab ? labLink() : "",
-    next ? on(scene.button, lab || isOpen(stage) ? "sg-next plain" : "sg-next") : "",
+  const isSecond = lab || isGuessing(own);
+  nextBox.replaceChildren(
+    lab ? labLink(stage) : "",
+    next ? on(scene.button, isSecond ? "sg-next plain" : "sg-next") : "",
   );
-  if (leaves) stage.nextBox.firstElementChild.focus();
-  const part = el(
-    "ol",
-    { class: "sg-line", "aria-hidden": "true" },
-    ...story.scenes.map((one, k) =>
-      el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` }),
-    ),
-  );
-  stage.progress.replaceChildren(
-    part,
+  if (leaves) nextBox.querySelector("button, a")?.focus();
+  const step = (one, k) =>
+    el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` });
+  progress.replaceChildren(
+    el("ol", { class: "sg-line", "aria-hidden": "true" }, ...story.scenes.map(step)),
     el("p", {}, el("span", { class: "sg-hidden", text: "Scene " }), `${i + 1} of ${story.scenes.length}`),
   );
 }
 
-/** The way to the Lab: the page's own link, which changes the page without loading it anew. */
-export function labLink() {
-  const page = document.querySelector(".st-key-tolab a");
+/** The way to the Lab; where the host can, without loading the page anew. @param {Stage} of */
+function labLink({ host }) {
   const go = (event) => {
-    if (!page?.isConnected || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !host.go?.("lab")) return;
     event.preventDefault();
-    page.click();
   };
-  return el(
-    "a",
-    { class: "sg-next", href: page?.href ?? "lab", onclick: go },
-    el("span", { text: "Now try to stop it" }),
-    glyph("on"),
-  );
+  const href = host.hrefOf?.("lab") ?? "lab";
+  return el("a", { class: "sg-next", href, onclick: go }, el("span", { text: "Now try to stop it" }), glyph("on"));
 }
 
-/** For those who listen: heading and words of the new scene. */
-export function speakScene(stage) {
-  const { scene } = stage;
-  stage.heard.textContent = `Scene ${sceneNumber(stage) + 1}: ${scene.title}. ${[...scene.words, scene.question?.ask ?? []].map(plain).join(" ")}`;
+/** For those who listen: heading and words of the new scene. @param {Stage} stage */
+function speakScene(stage) {
+  const own = storyOf(stage);
+  const { title, words, question } = own.scene;
+  const text = [...words, question?.ask ?? []].map(plain).join(" ");
+  own.heard.textContent = `Scene ${sceneNumber(own) + 1}: ${title}. ${text}`;
+}
+
+/** Fetch what the next scenes will show, so that a step needs no answer of the server. @param {Stage} stage */
+function askAhead(stage) {
+  const { questions, host } = stage;
+  const own = storyOf(stage);
+  if (questions.inFlight || !host.env.online() || !host.address.isOurs()) return;
+  const rest = own.story.scenes.slice(sceneNumber(own) + 1).map(({ query }) => query);
+  const keys = [...new Set(rest.map(queryKey))].slice(0, RUNS_AHEAD);
+  const missing = keys.find((key) => !questions.kept.has(key));
+  const query = rest.find((one) => queryKey(one) === missing);
+  if (query) questions.sendAhead(query);
+}
+
+/**
+ * The link of a scene, with the minute where it was paused within it.
+ * @param {Stage} stage @param {string} search
+ */
+function linkOf(stage, search) {
+  const { scene, story } = storyOf(stage);
+  const { tick, playing } = stage.play;
+  const { frame } = stage;
+  const isWithin = !playing && tick > scene.from && tick < scene.to;
+  const isShown = frame && queryKey(frame.query) === queryKey(scene.query);
+  return linkOfScene(scene === story.scenes[0] ? null : scene.name, isWithin && isShown ? tick : null, search);
+}
+
+/**
+ * Arrows turn the pages of the story, but for where the stage's own things have the focus. @returns {boolean}
+ * @param {Stage} stage @param {Event} event @param {Path} path
+ */
+function takeKey(stage, event, path) {
+  if (event.shiftKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return false;
+  const own = [boxesOf(stage).runs, lineOf(stage).box, controlsOf(stage).box, cardOf(stage)];
+  if (path.some((node) => own.includes(node))) return false;
+  event.preventDefault();
+  stepScene(stage, event.key === "ArrowRight" ? 1 : -1);
+  return true;
 }

@@ -1,0 +1,133 @@
+/* The channel to Python: questions go out through the feed (`feed.js`), one at a time; frames come in through it. */
+
+import { registry } from "../../lib/registry.js";
+import { decodePayload, fingerprint } from "../../run/decode.js";
+import { AskLater } from "../../session/questions.js";
+
+/** @import { Frame, Question } from "../../types.d.ts" */
+
+/** @import { Leaving } from "./leaving.js" */
+/** @typedef {Question & { aside?: Record<string, string> }} Asked a question, and what is asked besides a picture */
+/** @typedef {{ asked: Asked, seq: number, done: (frame: Frame) => void, fail: (error: unknown) => void }} Entry */
+
+const PATIENCE_MS = 8000;
+const HOLD_MS = 300; // while a page is being left
+const LATE_MS = 2000;
+const ASK_AGAIN_MS = 1500; // after a lost connection is back
+
+export class Channel {
+  /** Frames that nobody asked for. @type {(frame: Frame) => void} */
+  onFrame = () => {};
+  /** A picture that cannot be read. @type {(error: Error) => void} */
+  onBroken = () => {};
+  isOnline = () => true;
+  #leaving;
+  #seq = Date.now() % 1e9;
+  /** @type {Entry[]} */
+  #waiting = [];
+  /** @type {Entry | null} */
+  #open = null;
+  #received = 0;
+  /** @type {number | null} */
+  #print = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #patience = undefined;
+
+  /** @param {Leaving} leaving */
+  constructor(leaving) {
+    this.#leaving = leaving;
+  }
+
+  /** Ask, as soon as what was asked before is answered. @param {Asked} asked @param {AbortSignal} signal @returns {Promise<Frame>} */
+  ask(asked, signal) {
+    return new Promise((done, fail) => {
+      const entry = { asked, seq: 0, done, fail };
+      signal.addEventListener("abort", () => this.#drop(entry));
+      this.#waiting.push(entry);
+      this.#next();
+    });
+  }
+
+  /** A question put while the page was changing, or the connection was away, has reached nobody. */
+  askAgain() {
+    if (this.#open) this.#send(this.#open);
+  }
+
+  /** The server may be a new one, which drops the questions of fragments without a word. */
+  mend() {
+    if (this.#open) setTimeout(() => this.askAgain(), ASK_AGAIN_MS);
+  }
+
+  end() {
+    clearTimeout(this.#patience);
+    this.#waiting = [];
+    this.#open = null;
+  }
+
+  /** Take a picture as it came. @param {Uint8Array | null | undefined} bytes */
+  take = async (bytes) => {
+    const print = bytes ? fingerprint(bytes) : null;
+    if (!bytes || print === this.#print) return;
+    this.#print = print;
+    const order = (this.#received += 1);
+    try {
+      const frame = await decodePayload(bytes);
+      if (order === this.#received) this.#hand(frame);
+    } catch (error) {
+      this.onBroken(/** @type {Error} */ (error));
+    }
+  };
+
+  /** @param {Frame} frame */
+  #hand(frame) {
+    this.#leaving.page = frame.own_page ?? null;
+    if (frame.seq === 0) this.#leaving.stays();
+    const open = this.#open;
+    if (open && frame.seq === open.seq) {
+      this.#close();
+      open.done(frame);
+    } else this.onFrame(frame);
+    queueMicrotask(() => this.#next()); // who was answered may ask at once
+  }
+
+  #close() {
+    clearTimeout(this.#patience);
+    this.#open = null;
+  }
+
+  /** @param {Entry} entry */
+  #drop(entry) {
+    this.#waiting = this.#waiting.filter((one) => one !== entry);
+    if (this.#open === entry) this.#close();
+    this.#next();
+  }
+
+  #next() {
+    const [entry] = this.#open ? [] : this.#waiting.splice(0, 1);
+    if (!entry) return;
+    if (this.#leaving.isOver()) entry.fail(new AskLater(HOLD_MS));
+    else this.#send(entry);
+  }
+
+  /** @param {Entry} entry */
+  #send(entry) {
+    this.#seq += 1;
+    entry.seq = this.#seq;
+    this.#open = entry;
+    registry.ask?.("ask", { seq: entry.seq, ...entry.asked });
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#isLate(entry), PATIENCE_MS);
+  }
+
+  /** @param {Entry} entry */
+  #isLate(entry) {
+    if (this.#open !== entry || !this.isOnline()) return; // a lost connection is told already, and asked again when it is back
+    if (document.visibilityState !== "visible") {
+      document.addEventListener("visibilitychange", () => this.#isLate(entry), { once: true });
+      return;
+    }
+    this.#close();
+    entry.fail(new AskLater(LATE_MS, true));
+    this.#next();
+  }
+}

@@ -1,0 +1,48 @@
+/* What Streamlit mounts: it brings the stage's modules, which have an address that never changes and are kept by the
+   browser, and hands every call on to them. Where that address is not served, their code comes as data. */
+
+/** @typedef {{ data?: { code: string } | null, parentElement: HTMLElement }} Given */
+/** @typedef {{ default: (given: Given) => () => void }} Modules */
+
+const DIGEST = "{DIGEST}";
+const NAMES = ["{NAMES}"];
+
+/** Where Streamlit's own script lies, under whatever path a proxy has put it. */
+function base() {
+  const script = /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='static/js']"));
+  return script.src.split("static/js")[0];
+}
+
+/** All modules are fetched at once, not one after the other as their imports are found. */
+function fromServer() {
+  const folder = `${base()}api/stage/${DIGEST}/`;
+  for (const name of NAMES) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = folder + name;
+    document.head.append(link);
+  }
+  return import(folder + NAMES.at(-1));
+}
+
+/** @param {string} code */
+const fromText = (code) => import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
+
+const modules = /** @type {Record<symbol, { stage?: Promise<Modules> }>} */ ((/** @type {unknown} */ (globalThis))[
+  Symbol.for("stormglass")
+] ??= {});
+
+/** @param {Given} given */
+export default function (given) {
+  modules.stage ??= given.data?.code ? fromText(given.data.code) : fromServer();
+  let isOver = false;
+  /** @type {(() => void) | null} */
+  let end = null;
+  modules.stage.then(({ default: mount }) => {
+    if (!isOver) end = mount(given);
+  });
+  return () => {
+    isOver = true;
+    end?.();
+  };
+}

@@ -1,0 +1,56 @@
+/* What the story knows: its scenes, the one that is told, and what this visit has guessed and seen. */
+
+import { el } from "../../lib/dom.js";
+import { ownState } from "../../lib/own_state.js";
+
+/** @import { Scene, Stage, Story } from "../../types.d.ts" */
+
+const KEPT = "stormglass-story";
+
+/** What this visit knows: guesses by scene (a choice, or -1: not guessed), and which scenes were seen. */
+function keptOfVisit() {
+  try {
+    const { guesses, seen } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
+    return { guesses: guesses ?? {}, seen: new Set(seen ?? []) };
+  } catch {
+    return { guesses: {}, seen: new Set() };
+  }
+}
+
+/** @param {ReturnType<typeof storyOf>} of */
+export function keepForVisit({ guesses, seen }) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify({ guesses, seen: [...seen] }));
+  } catch {
+    /* it lasts until the page is left */
+  }
+}
+
+export const storyOf = ownState(() => ({
+  ...keptOfVisit(),
+  story: /** @type {Story} */ (/** @type {unknown} */ (null)), // both come with the first frame
+  scene: /** @type {Scene} */ (/** @type {unknown} */ (null)),
+  words: el("section", { class: "sg-words", "aria-label": "The story" }),
+  nextBox: el("div", { class: "sg-next-box" }),
+  progress: el("div", { class: "sg-progress" }),
+  heard: el("div", { class: "sg-hidden", "aria-live": "polite" }),
+  after: el("div", { class: "sg-after" }),
+  isAfterShown: false,
+  figure: /** @type {(() => void) | null} */ (null),
+}));
+
+/** The prediction of this scene is open. @param {{ scene: Scene, guesses: Record<string, number> }} of */
+export function isGuessing({ scene, guesses }) {
+  return Boolean(scene.question) && guesses[scene.name] === undefined;
+}
+
+/**
+ * Put what the scene is about into the light, and close the future while its prediction is open.
+ * @param {Stage} stage
+ */
+export function light(stage) {
+  const story = storyOf(stage);
+  const { lit, volume, from, to, seconds } = story.scene;
+  const pace = seconds ? (seconds * 1000) / Math.max(1, to - from) : null;
+  Object.assign(stage.spotlight, { lit, volume, from, to, pace, guessing: isGuessing(story) });
+}

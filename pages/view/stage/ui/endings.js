@@ -1,0 +1,81 @@
+/* How each run ends: hidden until it has ended or somebody asks. */
+
+import { el } from "../lib/dom.js";
+import { ownState } from "../lib/own_state.js";
+import { plain } from "../lib/words.js";
+import { segmentsInto } from "./captions.js";
+import { speak } from "./speech.js";
+
+/** @import { Panel, Query, Run, Stage } from "../types.d.ts" */
+
+export const endingsOf = ownState(() => el("div", { class: "sg-endings" }));
+
+const endingOf = ownState(() => {
+  const words = el("p", { class: "sg-outcome" });
+  const lead = el("p", { class: "sg-ending-lead" });
+  const ask = el("button", { type: "button", class: "sg-link", text: "Show how it ends" });
+  const mark = el("i", { class: "sg-luck-mark", "aria-hidden": "true" });
+  const row = el("div", { class: "sg-outcome-row" }, mark, words);
+  return { box: el("div", { class: "sg-ending" }, lead, row, ask), words, lead, ask, mark, row, isRevealed: false };
+});
+
+/** One for each run that is shown. @param {Stage} stage */
+export function makeEndings(stage) {
+  for (const panel of stage.panels) {
+    const ending = endingOf(panel);
+    ending.ask.onclick = () => {
+      ending.isRevealed = true;
+      showEndings(stage);
+    };
+  }
+  endingsOf(stage).replaceChildren(...stage.panels.map((panel) => endingOf(panel).box));
+}
+
+/** @param {Stage} stage */
+export function showEndings(stage) {
+  for (const panel of stage.panels) showEnding(stage, panel);
+}
+
+/** @param {Stage} of @param {Panel} panel */
+function showEnding({ play, frame, view }, panel) {
+  const { run } = panel;
+  const { box, words, lead, ask, mark, row, isRevealed } = endingOf(panel);
+  const wasPlayed = play.opened || frame.tick != null;
+  const over = play.tick >= Math.min(run.last - 1, play.shown) && !play.playing && wasPlayed;
+  const open = over || isRevealed;
+  box.classList.toggle("open", open);
+  row.hidden = !open;
+  ask.hidden = open;
+  mark.className = `sg-luck-mark sg-fate-${run.fate}`;
+  segmentsInto(words, run.outcome);
+  const side = view.sides ? `${view.sides[panel.index]}. ` : "";
+  lead.textContent = side + (over ? lastWords(run) : open ? "How it ends" : "The end is open until you play it.");
+  lead.classList.toggle("sg-quiet-lead", !open);
+}
+
+/** @param {Run} run */
+function lastWords(run) {
+  if (run.last < 2) return "Nothing happens in this run.";
+  if (run.last < run.ticks) return `Nothing more happens after minute ${run.last - 1}.`;
+  return `Minute ${run.ticks}, the end of this run.`;
+}
+
+/** It ended before its time was over: said aloud. @param {Stage} stage */
+export function tellEarlyEnd(stage) {
+  const ends = Math.max(...stage.panels.map(({ run }) => run.ticks));
+  if (stage.play.tick >= ends) return;
+  const [panel] = stage.panels;
+  speak(stage, `${endingOf(panel).lead.textContent} ${plain(panel.run.outcome)}`);
+}
+
+/**
+ * How it ends stands under the levers where there is room, else at the foot, before what else stands there.
+ * @param {Stage} stage @param {number} side @param {Query} before
+ */
+export function placeEndings(stage, side, before) {
+  const endings = endingsOf(stage);
+  const place = side ?? before.parentElement;
+  if (endings.parentElement === place) return;
+  if (side) side.append(endings);
+  else before.before(endings);
+}

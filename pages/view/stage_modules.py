@@ -18,7 +18,7 @@ STUB = "hosts/streamlit/stub.js"
 PLACE = "stage"
 """Where they are served, below the other addresses of `pages.view.server.routes`."""
 MOUNTED = Event()
-"""Set where the addresses of `pages.view.server.routes` are served; a host that starts pages in its own way does not."""
+"""Set where the addresses of `pages.view.server.routes` are served; not by a host that starts pages in its own way."""
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
 EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
 

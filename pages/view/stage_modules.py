@@ -35,6 +35,11 @@ def packed(name: str) -> bytes:
     return gzip.compress(source(name).encode(), 6, mtime=0)
 
 
+def imports_of(name: str) -> list[str]:
+    """Return the modules that one imports, by their paths below the stage's folder."""
+    return [_resolved(name, address) for _, address in IMPORT.findall(source(name))]
+
+
 @cache
 def in_order(entry: str = ENTRY) -> tuple[str, ...]:
     """Return a module and all that it needs, each after what it needs itself.
@@ -51,8 +56,8 @@ def in_order(entry: str = ENTRY) -> tuple[str, ...]:
         if name in found:
             return
         open_now.append(name)
-        for _, address in IMPORT.findall(source(name)):
-            enter(_resolved(name, address))
+        for needed in imports_of(name):
+            enter(needed)
         found[open_now.pop()] = None
 
     enter(entry)

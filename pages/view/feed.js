@@ -7,7 +7,9 @@ const APART_MS = 20; // what is set in one turn of the event loop goes as one me
    A question set just before would arrive after it, and its answer clear the new page: so Back and Forward wait for the turn. */
 bus.isSet ??= () => {
   bus.unsent = (bus.unsent ?? 0) + 1;
-  setTimeout(() => { bus.unsent -= 1; }); // after Streamlit's own timer, which is older
+  setTimeout(() => {
+    bus.unsent -= 1;
+  }); // after Streamlit's own timer, which is older
 };
 bus.holdHistory ??= (event) => {
   if (!bus.unsent || !event.isTrusted) return;
@@ -20,7 +22,9 @@ window.addEventListener("popstate", bus.holdHistory, true); // the same listener
    it answers for the page that was left, and clears the one in view. A page without anything is asked for again, also
    where a server with much to do answers late. */
 const LOOKS_MS = [300, 900, 2500, 4000, 6000];
-const isBlank = () => document.querySelector('[data-testid="stMain"]') && !document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
+const isBlank = () =>
+  document.querySelector('[data-testid="stMain"]') &&
+  !document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
 
 function lookForBlank() {
   clearTimeout(bus.look);

@@ -18,7 +18,7 @@ STUB = "hosts/streamlit/stub.js"
 PLACE = "stage"
 """Where they are served, below the other addresses of `pages.view.server.routes`."""
 MOUNTED = Event()
-"""Set where the addresses of `pages.view.server.routes` are served; a host that starts pages in its own way does not."""
+"""Set where the addresses of `pages.view.server.routes` are served; not by a host that starts pages in its own way."""
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
 EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
 
@@ -33,6 +33,11 @@ def source(name: str) -> str:
 def packed(name: str) -> bytes:
     """Return it compressed."""
     return gzip.compress(source(name).encode(), 6, mtime=0)
+
+
+def imports_of(name: str) -> list[str]:
+    """Return the modules that one imports, by their paths below the stage's folder."""
+    return [_resolved(name, address) for _, address in IMPORT.findall(source(name))]
 
 
 @cache
@@ -51,8 +56,8 @@ def in_order(entry: str = ENTRY) -> tuple[str, ...]:
         if name in found:
             return
         open_now.append(name)
-        for _, address in IMPORT.findall(source(name)):
-            enter(_resolved(name, address))
+        for needed in imports_of(name):
+            enter(needed)
         found[open_now.pop()] = None
 
     enter(entry)

@@ -2,7 +2,8 @@
    colours it prefers whenever a page has been printed, so the button answers that question and says "printed". */
 const ICONS = {
   dark: "M20 14.500A8 8 0 0 1 9.500 4 8 8 0 1 0 20 14.500z",
-  light: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600 19 19M5 19l1.400-1.400M17.600 6.400 19 5",
+  light:
+    "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600 19 19M5 19l1.400-1.400M17.600 6.400 19 5",
   projector: "M3 5h18v11H3zM12 16v4M8 20h8M7 9h6M7 12h9",
 };
 const kept = (globalThis[Symbol.for("stormglass")] ??= {});
@@ -43,16 +44,27 @@ async function setScheme(scheme, names) {
   await new Promise((done) => setTimeout(done, 150));
   try {
     const home = new URL(document.querySelector(".st-key-bar a").href).pathname;
-    for (const page of new Set(["/", home, location.pathname, ...names.map((name) => `${home.replace(/\/$/, "")}/${name}`)]))
+    for (const page of new Set([
+      "/",
+      home,
+      location.pathname,
+      ...names.map((name) => `${home.replace(/\/$/, "")}/${name}`),
+    ]))
       localStorage.setItem(`stActiveTheme-${page}-v2`, JSON.stringify(scheme === "dark" ? "Dark" : "Light"));
-  } catch { /* no storage: the choice lasts for this visit */ }
+  } catch {
+    /* no storage: the choice lasts for this visit */
+  }
   if (schemeNow() !== scheme) location.reload();
 }
 
 function setProjector(on) {
   if (on) document.documentElement.dataset.projectorChoice = "true";
   else delete document.documentElement.dataset.projectorChoice;
-  try { sessionStorage.setItem("stormglass-projector", on ? "1" : ""); } catch { /* as above */ }
+  try {
+    sessionStorage.setItem("stormglass-projector", on ? "1" : "");
+  } catch {
+    /* as above */
+  }
   window.dispatchEvent(new Event("resize"));
 }
 
@@ -75,7 +87,11 @@ function button(name, path, act) {
 export default function ({ parentElement, data }) {
   const box = parentElement.querySelector(".themes");
   let large = document.documentElement.dataset.projectorChoice === "true";
-  try { large ||= sessionStorage.getItem("stormglass-projector") === "1"; } catch { /* as above */ }
+  try {
+    large ||= sessionStorage.getItem("stormglass-projector") === "1";
+  } catch {
+    /* as above */
+  }
   if (large) setProjector(true);
   const other = schemeNow() === "dark" ? "light" : "dark";
   const scheme = button(`Switch to ${other} colours`, ICONS[other], () => setScheme(other, data.pages));

@@ -45,7 +45,15 @@ function nextTurn() {
 /** Plotly itself, once for the whole page: the very file that belongs to the Python package. */
 function loadPlotly(address) {
   bus.plotly ??= new Promise((done, fail) => {
-    const script = el("script", { src: address, async: true, onload: () => done(window.Plotly), onerror: () => { bus.plotly = null; fail(new Error("Plotly did not come")); } });
+    const script = el("script", {
+      src: address,
+      async: true,
+      onload: () => done(window.Plotly),
+      onerror: () => {
+        bus.plotly = null;
+        fail(new Error("Plotly did not come"));
+      },
+    });
     document.head.append(script);
   });
   return bus.plotly;
@@ -58,7 +66,12 @@ function baseOf() {
 const isLarge = () => document.documentElement.dataset.projectorChoice === "true";
 const isDark = () => getComputedStyle(document.querySelector(".stApp") ?? document.body).colorScheme === "dark";
 const sameQuery = (a, b) => key(a) === key(b);
-const key = (query) => JSON.stringify(Object.entries(query ?? {}).filter(([name]) => name !== "t").sort());
+const key = (query) =>
+  JSON.stringify(
+    Object.entries(query ?? {})
+      .filter(([name]) => name !== "t")
+      .sort(),
+  );
 
 class Card {
   constructor(root) {
@@ -73,7 +86,12 @@ class Card {
     this.minute = () => this.moveHead();
     window.addEventListener("stormglass:run", this.follow);
     window.addEventListener("stormglass:minute", this.minute);
-    this.watcher = new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) this.see(); }, { rootMargin: "200px" });
+    this.watcher = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) this.see();
+      },
+      { rootMargin: "200px" },
+    );
     this.watcher.observe(root);
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(root);
@@ -87,21 +105,70 @@ class Card {
     this.barWords = el("span", { class: "pic-bar-words", "aria-hidden": "true" }); // the bar says them, when asked
     this.note = el("span", { class: "pic-note", role: "status" });
     this.stopButton = el("button", { type: "button", class: "pic-button", text: "Cancel", onclick: () => this.stop() });
-    this.goButton = el("button", { type: "button", class: "pic-button", text: "Begin again", onclick: () => this.beginAgain() });
-    this.work = el("div", { class: "pic-work", hidden: true }, this.bar, this.barWords, this.note, this.stopButton, this.goButton);
+    this.goButton = el("button", {
+      type: "button",
+      class: "pic-button",
+      text: "Begin again",
+      onclick: () => this.beginAgain(),
+    });
+    this.work = el(
+      "div",
+      { class: "pic-work", hidden: true },
+      this.bar,
+      this.barWords,
+      this.note,
+      this.stopButton,
+      this.goButton,
+    );
     this.notice = el("ul", {});
-    this.tableButton = el("button", { type: "button", class: "pic-button", "aria-expanded": "false", text: "Show as a table", onclick: () => this.toggleTable() });
-    this.tools = el("div", { class: "pic-tools", hidden: true }, this.tableButton,
-      el("button", { type: "button", class: "pic-button", text: "Save the numbers (CSV)", onclick: () => this.saveCsv() }),
-      el("button", { type: "button", class: "pic-button", text: "Save the picture (PNG)", onclick: () => this.savePng() }));
+    this.tableButton = el("button", {
+      type: "button",
+      class: "pic-button",
+      "aria-expanded": "false",
+      text: "Show as a table",
+      onclick: () => this.toggleTable(),
+    });
+    this.tools = el(
+      "div",
+      { class: "pic-tools", hidden: true },
+      this.tableButton,
+      el("button", {
+        type: "button",
+        class: "pic-button",
+        text: "Save the numbers (CSV)",
+        onclick: () => this.saveCsv(),
+      }),
+      el("button", {
+        type: "button",
+        class: "pic-button",
+        text: "Save the picture (PNG)",
+        onclick: () => this.savePng(),
+      }),
+    );
     this.table = el("div", { class: "pic-table", tabindex: "0", role: "region", hidden: true });
-    this.noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h3", { text: "Things to notice" }), this.notice);
-    this.root.replaceChildren(this.controls, this.sentence, this.work, this.pictures, this.noticeBox, this.tools, this.table);
+    this.noticeBox = el(
+      "div",
+      { class: "pic-notice", hidden: true },
+      el("h3", { text: "Things to notice" }),
+      this.notice,
+    );
+    this.root.replaceChildren(
+      this.controls,
+      this.sentence,
+      this.work,
+      this.pictures,
+      this.noticeBox,
+      this.tools,
+      this.table,
+    );
   }
 
   /** Take what Python says. */
   show(data) {
-    if (!data?.card || data.card === this.taken) { this.retheme(); return; }
+    if (!data?.card || data.card === this.taken) {
+      this.retheme();
+      return;
+    }
     this.taken = data.card;
     const card = JSON.parse(data.card);
     const first = !this.card;
@@ -116,19 +183,28 @@ class Card {
     this.showWork(card);
     const stale = !card.pictures.length && card.state === "running";
     this.root.classList.toggle("pic-stale", stale && this.plots.length > 0);
-    if (!stale) {
-      this.sentence.textContent = tied(card.sentence);
-      this.notice.replaceChildren(...card.notice.map((text) => el("li", { text: tied(text) })));
-      this.noticeBox.hidden = !card.notice.length;
-      this.tools.hidden = !card.table;
-      this.drawn = card;
-      this.showPictures();
-      if (!this.table.hidden) this.showTable();
-    } else if (!this.plots.length) this.sentence.textContent = card.sentence;
-    if (held) [this.goButton, this.stopButton, this.tableButton].find((button) => !button.closest("[hidden]"))?.focus(); // the button that was pressed may be gone
+    if (!stale) this.showResult(card);
+    else if (!this.plots.length) this.sentence.textContent = card.sentence;
+    if (held) this.keepFocus();
     this.root.style.setProperty("--room", `${card.room}px`);
     if (card.state === "running") this.later(POLL_MS);
     this.followStage();
+  }
+
+  /** The button that was pressed may be gone. */
+  keepFocus() {
+    const buttons = [this.goButton, this.stopButton, this.tableButton];
+    buttons.find((button) => !button.closest("[hidden]"))?.focus();
+  }
+
+  showResult(card) {
+    this.sentence.textContent = tied(card.sentence);
+    this.notice.replaceChildren(...card.notice.map((text) => el("li", { text: tied(text) })));
+    this.noticeBox.hidden = !card.notice.length;
+    this.tools.hidden = !card.table;
+    this.drawn = card;
+    this.showPictures();
+    if (!this.table.hidden) this.showTable();
   }
 
   /** A screen reader says which section a button belongs to. */
@@ -141,9 +217,18 @@ class Card {
   showControls(controls) {
     const made = controls.map(({ name, label, value, choices }) => {
       const id = `pic-${this.card.name}-${name}`;
-      const select = el("select", { id, onchange: () => this.choose(name, select.value) }, ...choices.map(([choice, words]) => el("option", { value: choice, text: words })));
+      const select = el(
+        "select",
+        { id, onchange: () => this.choose(name, select.value) },
+        ...choices.map(([choice, words]) => el("option", { value: choice, text: words })),
+      );
       select.value = value;
-      return [JSON.stringify([name, choices]), el("label", { class: "pic-control", for: id }, el("span", { text: label }), select), select, value];
+      return [
+        JSON.stringify([name, choices]),
+        el("label", { class: "pic-control", for: id }, el("span", { text: label }), select),
+        select,
+        value,
+      ];
     });
     const shape = made.map(([text]) => text).join();
     if (shape !== this.controlShape) {
@@ -152,7 +237,10 @@ class Card {
       this.selects = made.map(([, , select]) => select);
       this.controls.replaceChildren(...made.map(([, label]) => label));
       if (focused) this.selects.find(({ id }) => id === focused)?.focus();
-    } else made.forEach(([, , , value], i) => { if (!this.pending) this.selects[i].value = value; });
+    } else
+      made.forEach(([, , , value], i) => {
+        if (!this.pending) this.selects[i].value = value;
+      });
     if (!this.pending) this.choices = Object.fromEntries(controls.map(({ name, value }) => [name, value]));
     this.writeAddress(controls);
   }
@@ -161,7 +249,7 @@ class Card {
   writeAddress(controls) {
     bus.also ??= {};
     const before = JSON.stringify(bus.also);
-    for (const { name, value, usual, link } of controls) {
+    for (const { value, usual, link } of controls) {
       if (!link) continue;
       if (value === usual) delete bus.also[link];
       else bus.also[link] = value;
@@ -182,20 +270,34 @@ class Card {
     this.goButton.hidden = state !== "stopped";
     const open = state === "stopped" || state === "refused" || state === "failed";
     if (running && this.work.contains(document.activeElement)) this.work.hidden = false;
-    if (running && this.work.hidden) this.telling = setTimeout(() => { this.work.hidden = this.card.state !== "running"; }, Math.max(0, TELL_AFTER_MS - (performance.now() - (this.began ?? performance.now()))));
+    if (running && this.work.hidden)
+      this.telling = setTimeout(
+        () => {
+          this.work.hidden = this.card.state !== "running";
+        },
+        Math.max(0, TELL_AFTER_MS - (performance.now() - (this.began ?? performance.now()))),
+      );
     else if (!running) this.work.hidden = !open;
   }
 
   /** Draw the newest pictures that there are: those of the run before stay until others come, and so does their table. */
   async showPictures() {
-    const dark = isDark(), { pictures } = this.drawn;
+    const dark = isDark(),
+      { pictures } = this.drawn;
     if (this.plots.length !== pictures.length) {
-      this.plots = pictures.map(() => ({ box: el("div", { class: "pic-plot" }), head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }), now: el("figcaption", { class: "pic-now" }) }));
+      this.plots = pictures.map(() => ({
+        box: el("div", { class: "pic-plot" }),
+        head: el("div", { class: "pic-head", hidden: true, "aria-hidden": "true" }),
+        now: el("figcaption", { class: "pic-now" }),
+      }));
       this.pictures.replaceChildren(...this.plots.map(({ box, head, now }) => el("figure", {}, box, head, now)));
     }
     let plotly;
     try {
-      [plotly] = await Promise.all([loadPlotly(`${baseOf()}api/plotly.js?v=${this.card.plotly}`), document.fonts.ready]); // words are measured
+      [plotly] = await Promise.all([
+        loadPlotly(`${baseOf()}api/plotly.js?v=${this.card.plotly}`),
+        document.fonts.ready,
+      ]); // words are measured
     } catch {
       this.pictures.replaceChildren(el("p", { text: "The picture could not be loaded; its table is there." }));
       this.plots = [];
@@ -219,18 +321,34 @@ class Card {
 
   draw(plotly, plot, dark) {
     const { figure } = plot.picture;
-    const swap = (text) => (dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text);
+    const swap = (text) =>
+      dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text;
     const { data, layout } = isLarge() ? larger(JSON.parse(swap(figure))) : JSON.parse(swap(figure));
     const width = plot.box.clientWidth;
-    if (width < 60) { plot.print = null; return; } // not laid out yet: its size will be told
-    plot.drawn = plotly.react(plot.box, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false })
-      .then(() => { plot.ready = true; this.listen(plot); this.moveHead(); });
+    if (width < 60) {
+      plot.print = null;
+      return;
+    } // not laid out yet: its size will be told
+    plot.drawn = plotly
+      .react(
+        plot.box,
+        data,
+        { ...layout, width, autosize: false },
+        { displayModeBar: false, responsive: false, scrollZoom: false, doubleClick: false, showTips: false },
+      )
+      .then(() => {
+        plot.ready = true;
+        this.listen(plot);
+        this.moveHead();
+      });
   }
 
   listen(plot) {
     if (plot.listening) return;
     plot.listening = true;
-    plot.box.on("plotly_click", ({ points }) => { if (this.drawn.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y)); });
+    plot.box.on("plotly_click", ({ points }) => {
+      if (this.drawn.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y));
+    });
   }
 
   retheme() {
@@ -244,22 +362,30 @@ class Card {
   /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
   moveHead() {
     const minute = bus.beside?.minute();
+    const isOurs = minute != null && sameQuery(this.drawn.query, bus.beside.query());
     for (const { box, head, now, picture, ready } of this.plots) {
-      const path = picture?.path;
-      const there = ready && path && minute != null && box._fullLayout && sameQuery(this.drawn.query, bus.beside.query());
-      head.hidden = !there;
-      if (!there) { now.textContent = ""; continue; }
-      const { xaxis, yaxis } = box._fullLayout;
-      const at = Math.min(minute, path.x.length - 1), line = !path.y;
-      const x = path.x[at] == null ? NaN : xaxis._offset + xaxis.d2p(path.x[at]);
-      const y = line ? 0 : path.y[at] == null ? NaN : yaxis.d2p(path.y[at]);
-      const within = Math.min(Math.max(y, 0), yaxis._length); // beyond the picture's rim it lies on the rim, hollow
-      head.hidden = !Number.isFinite(x) || !Number.isFinite(y);
-      head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
-      head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
-      head.style.height = line ? `${yaxis._length}px` : "";
-      if (path.words) now.textContent = head.hidden ? "" : path.words.replace("{minute}", minute).replace("{x}", path.x[at].toFixed()).replace("{y}", signed(path.y[at]));
+      head.hidden = !(isOurs && ready && picture?.path && box._fullLayout);
+      now.textContent = "";
+      if (!head.hidden) this.placeHead(box, head, now, picture.path, minute);
     }
+  }
+
+  placeHead(box, head, now, path, minute) {
+    const { xaxis, yaxis } = box._fullLayout;
+    const at = Math.min(minute, path.x.length - 1);
+    const line = !path.y;
+    const x = path.x[at] == null ? NaN : xaxis._offset + xaxis.d2p(path.x[at]);
+    const y = line ? 0 : path.y[at] == null ? NaN : yaxis.d2p(path.y[at]);
+    const within = Math.min(Math.max(y, 0), yaxis._length); // beyond the picture's rim it lies on the rim, hollow
+    head.hidden = !Number.isFinite(x) || !Number.isFinite(y);
+    head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
+    head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
+    head.style.height = line ? `${yaxis._length}px` : "";
+    if (path.words && !head.hidden)
+      now.textContent = path.words
+        .replace("{minute}", minute)
+        .replace("{x}", path.x[at].toFixed())
+        .replace("{y}", signed(path.y[at]));
   }
 
   // What is asked of Python
@@ -270,13 +396,18 @@ class Card {
     this.followStage();
   }
 
-  present() { return bus.beside?.query() ?? this.card?.query ?? null; }
+  present() {
+    return bus.beside?.query() ?? this.card?.query ?? null;
+  }
 
   followStage() {
     const query = this.present();
     if (!query || !this.seen || !this.card) return;
     const known = this.asked?.query ?? (this.card.state === "idle" ? null : this.card.query); // nothing asked is not the same as no settings
-    if (known && sameQuery(known, query)) { this.moveHead(); return; }
+    if (known && sameQuery(known, query)) {
+      this.moveHead();
+      return;
+    }
     if (this.card.at_once) this.askFor({ query });
     else {
       clearTimeout(this.settling);
@@ -290,9 +421,13 @@ class Card {
     this.askFor({});
   }
 
-  stop() { this.askFor({ stop: true }); }
+  stop() {
+    this.askFor({ stop: true });
+  }
 
-  beginAgain() { this.askFor({}); }
+  beginAgain() {
+    this.askFor({});
+  }
 
   askFor({ query = this.asked?.query ?? this.present() ?? {}, stop = false }) {
     this.began = performance.now();
@@ -327,7 +462,10 @@ class Card {
     if (!(i in x.values) || !(j in y.values)) return;
     const query = { ...this.present() };
     delete query.t;
-    for (const [axis, at] of [[x, i], [y, j]]) {
+    for (const [axis, at] of [
+      [x, i],
+      [y, j],
+    ]) {
       if (axis.values[at] === axis.usual) delete query[axis.name];
       else query[axis.name] = axis.values[at];
     }
@@ -351,14 +489,35 @@ class Card {
     const cell = (text, row, column) => {
       if (!cells || !column) return String(text);
       const at = `${column - 1},${cells.y.values.length - 1 - row}`;
-      return el("button", { type: "button", class: "pic-cell", "data-at": at, tabindex: "-1", text: String(text), "aria-label": `${table.columns[column]}, ${table.rows[row][0]}: ${text}. Play a run of it`, onclick: () => this.play(...at.split(",").map(Number)) });
+      return el("button", {
+        type: "button",
+        class: "pic-cell",
+        "data-at": at,
+        tabindex: "-1",
+        text: String(text),
+        "aria-label": `${table.columns[column]}, ${table.rows[row][0]}: ${text}. Play a run of it`,
+        onclick: () => this.play(...at.split(",").map(Number)),
+      });
     };
     const head = el("tr", {}, ...table.columns.map((text) => el("th", { scope: "col", text })));
-    const rows = table.rows.map((row, r) => el("tr", {}, ...row.map((text, c) => (c ? el("td", {}, cell(text, r, c)) : el("th", { scope: "row", text })))));
-    this.table.replaceChildren(el("table", {}, el("caption", {}, el("span", { text: table.caption })), el("thead", {}, head), el("tbody", {}, ...rows)));
+    const rows = table.rows.map((row, r) =>
+      el("tr", {}, ...row.map((text, c) => (c ? el("td", {}, cell(text, r, c)) : el("th", { scope: "row", text })))),
+    );
+    this.table.replaceChildren(
+      el(
+        "table",
+        {},
+        el("caption", {}, el("span", { text: table.caption })),
+        el("thead", {}, head),
+        el("tbody", {}, ...rows),
+      ),
+    );
     if (!cells) return;
     const buttons = [...this.table.querySelectorAll("button")];
-    const first = buttons.find((button) => button.dataset.at === focused) ?? buttons.find((button) => button.dataset.at === cells.now) ?? buttons[0];
+    const first =
+      buttons.find((button) => button.dataset.at === focused) ??
+      buttons.find((button) => button.dataset.at === cells.now) ??
+      buttons[0];
     if (first) first.tabIndex = 0;
     if (focused) first?.focus();
     this.table.onkeydown = (event) => rove(event, buttons, table.columns.length - 1);
@@ -366,8 +525,14 @@ class Card {
 
   saveCsv() {
     const { columns, rows } = this.drawn.csv ?? this.drawn.table;
-    const quoted = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-    save(URL.createObjectURL(new Blob([[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" })), `${this.card.file}.csv`);
+    const quoted = (value) =>
+      /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
+    save(
+      URL.createObjectURL(
+        new Blob([[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }),
+      ),
+      `${this.card.file}.csv`,
+    );
   }
 
   async savePng() {
@@ -375,8 +540,26 @@ class Card {
     const back = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
     for (const [i, { box }] of this.plots.entries()) {
       const { width, height, ...layout } = box.layout;
-      const made = { data: box.data, layout: { ...layout, paper_bgcolor: back, title: { text: wrapped(this.drawn.sentence, width / 7), font: { size: 14 }, x: 0.02, xanchor: "left", y: 0.98, yanchor: "top" }, margin: { ...layout.margin, t: 90 } } };
-      save(await plotly.toImage(made, { format: "png", width, height: height + 80, scale: 2 }), `${this.card.file}${i ? `-${i + 1}` : ""}.png`);
+      const made = {
+        data: box.data,
+        layout: {
+          ...layout,
+          paper_bgcolor: back,
+          title: {
+            text: wrapped(this.drawn.sentence, width / 7),
+            font: { size: 14 },
+            x: 0.02,
+            xanchor: "left",
+            y: 0.98,
+            yanchor: "top",
+          },
+          margin: { ...layout.margin, t: 90 },
+        },
+      };
+      save(
+        await plotly.toImage(made, { format: "png", width, height: height + 80, scale: 2 }),
+        `${this.card.file}${i ? `-${i + 1}` : ""}.png`,
+      );
     }
   }
 
@@ -394,7 +577,15 @@ class Card {
 /** A figure with larger type, and the room for it. */
 function larger(part, name = "") {
   if (Array.isArray(part)) return part.map((one) => larger(one));
-  if (part && typeof part === "object") return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, typeof value === "number" && ((key === "size" && /font$/.test(name)) || name === "margin" || key === "height") ? Math.round(value * LARGE) : larger(value, key)]));
+  if (part && typeof part === "object")
+    return Object.fromEntries(
+      Object.entries(part).map(([key, value]) => [
+        key,
+        typeof value === "number" && ((key === "size" && /font$/.test(name)) || name === "margin" || key === "height")
+          ? Math.round(value * LARGE)
+          : larger(value, key),
+      ]),
+    );
   return part;
 }
 
@@ -407,7 +598,10 @@ function wrapped(text, most) {
     if (lines.at(-1).length + word.length > most) lines.push("");
     lines[lines.length - 1] += `${word} `;
   }
-  return lines.slice(0, 3).map((line) => line.trim().replaceAll("<", "‹")).join("<br>");
+  return lines
+    .slice(0, 3)
+    .map((line) => line.trim().replaceAll("<", "‹"))
+    .join("<br>");
 }
 
 /** Arrow keys move within a table whose cells are buttons: one stop for the Tab key. */
@@ -435,11 +629,12 @@ export default function ({ data, parentElement, setStateValue }) {
     card = new Card(parentElement.querySelector(".pic"));
     cards.set(parentElement, card);
   }
-  card.send = (asked) => inTurn(card, () => {
-    if (card.gone) return;
-    setStateValue("ask", asked);
-    bus.isSet?.();
-  });
+  card.send = (asked) =>
+    inTurn(card, () => {
+      if (card.gone) return;
+      setStateValue("ask", asked);
+      bus.isSet?.();
+    });
   card.show(data);
   return () => {
     if (parentElement.isConnected) return; // a newer call of the same mount

@@ -32,13 +32,6 @@ async def stream(scenario: Scenario) -> AsyncGenerator[bytes, None]:
         yield json.dumps(words(scenario, minutes, slots)).encode()
 
 
-def costs(run: Run) -> dict[str, str]:
-    """Return a sentence for each lever, and wait for what it takes."""
-    with POOL.question() as question:
-        minutes = {level: rush.result() for level, rush in wanted(question, run.scenario).items()}
-    return words(run.scenario, minutes, free_slots(run))
-
-
 def wanted(question: Question, scenario: Scenario) -> dict[int, Future[float | None]]:
     """Return how long the rush lasts at each level of backoff: known, or to come."""
     levels = sorted({int(stop) for stop in PARAMETERS["backoff"].stops} | {scenario.backoff})

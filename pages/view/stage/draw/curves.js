@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Both clusters in one timeline: the left one's stuck volumes as a filled area, the right one's as a broken line. */
 
 import { FIRST_ROW, addWord } from "./bands.js";

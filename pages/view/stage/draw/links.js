@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The second view: nodes on a ring (or a ring per cell), threads between them. */
 
 import { clamp, easeBoth, lerp, part, scatter } from "../lib/numbers.js";

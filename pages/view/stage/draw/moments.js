@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What happens within a minute: copies that dock and fill, pulses, tiles that shake. */
 
 import { easeOut, part } from "../lib/numbers.js";

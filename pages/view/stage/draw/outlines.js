@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Outlines over the picture: hovered, selected, chain, where two worlds part. */
 
 import { nodeBox } from "./layout.js";

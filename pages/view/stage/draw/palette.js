@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Colours live in styles/ as variables; the canvas reads them from there once per theme. */
 
 export const COLOUR_NAMES = [

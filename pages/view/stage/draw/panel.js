@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* One run on its two canvas layers: what is drawn when. */
 
 import { el } from "../lib/dom.js";

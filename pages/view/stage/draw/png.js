@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* This moment as a PNG. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Requests as comets: a fair sample in true proportion, each from the asking slot to the asked edge. */
 
 import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Pressure rims: the chance to crash this minute, and its badge. */
 
 import { fitCanvas } from "../lib/canvas.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* One slot: a shape and a colour for each state and role, drawn once per size and then copied. */
 
 import { clamp } from "../lib/numbers.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What stands out in the picture while a scene is told; the rest is quiet. */
 
 import { CAUSE } from "../run/states.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The threads of the second view: every volume ties its two copies together. */
 
 import { fitCanvas } from "../lib/canvas.js";

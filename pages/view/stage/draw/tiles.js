@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Tiles: the layer that is redrawn only where a node changed. */
 
 import { clamp } from "../lib/numbers.js";

@@ -82,17 +82,7 @@ export class Replay {
     const had = [slots[at], slots[at + 1], slots[at + 2]];
     const want = [primary, partner, old];
     const got = [-1, -1, -1];
-    for (const sameRole of [true, false]) {
-      for (let role = 0; role < 3; role += 1) {
-        if (want[role] === NONE || got[role] >= 0) continue;
-        for (let i = 0; i < 3; i += 1) {
-          if (had[i] < 0 || (sameRole && i !== role) || this.slotNode[had[i]] !== want[role]) continue;
-          got[role] = had[i];
-          had[i] = -1;
-          break;
-        }
-      }
-    }
+    for (const sameRole of [true, false]) this.keepSlots(had, want, got, sameRole);
     for (const slot of had) if (slot >= 0) this.release(slot);
     for (let role = 0; role < 3; role += 1) {
       if (want[role] === NONE) {
@@ -109,6 +99,27 @@ export class Replay {
     this.primary[v] = primary;
     this.partner[v] = partner;
     this.old[v] = old;
+  }
+
+  /** Which of a volume's slots lies on this node, of any role (-1) or of one. @param {number[]} had @param {number} node @param {number} role */
+  keptSlot(had, node, role) {
+    for (let i = 0; i < 3; i += 1)
+      if (had[i] >= 0 && (role < 0 || i === role) && this.slotNode[had[i]] === node) return i;
+    return -1;
+  }
+
+  /**
+   * Slots that lie on a node where a copy is wanted stay: of the same role first.
+   * @param {number[]} had @param {number[]} want @param {number[]} got @param {boolean} sameRole
+   */
+  keepSlots(had, want, got, sameRole) {
+    for (let role = 0; role < 3; role += 1) {
+      if (want[role] === NONE || got[role] >= 0) continue;
+      const i = this.keptSlot(had, want[role], sameRole ? role : -1);
+      if (i < 0) continue;
+      got[role] = had[i];
+      had[i] = -1;
+    }
   }
 
   /** @param {number} n */
@@ -292,6 +303,7 @@ export class Replay {
 
   /** What a node holds, by what it is: counts of slots. @param {number} n */
   holdings(n) {
+    /** @type {Record<string, number>} */
     const held = {
       mirrored: 0,
       cut_off: 0,

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Time: play, pause, steps, speed. The loop runs only while something moves. */
 
 import { STRAND_MS } from "../draw/bursts.js";

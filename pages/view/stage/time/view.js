@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The two views of one run, and the way from one to the other. */
 
 import { drawAll } from "../draw/panel.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Act now: what an operator can do from this minute on, and the list of what was done in this run. */
 
 import { el } from "../lib/dom.js";

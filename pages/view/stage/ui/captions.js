@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The sentence above the cluster, and the lines that are kept free for it. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The card of a node, and of the chain of causes. */
 
 import { nodeBox } from "../draw/layout.js";

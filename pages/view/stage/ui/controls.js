@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The bar of play controls, views and tools. */
 
 import { savePicture } from "../draw/png.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What each lever costs, under it, for those who ask. The sentences are made in Python (`pages/view/lab/costs.py`). */
 
 import { el } from "../lib/dom.js";

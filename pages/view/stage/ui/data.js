@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The data of a run, and files of settings. */
 
 import { el, saveText } from "../lib/dom.js";

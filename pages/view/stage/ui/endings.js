@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* How each run ends: hidden until it has ended or somebody asks. */
 
 import { el } from "../lib/dom.js";

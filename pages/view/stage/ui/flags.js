@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Flags over the timeline: words that never overlap, each a jump to its minute. */
 
 import { FIRST_ROW } from "../draw/bands.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Full screen, and how high the picture may be in it. */
 
 /** @import { Stage } from "../types.d.ts" */

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Further settings, folded away by topic. */
 
 import { el } from "../lib/dom.js";

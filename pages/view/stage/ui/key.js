@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The key, with counts. */
 
 import { nodeIcon, slotIcon, tileIcon } from "../draw/key_icons.js";

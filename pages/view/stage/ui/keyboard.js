@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Keys of the stage. They never take a key from a field. */
 
 import { active } from "../lib/active.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The three levers: real range inputs, live while dragging. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What a visitor is told when the server does not answer; settings and moment are kept in the address. */
 
 import { el } from "../lib/dom.js";

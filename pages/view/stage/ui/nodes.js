@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* One focusable element that moves from node to node. */
 
 import { nodeAt, nodeBox } from "../draw/layout.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Notes at the top of the stage: problems of the link, a lost connection. */
 
 import { el } from "../lib/dom.js";

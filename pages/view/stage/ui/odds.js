@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Odds: the sentence and the grid of lucks. What is not known yet keeps its place. */
 
 import { el, rove } from "../lib/dom.js";

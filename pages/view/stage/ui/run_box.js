@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* One run on the stage: its name, its sentence, tug of war, picture and key. */
 
 import { makePanel } from "../draw/panel.js";

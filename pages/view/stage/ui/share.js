@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Share: the link of this run at this moment, codes that a phone's camera reads, and a frame for another page. */
 
 import { el, icon } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What stands beside the picture: odds, luck, levers, actions; on a phone under it, levers first. */
 
 import { el } from "../lib/dom.js";

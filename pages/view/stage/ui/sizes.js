@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The sizes of everything that depends on the width of the stage. */
 
 import { layoutRings, layoutSlots, layoutTiles } from "../draw/layout.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What is spoken. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Start from: settings worth a look, as cards with the outline of their run, and as a menu beside the play controls. */
 
 import { el, icon } from "../lib/dom.js";

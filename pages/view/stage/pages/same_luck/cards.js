@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Pairs of clusters to start from, and the butterfly. */
 
 import { el } from "../../lib/dom.js";

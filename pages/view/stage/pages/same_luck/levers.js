@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* Levers with a thumb for each of two clusters. */
 
 import { el } from "../../lib/dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The right cluster's own settings in the link of both, and what changed between two such links. */
 
 import { SAME, ownOf } from "../../lib/query.js";

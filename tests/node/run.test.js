@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { before, test } from "node:test";
+import { meaning } from "../../pages/view/stage/lib/facts.js";
+import { learn, learnt, plainOf } from "../../pages/view/stage/lib/messages.js";
 import { chainOf, mainCause } from "../../pages/view/stage/run/causes.js";
 import { chainSentences, rootSentence } from "../../pages/view/stage/run/chain.js";
 import { csvOf } from "../../pages/view/stage/run/csv.js";
@@ -14,13 +16,14 @@ import { Replay } from "../../pages/view/stage/run/replay.js";
 /** @import { Run } from "../../pages/view/stage/types.d.ts" */
 
 const PYTHON = process.env.PYTHON ?? ".venv/bin/python";
-/** @type {{ bytes: string, counts: Record<string, number[]>, crashes: number[][], fate: string }} */
+/** @type {{ bytes: string, counts: Record<string, number[]>, crashes: number[][], fate: string, words: string }} */
 let told;
 /** @type {Run} */
 let run;
 
 before(async () => {
   told = JSON.parse(execFileSync(PYTHON, ["-m", "tests.node.recorded"], { encoding: "utf8", maxBuffer: 1e8 }));
+  learn((await import(`data:text/javascript,${encodeURIComponent(told.words)}`)).words);
   [run] = (await decodePayload(Buffer.from(told.bytes, "base64"))).runs;
   prepareRun(run);
 });
@@ -125,4 +128,29 @@ test("another picture has another fingerprint", () => {
   other[0] ^= 1;
   assert.notEqual(fingerprint(bytes), fingerprint(other));
   assert.equal(fingerprint(bytes), fingerprint(Uint8Array.from(bytes)));
+});
+
+test("what is said of a run is said in sentences", () => {
+  const plain = run.captions.map(([, segments]) => plainOf(segments));
+  assert.match(plain[0], /^64 nodes keep 640 volumes, /);
+  assert.equal(run.captions.find(([tick]) => tick === 10)?.[1][1]?.[1], "cut_off");
+  assert.ok(plain.every((words) => words.endsWith(".") && !words.includes("{") && !words.includes("caption-")));
+  assert.deepEqual(run.flags[0], [10, "cut", "network cut"]);
+  assert.match(plainOf(run.outcome), /^Collapsed\. In the end all 64 nodes are down and /);
+});
+
+test("facts are named as Python names them", () => {
+  const { facts } = learnt();
+  const code = (/** @type {string} */ id) => Number(Object.entries(facts).find(([, [name]]) => name === id)?.[0]);
+  assert.deepEqual(meaning(code("caption-crash-several"), [3, 17, 20, 41]).values, {
+    nodes: [3, 17],
+    closings: [20, 41],
+  });
+  assert.deepEqual(meaning(code("survivor-missing"), [5, 0, 3, 2, 2]).values, {
+    missing: 5,
+    groups: [
+      { id: "survivor-group", values: { doing: 0, volumes: 3 } },
+      { id: "survivor-group", values: { doing: 2, volumes: 2 } },
+    ],
+  });
 });

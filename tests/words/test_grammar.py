@@ -44,7 +44,7 @@ def messages():
 
 
 def module_of(resource):
-    return f"export default {json.dumps({'locale': 'en-GB', 'messages': tree(resource)})}"
+    return f"export const words = {json.dumps({'locale': 'en-GB', 'messages': tree(resource)})}"
 
 
 def calls_of(name, needed):

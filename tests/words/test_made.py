@@ -19,7 +19,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_module_holds_every_message(language):
-    source = re.fullmatch(r"export default (.*);\n", written(language), re.DOTALL)[1]
+    source = re.search(r"^export const words = (.*);\n", written(language), re.DOTALL | re.MULTILINE)[1]
     whole = json.loads(source)
     assert whole["locale"] == LANGUAGES[language]
     assert len(whole["messages"]) > 0
@@ -34,8 +34,8 @@ def test_a_module_is_kept_and_read_again(folder):
 
 
 def test_a_stale_module_is_made_anew(folder):
-    (folder / "en.js").write_text("// of other files\nexport default {};\n")
-    assert module("en") == f"// {digest('en')}\n{written('en')}"
+    (folder / "en.js").write_text("/* Made of other files */\nexport const words = {};\n")
+    assert module("en") == f"/* Made of pages/view/words/en: {digest('en')} */\n{written('en')}"
     assert (folder / "en.js").read_text() == module("en")
 
 

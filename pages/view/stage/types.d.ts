@@ -89,15 +89,17 @@ export interface RunArrays {
   capacity_tick: Uint16Array;
   capacity_node: Uint16Array;
   capacity_slots: Uint16Array;
+  facts: Float64Array;
+  caption_tick: Uint16Array;
+  caption_place: Uint32Array;
+  flag_tick: Uint16Array;
+  flag_place: Uint32Array;
 }
 
 /** A run as it travels. */
 export interface RunHeader {
   scenario: Scenario;
   fate: Fate;
-  outcome: Segment[];
-  captions: [tick: number, segments: Segment[]][];
-  flags: [tick: number, kind: string, words: string][];
   series: string[];
   requests: "all" | "sample";
   focus?: number;
@@ -114,6 +116,11 @@ export interface Run extends RunHeader {
   nodes: number;
   volumes: number;
   counts: Record<string, Int32Array>;
+  /** One or two sentences with the price. */
+  outcome: Segment[];
+  /** Each holds from its tick until the next one. */
+  captions: [tick: number, segments: Segment[]][];
+  flags: [tick: number, kind: string, words: string][];
   /** The last tick in which anything happens. */
   last: number;
   /** Milliseconds for every tick. */

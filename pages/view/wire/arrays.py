@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from model import Cause, Run
 from model.engine.peers import groups
+from model.runs.narration import narrate
 
 NONE_2, NONE_4 = 65535, 4294967295
 MOST_REQUESTS = 150_000
@@ -123,4 +124,16 @@ def nodes_of(run: Run) -> Arrays:
         "capacity_tick": _short(ticks[enlarged]),
         "capacity_node": _short(notices["primary"][enlarged]),
         "capacity_slots": _short(notices["by"][enlarged]),
+    }
+
+
+def told_of(run: Run) -> Arrays:
+    """Return what is worth saying of a run: facts in codes and numbers, and where captions and flags stand in them."""
+    told = narrate(run)
+    return {
+        "facts": told.stream,
+        "caption_tick": _short(told.caption_ticks),
+        "caption_place": told.caption_places.astype(np.uint32),
+        "flag_tick": _short(told.flag_ticks),
+        "flag_place": told.flag_places.astype(np.uint32),
     }

@@ -18,7 +18,7 @@ def decode(data: bytes) -> tuple[dict[str, Any], list[Arrays]]:
         ValueError: where these are not bytes of `pages.view.wire.frame.encode`.
     """
     if data[:4] != MAGIC:
-        raise ValueError("not a picture of version 1")
+        raise ValueError("not a picture of version 2")
     whole = zlib.decompress(data[4:])
     (length,) = struct.unpack_from("<I", whole)
     header = json.loads(whole[4 : 4 + length])

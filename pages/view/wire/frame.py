@@ -1,9 +1,9 @@
 """The picture of one run, or of two on one clock, as one ``bytes`` blob for the stage.
 
-This docstring is the one place where the format is written down. Version 1:
+This docstring is the one place where the format is written down. Version 2:
 
 ====================  =========================================================================
-bytes 0-3             ``SGL1``
+bytes 0-3             ``SGL2``
 bytes 4-              a zlib stream; inflated it is:
   u32, little-endian  H, the length of the header
   H bytes             the header, JSON in UTF-8
@@ -14,7 +14,7 @@ bytes 4-              a zlib stream; inflated it is:
 
 **Header**::
 
-    {"version": 1,
+    {"version": 2,
      "rules": 1,                   the version of rules and defaults: links and files carry it
      "seq": 12,                    the number of the question that this answers (0: nobody asked)
      "tick": 42 or null,           where the playhead opens on a fresh page (null: before the cut)
@@ -38,9 +38,6 @@ it where there are two (else the stage names what sets their scenarios apart).
 
     RUN = {"scenario": {every parameter by name},
            "fate": "over" | "held" | "raging" | "collapsed",
-           "outcome": [SEGMENT, ...],         one sentence with the price
-           "captions": [[tick, [SEGMENT, ...]], ...],  holds from that tick until the next one
-           "flags": [[tick, kind, words], ...],        kind: cut contact full crash half all over action
            "series": ["nodes_up", ...],       the rows of the array ``series``
            "requests": "all" | "sample",      whether the request arrays hold every request
            "focus": 17,                       only with a sample: the node whose own requests are there in full
@@ -87,6 +84,12 @@ name                                shape        meaning
                                                  (65535: not within the run)
 ``capacity_tick`` ``capacity_node`` (A) u2       slots added by the operator: the node has
 ``capacity_slots``                               capacity_slots from that tick on
+``facts``                           (F) f8       what is worth saying, no text: for each fact its code
+                                                 (`model.rules.facts`), how many numbers it has, and these
+``caption_tick`` ``caption_place``  (C) u2,      a caption holds from its tick until the next; its facts
+                                    (C+1) u4     are facts[caption_place[k] .. caption_place[k + 1]]
+``flag_tick`` ``flag_place``        (L) u2,      the flags likewise, one fact each; the outcome, with its
+                                    (L+1) u4     price, is what comes behind the last of them
 =================================== ============ ==================================================
 
 A copy accepted in tick t is done in tick t + copy_ticks. Row t of everything is the state at the end
@@ -96,7 +99,7 @@ of tick t; a node that crashed in tick t is still up while the requests of tick 
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,11 +108,9 @@ import numpy.typing as npt
 
 from model import PARAMETERS, VERSION, Run
 from model.rules.states import COUNTS
-from model.runs.narrative import facts_of, flags_of
-from pages.text.captions import caption, flag_words, outcome
-from pages.view.wire.arrays import events_of, nodes_of, own_requests, requests_of, start_of
+from pages.view.wire.arrays import events_of, nodes_of, own_requests, requests_of, start_of, told_of
 
-MAGIC = b"SGL1"
+MAGIC = b"SGL2"
 COMPRESSION = 2
 KINDS = {"uint8": "u1", "uint16": "u2", "uint32": "u4", "int32": "i4", "float64": "f8"}
 
@@ -134,7 +135,7 @@ def encode(runs: Sequence[Run], picture: Picture) -> bytes:
     """Return the payload of one run, or of two on one clock."""
     blob = Blob()
     header: dict[str, Any] = {
-        "version": 1,
+        "version": 2,
         "rules": VERSION,
         "seq": picture.seq,
         "tick": picture.tick,
@@ -174,25 +175,13 @@ class Blob:
 def _run_header(run: Run, focus: int | None, blob: Blob) -> dict[str, Any]:
     requests, which = requests_of(run)
     own = own_requests(run, focus) if which == "sample" else {}
-    arrays = start_of(run) | events_of(run) | requests | own | nodes_of(run)
+    arrays = start_of(run) | events_of(run) | requests | own | nodes_of(run) | told_of(run)
     scenario = run.scenario
     return {
         "scenario": {name: getattr(scenario, name) for name in PARAMETERS},
         "fate": run.fate,
-        "outcome": outcome(run.outcome, scenario.nodes, scenario.volumes, scenario.ticks),
-        "captions": list(_captions(run)),
-        "flags": [[flag.tick, flag.kind, flag_words(flag)] for flag in flags_of(run)],
         "series": list(COUNTS),
         "requests": which,
         **({"focus": focus} if own else {}),
         "arrays": {name: blob.add(array) for name, array in arrays.items()},
     }
-
-
-def _captions(run: Run) -> Iterable[list[Any]]:
-    before = None
-    for fact in facts_of(run):
-        now = caption(fact)
-        if now != before:
-            yield [fact.tick, now]
-        before = now

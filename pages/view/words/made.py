@@ -9,19 +9,26 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from model.rules import facts
+from model.rules.facts import NUMBERS, Fact
 from pages.view.words.grammar import FOLDER, entries, tree
 from pages.view.words.pseudo import LANGUAGE, pseudo
 
 LANGUAGES = {"en": "en-GB"}
 """The folders of messages, and whose rules of numbers, plurals and lists hold there."""
-MADE = FOLDER.parents[2] / ".compiled" / "words"
+MADE = FOLDER.parent / "stage" / "lib" / "made"
+"""Where modules are kept, beside those that they are imported by; git ignores it."""
 
 
 @cache
 def module(language: str) -> str:
-    """Return the ES module of a language; ``export default {locale, messages}``, the messages as in `grammar`."""
-    file, first = MADE / f"{language}.js", f"// {digest(language)}\n"
+    """Return the ES module of a language; ``export const words = {locale, messages, facts}``.
+
+    The messages are as in `grammar`; facts: by code a message, and what its numbers are called (`model.rules.facts`).
+    """
+    file, first = MADE / f"{language}.js", f"/* Made of pages/view/words/{language}: {digest(language)} */\n"
     try:
         known = file.read_text()
         if known.startswith(first):
@@ -35,7 +42,7 @@ def module(language: str) -> str:
 
 def digest(language: str) -> str:
     """Return a hash of all that a module is made from."""
-    sources = [*sorted((FOLDER / language).glob("*.ftl")), Path(__file__), FOLDER / "grammar.py"]
+    sources = [*sorted((FOLDER / language).glob("*.ftl")), Path(__file__), FOLDER / "grammar.py", Path(facts.__file__)]
     return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:16]
 
 
@@ -43,8 +50,10 @@ def written(language: str) -> str:
     """Return the module of a language, made anew; that of `pseudo.LANGUAGE` is never kept."""
     odd = language == LANGUAGE
     messages = pseudo(entries("en")) if odd else entries(language)
-    whole = {"locale": LANGUAGES["en" if odd else language], "messages": tree(messages)}
-    return f"export default {json.dumps(whole, ensure_ascii=False, separators=(',', ':'))};\n"
+    whole: dict[str, Any] = {"locale": LANGUAGES["en" if odd else language], "messages": tree(messages)}
+    whole["facts"] = {int(fact): [fact.message, *NUMBERS[fact]] for fact in Fact}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return f'/** @type {{import("../messages.js").Words}} */\nexport const words = {text};\n'
 
 
 def _keep(file: Path, text: str) -> None:

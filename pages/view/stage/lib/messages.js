@@ -1,6 +1,6 @@
+/* Says messages: the patterns of `pages/view/words/grammar.py`, in the language that was learnt. */
+
 /**
- * Says messages: the patterns of `pages/view/words/grammar.py`, in the language that was learnt.
- *
  * @typedef {string | Part[]} Pattern
  * @typedef {{$: string, o?: Intl.NumberFormatOptions} | {list: string, o?: Intl.ListFormatOptions}} Placed
  * @typedef {{"?": {$: string}, v: Record<string, Pattern>, "*": string}} Choice
@@ -10,14 +10,14 @@
  * @typedef {Readonly<Record<string, Value>>} Values
  * @typedef {{id: string, values?: Values}} Message
  * @typedef {string | [text: string, mark: string]} Segment text, and the mark that a piece of it has
- * @typedef {{locale: string, messages: Record<string, Pattern>}} Words
+ * @typedef {{locale: string, messages: Record<string, Pattern>, facts: Record<number, string[]>}} Words
  */
 
 /** Groups of digits are parted so in every language here, from five digits on. */
 const GROUP = "\u202f";
 
 /** @type {Words} */
-let words = { locale: "en-GB", messages: {} };
+let words = { locale: "en-GB", messages: {}, facts: {} };
 let plurals = new Intl.PluralRules(words.locale);
 /** @type {Map<string, Intl.NumberFormat>} */
 const numbers = new Map();
@@ -34,6 +34,9 @@ export function learn(learnt) {
   numbers.clear();
   lists.clear();
 }
+
+/** What was learnt. */
+export const learnt = () => words;
 
 /**
  * A message as plain text.

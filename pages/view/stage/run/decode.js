@@ -1,4 +1,6 @@
-/* From the bytes blob to header and typed arrays. The format is written down in payload.py. */
+/* From the bytes blob to header and typed arrays. The format is written down in pages/view/wire/frame.py. */
+
+import { captionsOf, flagsOf, outcomeOf } from "./narration.js";
 
 /** @import { Frame, Run, RunArrays } from "../types.d.ts" */
 
@@ -17,7 +19,7 @@ const ARRAY_TYPES = {
  */
 export async function decodePayload(data) {
   const bytes = new Uint8Array(data);
-  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "SGL1") throw new Error("This is not a Stormglass picture.");
+  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "SGL2") throw new Error("This is not a Stormglass picture.");
   const stream = new Blob([bytes.subarray(4)]).stream().pipeThrough(new DecompressionStream("deflate"));
   const raw = await new Response(stream).arrayBuffer();
   const length = new DataView(raw).getUint32(0, true);
@@ -43,6 +45,7 @@ function readArrays(run, raw, start) {
   run.series.forEach((name, row) => {
     run.counts[name] = run.a.series.subarray(row * (run.ticks + 1), (row + 1) * (run.ticks + 1));
   });
+  Object.assign(run, { captions: captionsOf(run.a), flags: flagsOf(run.a), outcome: outcomeOf(run.a) });
 }
 
 /** A cheap fingerprint, to see whether the host sent the same picture again. @param {Uint8Array} bytes */

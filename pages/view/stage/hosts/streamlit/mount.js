@@ -1,9 +1,13 @@
 /* What Streamlit mounts, as the stub hands it on: a stage, which gets its pictures through the feed (`feed.js`). */
 
 import { createStage, endStage, probe } from "../../index.js";
+import { words } from "../../lib/made/en.js";
+import { learn } from "../../lib/messages.js";
 import { registry } from "../../lib/registry.js";
 import { closeBeside, openBeside } from "../../pages/beside.js";
 import { streamlitHost } from "./host.js";
+
+learn(words);
 
 /** @type {WeakMap<HTMLElement, { stage: import("../../types.d.ts").Stage, host: ReturnType<typeof streamlitHost> }>} */
 const mounted = new WeakMap();

@@ -5,7 +5,7 @@ import json
 import sys
 
 from model import Scenario, simulate
-from pages.view.payload import Picture, encode
+from pages.view.wire.frame import Picture, encode
 
 run = simulate(Scenario(seed=8))
 frame = encode([run], Picture(query=run.scenario.to_query()))

@@ -2,6 +2,7 @@
 
 from model.runs.ensemble import fates_of, simulate_many
 from model.runs.narration import narrate
+from model.runs.parted import tell_parting
 from model.runs.simulation import simulate
 from model.scenario import Scenario
 from model.sweeps.replicates import Setting, play_replicates
@@ -12,6 +13,7 @@ def compile_ahead() -> None:
     short = Scenario(ticks=20)
     run = simulate(short)
     _ = run.fate, run.chances(20), run.snapshot(20), narrate(run)
+    tell_parting(run, run)
     simulate_many([short, short], series=False)
     fates_of(short, [1, 2])
     play_replicates(short, [Setting(0, {}, 1, 2)])

@@ -6,10 +6,11 @@ How a fact reads stands in message files; its message is called as its code is: 
 from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
+from typing import Any
 
 
 class Fact(IntEnum):
-    """What happens in a minute, what the operator does, the moments worth a flag, and how a run ends."""
+    """What happens in a minute, what the operator does, moments worth a flag, how a run ends, where two runs part."""
 
     CAPTION_START = 0
     CAPTION_CALM = 1
@@ -98,6 +99,25 @@ class Fact(IntEnum):
     OUTCOME_RAGING = 106
     OUTCOME_LOST = 107
 
+    PART_NEVER = 120
+    PART_REFUSED = 121
+    PART_WAITED = 122
+    PART_CRASH = 123
+    PART_TRUSTED = 124
+    PART_CUT = 125
+    PART_OTHER = 126
+    PART_MOVE_A_LEVER = 127
+    PART_OTHERS = 128
+    PART_NOT_SEEN = 129
+    PART_SEEN_AT_ONCE = 130
+    PART_SEEN_FROM = 131
+    SURVIVOR_BROKEN = 132
+    SURVIVOR = 133
+    SURVIVOR_AS_MANY = 134
+    SURVIVOR_AS_MANY_FIXED = 135
+    SURVIVOR_MISSING_ALIKE = 136
+    SURVIVOR_MISSING = 137
+
     @property
     def message(self) -> str:
         """The name of its message.
@@ -109,6 +129,7 @@ class Fact(IntEnum):
 
 
 _SEARCHING = ("LOST_SIGHT", "ALL_ASK", "RUSH", "STRANDS", "FOUND_AGAIN", "EVERYDAY", "SPACE_GONE", "STOPPED")
+_SURVIVOR = ("minute", "node", "here", "there", "closings", "known", "falls")
 _PERCENT = ("SET_BUG", "FIX_NODES", "THROTTLE")
 NUMBERS: Mapping[Fact, tuple[str, ...]] = MappingProxyType(
     dict.fromkeys(Fact, ())
@@ -158,20 +179,50 @@ NUMBERS: Mapping[Fact, tuple[str, ...]] = MappingProxyType(
         Fact.OUTCOME_HELD: ("crashes", "searching"),
         Fact.OUTCOME_RAGING: ("minutes", "crashes", "searching", "offline"),
         Fact.OUTCOME_LOST: ("offline",),
+        Fact.PART_REFUSED: ("minute", "volume", "node", "here", "there"),
+        Fact.PART_WAITED: ("minute", "volume", "node", "here", "there"),
+        Fact.PART_CRASH: ("minute", "volume", "node", "here", "there"),
+        Fact.PART_TRUSTED: ("minute", "volume", "here", "there"),
+        Fact.PART_CUT: ("minute", "volume", "here", "there"),
+        Fact.PART_OTHER: ("minute", "volume", "left", "right"),
+        Fact.PART_OTHERS: ("others",),
+        Fact.PART_SEEN_FROM: ("minute",),
+        Fact.SURVIVOR_BROKEN: ("minute", "node", "here"),
+        Fact.SURVIVOR: ("lived", *_SURVIVOR),
+        Fact.SURVIVOR_AS_MANY: ("percent", *_SURVIVOR),
+        Fact.SURVIVOR_AS_MANY_FIXED: _SURVIVOR,
+        Fact.SURVIVOR_MISSING_ALIKE: ("missing", "volume", "doing"),
+        Fact.SURVIVOR_MISSING: ("missing", "groups@survivor-group:doing,volumes"),
     }
 )
-"""What the numbers of a fact are called, in their order; those with a star are lists and share what is left evenly."""
+"""What the numbers of a fact are called, in their order; those with a star are lists and share what is left evenly.
+
+``groups@message:one,other`` is a list of messages, each with so many of the numbers that are left.
+"""
 
 
-def named(fact: Fact, numbers: list[float]) -> dict[str, float | list[float]]:
+def named(fact: Fact, numbers: list[float]) -> dict[str, Any]:
     """Return the numbers of a fact by their names.
 
     >>> named(Fact.CAPTION_CRASH_SEVERAL, [3, 17, 20, 41])
     {'nodes': [3, 17], 'closings': [20, 41]}
     """
     names = NUMBERS[fact]
-    lists = [name.removesuffix("*") for name in names if name.endswith("*")]
-    if not lists:
-        return dict(zip(names, numbers, strict=True))
-    each = len(numbers) // len(lists)
-    return {name: numbers[k * each : (k + 1) * each] for k, name in enumerate(lists)}
+    plain = [name for name in names if name.isidentifier()]
+    found: dict[str, Any] = dict(zip(plain, numbers, strict=False))
+    rest, lists = numbers[len(plain) :], names[len(plain) :]
+    for k, name in enumerate(lists):
+        list_name, _, each = name.partition("@")
+        if each:
+            found[list_name] = _messages(each, rest)
+        else:
+            size = len(rest) // len(lists)
+            found[name.removesuffix("*")] = rest[k * size : (k + 1) * size]
+    return found
+
+
+def _messages(each: str, numbers: list[float]) -> list[dict[str, Any]]:
+    message, _, names = each.partition(":")
+    inner = names.split(",")
+    rows = [numbers[k : k + len(inner)] for k in range(0, len(numbers), len(inner))]
+    return [{"id": message, "values": dict(zip(inner, row, strict=True))} for row in rows]

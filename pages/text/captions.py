@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from model.rules.spelling import plain
 from model.runs.narrative import Fact, Flag
 from model.runs.outcome import Outcome
+from pages.view.words.english import listed, many, percent
 
 Segments = list[str | list[str]]
 MARKED = re.compile(r"\{([^|{}]*)\|([a-z_]+)\}")
@@ -37,16 +37,6 @@ def words(parts: Segments) -> str:
     return "".join(part if isinstance(part, str) else part[0] for part in parts)
 
 
-def many(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> many(1, "volume"), many(20000, "volume")
-    ('1 volume', '20 000 volumes')
-    """
-    digits = f"{number:,}".replace(",", " ") if number >= 10_000 else str(number)
-    return f"{digits} {noun}{'' if number == 1 else 's'}"
-
-
 def marked(number: int, state: str) -> str:
     """Return a number of volumes, marked with a state, for a template.
 
@@ -54,25 +44,6 @@ def marked(number: int, state: str) -> str:
     '{37 volumes|searching}'
     """
     return f"{{{many(number, 'volume')}|{state}}}"
-
-
-def listed(items: list[Any]) -> str:
-    """Return items as a list in words.
-
-    >>> listed([1, 2, 3])
-    '1, 2 and 3'
-    """
-    texts = [str(item) for item in items]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-
-
-def percent(share: float) -> str:
-    """Return a share in per cent.
-
-    >>> percent(0.001), percent(0.05)
-    ('0.1 %', '5 %')
-    """
-    return f"{plain(round(share * 100, 6))} %"
 
 
 def caption(fact: Fact) -> Segments:

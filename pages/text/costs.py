@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from model import Scenario
-from pages.text.captions import many
+from pages.view.words.english import many
 
 
 def backoff_cost(minutes: Mapping[int, float | None]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from model import Run, Scenario, State
 from model.rules.spelling import plain
 from model.runs.divergence import Difference, Divergence, Survivor
-from pages.text.captions import listed, many, percent
+from pages.view.words.english import listed, many, percent
 
 SIDES = ("left", "right")
 DOING = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pages.text.captions import listed
+from pages.view.words.english import listed
 
 NAMES = ("backoff", "fix", "space")
 ENOUGH, FEW = 0.95, 0.05

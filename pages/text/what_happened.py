@@ -3,7 +3,7 @@
 from typing import Any
 
 from model import Run
-from pages.text.captions import many, percent
+from pages.view.words.english import many, percent
 
 A_FEW = 0.03
 """A smaller share than this is told as a number."""

@@ -26,7 +26,7 @@ THEME = st.components.v2.component(
 
 def text(name: str) -> str:
     """Return the prose of a page, Markdown."""
-    return (HERE.parent / "text" / f"{name}.md").read_text()
+    return (HERE / "words" / "en" / f"{name}.md").read_text()
 
 
 def frame(title: str, here: str) -> dict[str, object]:

@@ -126,7 +126,7 @@ def plain(parts: Segments) -> str:
 
 def values_of(fact: Fact) -> frozenset[str]:
     """Return the names of the numbers that a fact has."""
-    return frozenset(name.removesuffix("*") for name in NUMBERS[fact])
+    return frozenset(name.partition("@")[0].removesuffix("*") for name in NUMBERS[fact])
 
 
 def told_facts(facts: Iterable[tuple[Fact, list[float]]]) -> Segments:

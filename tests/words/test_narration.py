@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from model import Cause, Scenario, State, simulate
 from model.rules.facts import Fact
 from model.runs.narration import narrate
-from model.runs.narrative import facts_of, flags_of, price_of
+from model.runs.narrative import facts_of, flags_of
 from pages.text.captions import caption, flag_words, outcome
 from tests.words.speakers import plain, told_facts
 
@@ -78,7 +78,7 @@ def test_every_number_in_a_caption_is_the_runs(scenario):
 @given(scenarios)
 def test_the_outcome_tells_the_price(scenario):
     run = simulate(scenario)
-    price = price_of(run)
+    price = run.outcome
     down = scenario.nodes - int(run.series("nodes_up")[-1])
     known = {down, scenario.nodes, scenario.ticks, len(run.crashes), price.offline, price.waiting, price.calm_from}
     text = plain(told_facts(narrate(run).outcome))
@@ -152,7 +152,7 @@ def compare(scenario):
     assert [(tick, plain(told_facts([(fact, n)]))) for tick, fact, n in told.flags] == [
         (flag.tick, flag_words(flag)) for flag in flags_of(run)
     ]
-    assert told_facts(told.outcome) == outcome(price_of(run), scenario.nodes, scenario.volumes, scenario.ticks)
+    assert told_facts(told.outcome) == outcome(run.outcome, scenario.nodes, scenario.volumes, scenario.ticks)
 
 
 @pytest.mark.parametrize("scenario", DAYS)

@@ -1,6 +1,6 @@
 """The words that every card has for work that takes a while."""
 
-from pages.text.captions import many
+from pages.view.words.english import many
 
 CALLED_OFF = "Cancelled. What was known by then is shown."
 CALLED_OFF_EARLY = "Cancelled before there was anything to show."

@@ -5,7 +5,7 @@ from typing import Any
 
 from model import PARAMETERS, Scenario
 from model.rules.spelling import plain
-from pages.text.captions import many, percent
+from pages.view.words.english import many, percent
 
 
 def backoff_words(level: float) -> str:

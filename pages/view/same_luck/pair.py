@@ -22,13 +22,13 @@ from model import Run, Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, Pair, butterfly
 from model.runs.divergence import Divergence, divergence
 from model.scenario import SPARE_STOPS
-from pages.text.captions import many
 from pages.text.parting import consequences, headline, notice, setting_words
 from pages.text.same_luck import BUTTERFLY, CARDS, PROTECTIONS, SOURCE
 from pages.view.lab.levers import LEVERS, lever
 from pages.view.lab.workbench import outline
 from pages.view.link.pair import OWN, differing, pair_query
 from pages.view.server.odds import lucks_for
+from pages.view.words.english import many
 
 OPENING = PAIRS["backoff"]
 MOST_NAMED = 2

@@ -1,4 +1,4 @@
-"""The scenes of the story: data from ``pages/text/story/``, filled in from their runs.
+"""The scenes of the story: data from ``pages/view/words/en/story/``, filled in from their runs.
 
 A scene is one file there, ``20-name.md``: settings between two lines of ``+++`` (TOML), then its words. Adding one
 touches nothing else; the order is that of the file names, and its link is ``/?scene=name``.
@@ -43,9 +43,9 @@ from typing import Any
 from model import Run, Scenario, simulate
 from model.rules.presets import PRESETS
 from model.runs.run_facts import RunFacts, moments_of
-from pages.text.captions import many, percent
+from pages.view.words.english import many, percent
 
-FOLDER = Path(__file__).parents[2] / "text" / "story"
+FOLDER = Path(__file__).parents[1] / "words" / "en" / "story"
 LUCK = 71
 """One luck for the whole story: its storm begins quietly, and fades before it grows."""
 STORM = Scenario(seed=LUCK)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from pages.view.words.grammar import FOLDER, entries, tree
+from pages.view.words.pseudo import LANGUAGE, pseudo
 
 LANGUAGES = {"en": "en-GB"}
 """The folders of messages, and whose rules of numbers, plurals and lists hold there."""
@@ -39,8 +40,10 @@ def digest(language: str) -> str:
 
 
 def written(language: str) -> str:
-    """Return the module of a language, made anew."""
-    whole = {"locale": LANGUAGES[language], "messages": tree(entries(language))}
+    """Return the module of a language, made anew; that of `pseudo.LANGUAGE` is never kept."""
+    odd = language == LANGUAGE
+    messages = pseudo(entries("en")) if odd else entries(language)
+    whole = {"locale": LANGUAGES["en" if odd else language], "messages": tree(messages)}
     return f"export default {json.dumps(whole, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

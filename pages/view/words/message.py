@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from model.rules.facts import Fact, named
+
 Message = dict[str, Any]
 """``{"id": …, "values": {name: number, text, message or a list of them}}``, as `stage/lib/messages.js` takes it."""
 
@@ -13,3 +15,22 @@ def message(name: str, /, **values: Any) -> Message:
     {'id': 'try-longer', 'values': {'minutes': 480}}
     """
     return {"id": name, "values": values} if values else {"id": name}
+
+
+def fact_message(fact: Fact, numbers: list[float]) -> Message:
+    """Return a fact of a run as a message.
+
+    >>> fact_message(Fact.CAPTION_FOUND, [12.0])
+    {'id': 'caption-found', 'values': {'accepted': 12.0}}
+    """
+    return message(fact.message, **named(fact, numbers))
+
+
+def percent(share: float) -> float:
+    """Return a share in per cent, with as many digits as it was given.
+
+    >>> percent(0.07), percent(0.0005)
+    (7, 0.05)
+    """
+    value = round(share * 100, 6)
+    return int(value) if value == int(value) else value

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from model import PARAMETERS
-from pages.text.captions import many, percent
 from pages.view.lab.levers import backoff_words, bug_words, spare_words
 from pages.view.tipping.map.words import AXIS_TITLES
+from pages.view.words.english import many, percent
 
 
 @dataclass(frozen=True, kw_only=True)

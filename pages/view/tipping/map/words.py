@@ -1,6 +1,6 @@
 """The words of the page "Tipping point"; every number in them comes from the result that is shown."""
 
-from pages.text.captions import many
+from pages.view.words.english import many
 
 AXIS_TITLES = {
     "backoff": "Backoff: longest wait, in minutes",

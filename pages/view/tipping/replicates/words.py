@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from model.analysis.equilibria import Equilibrium
-from pages.text.captions import many, percent
 from pages.view.tipping.map.words import DO, DOES
+from pages.view.words.english import many, percent
 
 
 def points(share: float) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pages.text.captions import listed, many, percent
+from pages.view.words.english import listed, many, percent
 
 RESCUE_WORDS: Mapping[str, str] = {
     "add_capacity": "add 10 % of space",

@@ -1,6 +1,6 @@
 """The words beside the pictures of theory: predicted on paper, measured in runs, and by how much they differ."""
 
-from pages.text.captions import many
+from pages.view.words.english import many
 
 JITTER_WORDS = {"none": "no jitter", "equal": "equal jitter", "full": "full jitter", "decorrelated": "decorrelated"}
 

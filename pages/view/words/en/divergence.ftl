@@ -1,14 +1,12 @@
-### Where two clusters with the same luck part, and why. `$here` and `$there` are sides: left or right.
+### Where two clusters with the same luck part, and why. `$here` and `$there` are sides: 0 left, 1 right.
 
--left = left
--right = right
 here = { $here ->
-    [left] { -left }
-   *[right] { -right }
+    [0] left
+   *[1] right
 }
 there = { $there ->
-    [left] { -left }
-   *[right] { -right }
+    [0] left
+   *[1] right
 }
 
 ## The headline
@@ -20,17 +18,17 @@ part-crash = The two worlds part in minute { $minute }: node { $node } crashes o
 part-trusted = The two worlds part in minute { $minute }: volume { $volume } trusts its old copy again on the { here }; on the { there } it looks for a new home.
 part-cut = The two worlds part in minute { $minute }: the network mistake cuts volume { $volume } off on the { here }, and not on the { there }.
 part-other = The two worlds part in minute { $minute }: volume { $volume } { $left ->
-    [mirrored] has both copies
-    [cut_off] is cut off
-    [searching] searches
-    [copying] has found a home
-   *[offline] is offline
+    [0] has both copies
+    [1] is cut off
+    [2] searches
+    [3] has found a home
+   *[4] is offline
 } on the left and { $right ->
-    [mirrored] has both copies
-    [cut_off] is cut off
-    [searching] searches
-    [copying] has found a home
-   *[offline] is offline
+    [0] has both copies
+    [1] is cut off
+    [2] searches
+    [3] has found a home
+   *[4] is offline
 } on the right.
 
 ## What follows
@@ -49,8 +47,8 @@ part-seen-from = One can see it from minute { $minute } on.
 
 survivor-broken = In minute { $minute } node { $node } is broken by hand on the { here }.
 survivor-who = { $known ->
-    [yes] The node
-   *[no] In minute { $minute } node { $node }
+    [1] The node
+   *[0] In minute { $minute } node { $node }
 }
 survivor-until = { $falls ->
     [0] .
@@ -64,32 +62,34 @@ survivor = { survivor-who } crashes on the { here } while closing { closings }; 
 } and lives{ survivor-until }
 survivor-missing-alike = { $missing ->
     [one] The one request that is missing there is that of volume { $volume }, which { $doing ->
-        [waited] is waiting
-        [home] has a home already
-        [elsewhere] asks elsewhere
-       *[stuck] cannot ask
+        [0] is waiting
+        [1] has a home already
+        [2] asks elsewhere
+       *[3] cannot ask
     }.
    *[other] { $missing } requests are missing there: their volumes { $doing ->
-        [waited] are waiting
-        [home] have a home already
-        [elsewhere] ask elsewhere
-       *[stuck] cannot ask
+        [0] are waiting
+        [1] have a home already
+        [2] ask elsewhere
+       *[3] cannot ask
     }.
 }
 survivor-missing = { $missing ->
     [one] { $missing } request is missing there: of their volumes { LIST($groups) }.
    *[other] { $missing } requests are missing there: of their volumes { LIST($groups) }.
 }
-survivor-waiting = { $volumes ->
-    [one] { $volumes } is waiting
-   *[other] { $volumes } are waiting
+survivor-group = { $doing ->
+    [0] { $volumes ->
+        [one] { $volumes } is waiting
+       *[other] { $volumes } are waiting
+    }
+    [1] { $volumes ->
+        [one] { $volumes } has a home already
+       *[other] { $volumes } have a home already
+    }
+    [2] { $volumes ->
+        [one] { $volumes } asks elsewhere
+       *[other] { $volumes } ask elsewhere
+    }
+   *[3] { $volumes } cannot ask
 }
-survivor-home = { $volumes ->
-    [one] { $volumes } has a home already
-   *[other] { $volumes } have a home already
-}
-survivor-elsewhere = { $volumes ->
-    [one] { $volumes } asks elsewhere
-   *[other] { $volumes } ask elsewhere
-}
-survivor-stuck = { $volumes } cannot ask

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from pages.view import payload, stage_modules
-from pages.view.routes import routes
+from pages.view import stage_modules
+from pages.view.server.routes import routes
 from pages.view.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, source, stub
+from pages.view.wire import frame
 
 NAMES = [str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js")]
 TYPES = (FOLDER / "types.d.ts").read_text()
@@ -100,16 +101,16 @@ def fields(interface: str) -> set[str]:
     return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
 
 
-def test_the_arrays_of_a_run_are_those_of_the_payload():
-    table = payload.__doc__.split("**Arrays of a run**")[1].split("A copy accepted")[0]
+def test_the_arrays_of_a_run_are_those_of_the_frame():
+    table = frame.__doc__.split("**Arrays of a run**")[1].split("A copy accepted")[0]
     told = {name for row in table.splitlines() for name in re.findall(r"``(\w+)``", row[:36])}
     assert fields("RunArrays") == told
 
 
-def test_the_header_of_a_frame_is_that_of_the_payload():
-    text = payload.__doc__.split("**Header**")[1].split("A lever may carry")[0]
+def test_the_header_of_a_frame_is_that_of_the_frame():
+    text = frame.__doc__.split("**Header**")[1].split("A lever may carry")[0]
     assert set(re.findall(r'^(?:    \{|     )"(\w+)":', text, re.MULTILINE)) <= fields("Frame")
-    run = payload.__doc__.split("RUN = ")[1].split("SEGMENT = ")[0]
+    run = frame.__doc__.split("RUN = ")[1].split("SEGMENT = ")[0]
     assert set(re.findall(r'^(?:    RUN = \{|\{|           )"(\w+)":', run, re.MULTILINE)) | {"name"} == fields(
         "RunHeader"
     )

@@ -1,4 +1,4 @@
-/* What the server answers beside Streamlit's pages (pages/view/routes.py). Where a host does not serve it, its feature is not
+/* What the server answers beside Streamlit's pages (pages/view/server/routes.py). Where a host does not serve it, its feature is not
    there: the first answer that is none says so. */
 
 /** Where Streamlit's own script lies, under whatever path a proxy has put it. */

@@ -11,13 +11,26 @@ from types import MappingProxyType
 import numpy as np
 
 from model.engine.state import Floats, Ints
+from model.rules.facts import Fact
 from model.runs.ensemble import Ensemble, simulate_many
-from model.runs.narrative import flags_of
+from model.runs.narration import narrate
 from model.runs.run import Crash, Run
 from model.scenario import Scenario
 
 REPLICATES = 100
 """So many clusters stand behind "of a hundred": seeds 1, 2, 3, … as in the Lab's grid of lucks."""
+
+
+MOMENTS = {
+    Fact.FLAG_CUT: "cut",
+    Fact.FLAG_CONTACT: "contact",
+    Fact.FLAG_CRASH: "crash",
+    Fact.FLAG_FULL: "full",
+    Fact.FLAG_HALF: "half",
+    Fact.FLAG_ALL: "all",
+    Fact.FLAG_OVER: "over",
+}
+"""What the flags of a run are called."""
 
 
 def moments_of(run: Run) -> dict[str, int]:
@@ -32,8 +45,8 @@ def moments_of(run: Run) -> dict[str, int]:
     >>> moments_of(simulate(Scenario(seed=71)))["crash"]
     20
     """
-    flags = flags_of(run)
-    found = {"start": 0, "end": run.ticks} | {flag.kind: flag.tick for flag in reversed(flags) if not flag.action}
+    moments = {fact: tick for tick, fact, _ in reversed(narrate(run).flags) if fact in MOMENTS}
+    found = {"start": 0, "end": run.ticks} | {MOMENTS[fact]: tick for fact, tick in moments.items()}
     found |= _space(run.series("free_slots"))
     found |= {
         {"stop_search": "stop", "add_capacity": "space"}[name]: tick

@@ -8,9 +8,8 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
 from model.rules.presets import PRESETS
-from model.runs.narrative import facts_of
-from pages.text.captions import caption, words
 from tests.browser.stage import Stage
+from tests.words.speakers import caption_of
 
 STORM = "/lab?seed=8"
 STOP = (20, "stop_search", 1)
@@ -18,7 +17,7 @@ ADD = (20, "add_capacity", 0.05)
 
 
 def sentence(tick, **settings):
-    return words(caption(facts_of(simulate(Scenario(seed=8, **settings)))[tick]))
+    return caption_of(simulate(Scenario(seed=8, **settings)), tick)
 
 
 def doing(value):
@@ -156,7 +155,7 @@ def test_a_preset_is_loaded_from_its_card_and_undone(stage):
     expect(stage.page).to_have_url(re.compile("bug_probability=0(&|$)"))
     expect(card).to_have_attribute("aria-pressed", "true")
     preset = PRESETS["bug_fixed"].scenario
-    expect(stage.caption).to_contain_text(words(caption(facts_of(simulate(preset))[stage.tick])))
+    expect(stage.caption).to_contain_text(caption_of(simulate(preset), stage.tick))
     stage.root.get_by_role("button", name="undo: “Bug fixed”").click()
     expect(stage.caption).to_contain_text(sentence(30))
 

@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
-from model.runs.narrative import facts_of
-from pages.text.captions import caption, words
 from tests.browser.pages import PATHS, open_page
 from tests.browser.stage import Stage
+from tests.words.speakers import caption_of
 
 LONGEST_WALK = 220
 PATIENCE = 120_000  # ms: what sections work out is heavy
@@ -118,7 +117,7 @@ def test_links_of_the_bar_lead_to_their_page_in_a_new_tab_too(page: Page, path: 
 
 def test_the_lab_is_played_changed_and_shared_by_keyboard_alone(page: Page):
     stage = Stage(page).open("/lab?seed=8&t=12")
-    said = lambda tick, **more: words(caption(facts_of(simulate(Scenario(seed=8, **more)))[tick]))  # noqa: E731
+    said = lambda tick, **more: caption_of(simulate(Scenario(seed=8, **more)), tick)  # noqa: E731
 
     reach(page, "^Node 0, ")  # inspect a node, and break it
     step(page, "ArrowRight")

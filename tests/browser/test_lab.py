@@ -6,16 +6,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
-from model.runs.narrative import facts_of
-from pages.text.captions import caption, words
 from tests.browser.pages import is_still
 from tests.browser.stage import Stage
+from tests.words.speakers import caption_of
 
 STORM = "/lab?seed=8"
 
 
 def sentence(tick, **settings):
-    return words(caption(facts_of(simulate(Scenario(**settings)))[tick]))
+    return caption_of(simulate(Scenario(**settings)), tick)
 
 
 def arrived_in_the_lab(stage):

@@ -9,12 +9,11 @@ from playwright.sync_api import Page, expect
 from model import Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, butterfly
 from model.runs.divergence import divergence
-from model.runs.narrative import facts_of
-from pages.text.captions import caption, words
 from pages.text.parting import headline
 from pages.view.link.pair import pair_query, read_pair
 from pages.view.same_luck.protections import combinations, fan
 from tests.browser.stage import Stage
+from tests.words.speakers import caption_of
 
 OPENING = "/same_luck"
 PATIENT = "/same_luck?seed=9&right=backoff:5"
@@ -57,7 +56,7 @@ def shows(stage, tick, left, right):
     """Expect both clusters to stand in this minute, each with its own caption."""
     stage.at_both(tick)
     for box, scenario in zip(stage.caption.all(), (left, right), strict=True):
-        expect(box).to_contain_text(f"Minute {tick}. {words(caption(facts_of(simulate(scenario))[tick]))}")
+        expect(box).to_contain_text(f"Minute {tick}. {caption_of(simulate(scenario), tick)}")
 
 
 def test_the_page_says_where_they_part_and_leads_there(stage):

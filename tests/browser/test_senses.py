@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
-from model.runs.narrative import facts_of
-from pages.text.captions import caption, words
 from tests.browser.stage import Stage
+from tests.words.speakers import caption_of
 
 STORM = "/lab?seed=8"
 ROWS = "table => [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.textContent))"
@@ -31,7 +30,7 @@ def run():
 
 
 def sentence(run, tick):
-    return words(caption(facts_of(run)[tick]))
+    return caption_of(run, tick)
 
 
 def table(stage, caption):

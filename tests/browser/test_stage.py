@@ -12,11 +12,10 @@ from playwright.sync_api import Page, expect
 
 from model import Cause, Scenario, simulate
 from model.rules.states import State
-from model.runs.narrative import facts_of
-from pages.text.captions import caption, words
 from pages.view.wire.arrays import MOST_REQUESTS
 from pages.view.wire.frame import Picture, encode
 from tests.browser.stage import Stage
+from tests.words.speakers import caption_of
 
 SETTINGS = {"seed": 71}
 STORM = "/lab?seed=71"
@@ -48,7 +47,7 @@ def stage(page: Page) -> Stage:
 
 
 def sentence(tick, **settings):
-    return words(caption(facts_of(simulate(Scenario(**settings)))[tick]))
+    return caption_of(simulate(Scenario(**settings)), tick)
 
 
 def slots_of(run, tick):

@@ -17,10 +17,11 @@ from model.cli.command import main
 from model.cli.progress import Progress
 from model.engine.peers import groups, peer_graph
 from model.engine.state import NOBODY
+from model.rules.facts import Fact
 from model.rules.presets import PRESETS
 from model.runs.ensemble import fates_of
 from model.runs.measures import MEASURES
-from model.runs.narrative import facts_of, flags_of
+from model.runs.narration import narrate
 from model.runs.run_facts import FACTS, RunFacts
 from model.sweeps.replicates import Setting, play_replicates
 from tests.server import ROOT
@@ -143,11 +144,13 @@ def test_the_peer_graph_is_the_table_by_which_volumes_ask(scenario):
 @pytest.mark.parametrize("scenario", KINDS)
 def test_there_is_a_fact_for_each_minute_and_a_price_for_the_run(scenario):
     run = simulate(scenario)
-    facts, flags, price = facts_of(run), flags_of(run), run.outcome
-    assert [fact.tick for fact in facts] == list(range(run.ticks + 1))
-    assert [flag.tick for flag in flags] == sorted(flag.tick for flag in flags)
-    assert sum(flag.kind == "action" for flag in flags) == len(scenario.actions)
-    assert {fact.tick for fact in facts if fact.kind == "crash"} == {crash.tick for crash in run.crashes}
+    told, price = narrate(run), run.outcome
+    assert all(told.caption(tick) for tick in range(run.ticks + 1))
+    assert told.flag_ticks.tolist() == sorted(told.flag_ticks.tolist())
+    assert sum(fact >= Fact.FLAG_BACKOFF for _, fact, _ in told.flags) == len(scenario.actions)
+    crashes = {Fact.CAPTION_STRANDS, Fact.CAPTION_NO_NODE_LEFT}
+    said = {tick for tick in range(run.ticks + 1) if crashes & {fact for fact, _ in told.caption(tick)}}
+    assert {crash.tick for crash in run.crashes} <= said
     assert (price.fate, price.crashed) == (run.fate, len(run.crashes))
     assert (price.calm_from is not None) == (run.fate == "over")
 

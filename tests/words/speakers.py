@@ -15,7 +15,9 @@ from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentFloat, FluentType
 from fluent.syntax import ast, visitor
 
+from model import Run
 from model.rules.facts import NUMBERS, Fact, named
+from model.runs.narration import narrate
 from pages.view.words.grammar import TAG, Entry, entries
 from pages.view.words.made import LANGUAGES
 
@@ -141,6 +143,11 @@ def told_facts(facts: Iterable[tuple[Fact, list[float]]]) -> Segments:
         else:
             whole.append(part)
     return whole
+
+
+def caption_of(run: Run, tick: int) -> str:
+    """Return the caption of a minute, as plain text."""
+    return plain(told_facts(narrate(run).caption(tick)))
 
 
 def spoken(calls: Iterable[tuple[str, Mapping[str, Any]]], module: str) -> list[Segments]:

@@ -15,7 +15,7 @@ about is answered with status 400 and those complaints. When the browser hangs u
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.protections`.
 ``GET /api/costs?<the link's query>`` answers with JSON: ``{lever: what it costs, a sentence}``.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
-``GET /api/stage/<hash of all>/<module>`` answers with a module of the stage.
+``GET /api/stage/<hash>.js`` answers with the modules of the stage, joined.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ from pages.view.link import read_link
 from pages.view.odds import ODDS, Part, counted, each_for, lucks_for, stops_of
 from pages.view.pair_link import AskedPair, read_pair
 from pages.view.protections import parts
-from pages.view.stage_modules import MOUNTED, digest, in_order, packed, source
+from pages.view.stage_modules import MOUNTED, digest, joined, packed
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400
@@ -72,18 +72,17 @@ def routes() -> list[Route]:
         Route(f"{root}/protections", protections),
         Route(f"{root}/costs", prices),
         Route(f"{root}/plotly.js", plotly),
-        Route(f"{root}/stage/{{digest}}/{{name:path}}", stage_module),
+        Route(f"{root}/stage/{{digest}}.js", stage_script),
     ]
 
 
-def stage_module(request: Request) -> Response:
-    """Answer with a module of the stage; of another version than this one there is none here."""
-    name = request.path_params["name"]
-    if request.path_params["digest"] != digest() or name not in in_order():
-        return PlainTextResponse("there is no such module", 404, REFUSAL)
+def stage_script(request: Request) -> Response:
+    """Answer with the stage's modules; of another version than this one there are none here."""
+    if request.path_params["digest"] != digest():
+        return PlainTextResponse("there is no such script", 404, REFUSAL)
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(source(name), media_type="text/javascript", headers=MODULE)
-    return Response(packed(name), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
+        return Response(joined(), media_type="text/javascript", headers=MODULE)
+    return Response(packed(), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
 
 
 async def plotly(request: Request) -> Response:

@@ -18,7 +18,9 @@ const fromServer = () => import(`${base()}api/stage/${DIGEST}.js`);
 const fromText = (code) => import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
 
 /** What the scripts of one page share; the modules too are brought once. */
-const shared = /** @type {Record<symbol, { stage?: Promise<Modules> | undefined }>} */ (/** @type {unknown} */ (globalThis));
+const shared = /** @type {Record<symbol, { stage?: Promise<Modules> | undefined }>} */ (
+  /** @type {unknown} */ (globalThis)
+);
 const registry = (shared[Symbol.for("stormglass")] ??= {});
 
 /** @param {Given} given */

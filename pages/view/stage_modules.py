@@ -1,7 +1,8 @@
-"""The stage's modules on their way to the browser: from an address that holds a hash of them all, so it never changes.
+"""The stage's modules on their way to the browser: one script, at an address that holds its hash, so it never changes.
 
 The script that Streamlit mounts is a stub that imports them from there (`hosts/streamlit/stub.js`). Where a host starts
-the app in its own way, so that our addresses are not served, one joined script goes with the page instead.
+the app in its own way, so that our addresses are not served, the script goes with the page instead. They are joined as
+the server starts, since a hundred requests would cost a second on a busy machine; nothing is built.
 """
 
 import gzip
@@ -17,8 +18,6 @@ from pages.view.words.made import module
 FOLDER = Path(__file__).parent / "stage"
 ENTRY = "hosts/streamlit/mount.js"
 STUB = "hosts/streamlit/stub.js"
-PLACE = "stage"
-"""Where they are served, below the other addresses of `pages.view.server.routes`."""
 MOUNTED = Event()
 """Set where the addresses of `pages.view.server.routes` are served; not by a host that starts pages in its own way."""
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)
@@ -31,12 +30,6 @@ def source(name: str) -> str:
     """Return the text of a module by its path below the stage's folder; that of words is made where it is missing."""
     made = MADE.fullmatch(name)
     return module(made[1]) if made else (FOLDER / name).read_text()
-
-
-@cache
-def packed(name: str) -> bytes:
-    """Return it compressed."""
-    return gzip.compress(source(name).encode(), 6, mtime=0)
 
 
 def imports_of(name: str) -> list[str]:
@@ -71,13 +64,18 @@ def in_order(entry: str = ENTRY) -> tuple[str, ...]:
 @cache
 def digest() -> str:
     """Return a hash of all modules: another one as soon as one of them changes."""
-    names = json.dumps([[name, source(name)] for name in in_order()])
-    return hashlib.sha256(names.encode()).hexdigest()[:16]
+    return hashlib.sha256(joined().encode()).hexdigest()[:16]
+
+
+@cache
+def packed() -> bytes:
+    """Return the joined script compressed."""
+    return gzip.compress(joined().encode(), 6, mtime=0)
 
 
 def stub() -> str:
     """Return the script that Streamlit mounts."""
-    return source(STUB).replace('"{DIGEST}"', json.dumps(digest())).replace('["{NAMES}"]', json.dumps(in_order()))
+    return source(STUB).replace('"{DIGEST}"', json.dumps(digest()))
 
 
 @cache

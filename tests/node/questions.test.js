@@ -89,6 +89,18 @@ test("the address told as it is wanted answers the question", async () => {
   assert.equal(questions.inFlight, null);
 });
 
+test("what is asked while a frame is being shown goes out", async () => {
+  const { asked, questions, events, tell } = begin();
+  events.on("frame", ({ frame }) => {
+    if (frame.seq === 0) questions.ask({ backoff: "3" });
+  });
+  tell(frameOf({}, 0));
+  asked[0].done(frameOf({ backoff: "3" }, 1));
+  await turn();
+  assert.deepEqual(questions.wanted, { backoff: "3" });
+  assert.equal(questions.inFlight, null);
+});
+
 test("a late answer to another question is not shown", async () => {
   const { asked, questions, shown, tell } = begin();
   questions.ask({ backoff: "1" });

@@ -4,7 +4,7 @@
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.same_luck.protections`.
 ``GET /api/costs?<the link's query>`` answers with JSON, see `pages.view.lab.costs`.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
-``GET /api/stage/<hash of all>/<module>`` answers with a module of the stage.
+``GET /api/stage/<hash>.js`` answers with the modules of the stage, joined.
 
 The luck, ``t`` and what others put into links make no difference. A query with a value that a page would complain
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
@@ -27,7 +27,7 @@ from pages.view.server.odds import ODDS
 from pages.view.server.odds_stream import frames
 from pages.view.server.plotly_script import plotly_route
 from pages.view.server.stream import FRAMES, SAFE, Stream, framed
-from pages.view.stage_modules import MOUNTED, digest, in_order, packed, source
+from pages.view.stage_modules import MOUNTED, digest, joined, packed
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400
@@ -46,7 +46,7 @@ def routes() -> list[Route]:
         Route(f"{root}/protections", protections_route),
         Route(f"{root}/costs", costs_route),
         Route(f"{root}/plotly.js", plotly_route),
-        Route(f"{root}/stage/{{digest}}/{{name:path}}", module_route),
+        Route(f"{root}/stage/{{digest}}.js", stage_route),
     ]
 
 
@@ -65,14 +65,13 @@ async def costs_route(request: Request) -> Response:
     return answer(request, read_link, lambda asked: costs.stream(asked.scenario), "application/json")
 
 
-def module_route(request: Request) -> Response:
-    """Answer with a module of the stage; of another version than this one there is none here."""
-    name = request.path_params["name"]
-    if request.path_params["digest"] != digest() or name not in in_order():
-        return PlainTextResponse("there is no such module", 404, REFUSAL)
+def stage_route(request: Request) -> Response:
+    """Answer with the stage's modules; of another version than this one there are none here."""
+    if request.path_params["digest"] != digest():
+        return PlainTextResponse("there is no such script", 404, REFUSAL)
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(source(name), media_type="text/javascript", headers=MODULE)
-    return Response(packed(name), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
+        return Response(joined(), media_type="text/javascript", headers=MODULE)
+    return Response(packed(), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
 
 
 def answer(

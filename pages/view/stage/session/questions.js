@@ -137,12 +137,13 @@ export class Questions {
       if (frame.seq === 0) this.send();
       return;
     }
+    const { inFlight, wanted } = this;
     this.events.emit("frame", { frame, source: "told" });
-    if (this.inFlight && frame.seq === 0) {
-      this.inFlight.stop.abort();
+    if (inFlight && inFlight === this.inFlight && frame.seq === 0) {
+      inFlight.stop.abort();
       this.#land();
     }
-    if (!this.inFlight) this.wanted = frame.query;
+    if (!this.inFlight && this.wanted === wanted) this.wanted = frame.query;
     this.events.emit("idle");
   }
 

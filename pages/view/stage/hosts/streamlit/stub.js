@@ -5,7 +5,6 @@
 /** @typedef {{ default: (given: Given) => () => void }} Modules */
 
 const DIGEST = "{DIGEST}";
-const NAMES = ["{NAMES}"];
 
 /** Where Streamlit's own script lies, under whatever path a proxy has put it. */
 function base() {
@@ -13,23 +12,15 @@ function base() {
   return script.src.split("static/js")[0];
 }
 
-/** All modules are fetched at once, not one after the other as their imports are found. */
-function fromServer() {
-  const folder = `${base()}api/stage/${DIGEST}/`;
-  for (const name of NAMES) {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = folder + name;
-    document.head.append(link);
-  }
-  return import(folder + NAMES.at(-1));
-}
+const fromServer = () => import(`${base()}api/stage/${DIGEST}.js`);
 
 /** @param {string} code */
 const fromText = (code) => import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
 
 /** What the scripts of one page share; the modules too are brought once. */
-const shared = /** @type {Record<symbol, { stage?: Promise<Modules> }>} */ (/** @type {unknown} */ (globalThis));
+const shared = /** @type {Record<symbol, { stage?: Promise<Modules> | undefined }>} */ (
+  /** @type {unknown} */ (globalThis)
+);
 const registry = (shared[Symbol.for("stormglass")] ??= {});
 
 /** @param {Given} given */
@@ -38,9 +29,15 @@ export default function (given) {
   let isOver = false;
   /** @type {(() => void) | null} */
   let end = null;
-  registry.stage.then(({ default: mount }) => {
-    if (!isOver) end = mount(given);
-  });
+  registry.stage.then(
+    ({ default: mount }) => {
+      if (!isOver) end = mount(given);
+    },
+    (error) => {
+      registry.stage = undefined; // the next call tries again
+      throw error;
+    },
+  );
   return () => {
     isOver = true;
     end?.();

@@ -30,7 +30,7 @@ def stage(page: Page) -> Stage:
 
 
 def drawn(stage):
-    return stage.root.evaluate("e => JSON.stringify(e.drawn())")
+    return stage.root.evaluate("e => JSON.stringify(e.probe().panels.map(p => p.drawn))")
 
 
 def does(stage, name):

@@ -40,7 +40,8 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 def test_every_module_is_needed_and_comes_after_what_it_needs():
     order = in_order()
-    assert {*order, stage_modules.STUB} == {*NAMES}
+    others = {name for name in NAMES if name.startswith("hosts/replay/")}
+    assert {*order, *others, stage_modules.STUB} == {*NAMES}
     for place, name in enumerate(order):
         assert all(order.index(needed) < place for needed in imports_of(name))
     assert order[-1] == ENTRY

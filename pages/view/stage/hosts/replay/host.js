@@ -1,0 +1,26 @@
+/* A host without any server: it shows one recorded frame, and answers nothing. */
+
+/** @import { Frame, Host } from "../../types.d.ts" */
+
+/** @param {Frame} frame @returns {Host} */
+export function replayHost(frame) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  return {
+    frame: () => new Promise(() => {}),
+    onFrame: (take) => {
+      queueMicrotask(() => take(frame));
+      return () => {};
+    },
+    address: { read: () => "", write: () => {}, isOurs: () => false },
+    env: {
+      theme: () => (dark.matches ? "dark" : "light"),
+      large: () => false,
+      connection: () => "there",
+      online: () => true,
+      onChange: (listener) => {
+        dark.addEventListener("change", listener);
+        return () => dark.removeEventListener("change", listener);
+      },
+    },
+  };
+}

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from model import Scenario, simulate
-from pages.view.payload import Picture, encode
 from pages.view.stage_modules import FOLDER
+from pages.view.wire.frame import Picture, encode
 from tests.browser.stage import Stage
 
 SHEETS = "".join(f'<link rel="stylesheet" href="stage/styles/{path.name}">' for path in (FOLDER / "styles").iterdir())

@@ -77,6 +77,10 @@ export class Replay {
 
   /** Give volume v its places; it keeps a slot on every node where it stays, else takes the first free. @param {number} v @param {number} primary @param {number} partner @param {number} old */
   place(v, primary, partner, old) {
+    if (this.stays(v, primary, partner, old)) {
+      for (const n of [primary, partner, old]) if (n !== NONE) this.touch(n);
+      return;
+    }
     const slots = this.volumeSlots;
     const at = v * 3;
     const had = [slots[at], slots[at + 1], slots[at + 2]];
@@ -99,6 +103,14 @@ export class Replay {
     this.primary[v] = primary;
     this.partner[v] = partner;
     this.old[v] = old;
+  }
+
+  /** Whether volume v has all that it needs where it is. @param {number} v @param {number} primary @param {number} partner @param {number} old */
+  stays(v, primary, partner, old) {
+    if (this.primary[v] !== primary || this.partner[v] !== partner || this.old[v] !== old) return false;
+    const at = v * 3;
+    const [a, b, c] = [this.volumeSlots[at], this.volumeSlots[at + 1], this.volumeSlots[at + 2]];
+    return (primary === NONE || a >= 0) && (partner === NONE || b >= 0) && (old === NONE || c >= 0);
   }
 
   /** Which of a volume's slots lies on this node, of any role (-1) or of one. @param {number[]} had @param {number} node @param {number} role */

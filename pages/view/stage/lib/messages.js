@@ -46,6 +46,12 @@ export const learnt = () => words;
 export const say = (id, values = {}) => plainOf(mark(id, values));
 
 /**
+ * What comes from elsewhere to be said: a message with its values.
+ * @param {Message | string} given
+ */
+export const worded = (given) => (typeof given === "string" ? given : say(given.id, given.values));
+
+/**
  * A message as segments, for where its marks are seen.
  * @param {string} id
  * @param {Values} [values]

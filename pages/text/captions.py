@@ -309,6 +309,14 @@ def did(action: tuple[int, str, Any], n: dict[str, Any]) -> str:
                 if value
                 else "No throttle any more."
             )
+        case "request_limit" if value == 0:
+            return "No limit on the requests of a node any more."
+        case "request_limit":
+            return f"You let each node open at most {many(value, 'request')} per minute."
+        case "retry_budget" if value == 0:
+            return "No retry budget any more."
+        case "retry_budget":
+            return f"You give each node a retry budget: {plain(value)} of a retry for each request accepted."
         case "reconnect":
             return f"You let volumes trust their old copies: {{{n['reconnected']}|mirrored}} do."
         case "restart_nodes":
@@ -343,6 +351,8 @@ ACTION_WORDS: dict[str, Callable[[Any], str]] = {
     "add_capacity": lambda value: f"+{percent(value)} slots",
     "stop_search": lambda value: "search stopped" if value else "search again",
     "throttle": lambda value: f"throttle {percent(value)}" if value else "throttle off",
+    "request_limit": lambda value: f"request limit {value}" if value else "no request limit",
+    "retry_budget": lambda value: f"retry budget {plain(value)}" if value else "no retry budget",
     "reconnect": lambda value: f"reconnect {percent(value)}",
     "crash_node": lambda value: f"node {value} broken",
     "restart_nodes": lambda value: "nodes restarted",

@@ -13,7 +13,7 @@ from tests.server import ROOT
 
 MODEL = ROOT / "model"
 ENGINE = sorted(str(file.relative_to(MODEL)) for file in (MODEL / "engine").rglob("*.py"))
-SEES = {"model.rules.actions", "model.rules.states", "model.scenario"}
+SEES = {"model.rules.actions", "model.rules.facts", "model.rules.states", "model.scenario"}
 """What compiled code is made from beside the engine: settings of `model.scenario` only as arguments."""
 
 
@@ -26,7 +26,9 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "model"
 
 
-@pytest.mark.parametrize("name", [*ENGINE, "rules/actions.py", "rules/states.py", "engine/deeper/new.py"])
+@pytest.mark.parametrize(
+    "name", [*ENGINE, "rules/actions.py", "rules/facts.py", "rules/states.py", "engine/deeper/new.py"]
+)
 def test_a_changed_byte_in_any_file_that_is_compiled_changes_the_key(copy: Path, name: str):
     before = compiled.cache_folder()
     (copy / name).parent.mkdir(exist_ok=True)

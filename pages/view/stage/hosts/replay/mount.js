@@ -1,8 +1,12 @@
 /* A recorded frame on any page: no server, no Streamlit. */
 
 import { createStage, probe } from "../../index.js";
+import { words } from "../../lib/made/en.js";
+import { learn } from "../../lib/messages.js";
 import { decodePayload } from "../../run/decode.js";
 import { replayHost } from "./host.js";
+
+learn(words);
 
 /** Show the frame that lies at an address in an element of class "sg". @param {HTMLElement} root @param {string} address */
 export async function replay(root, address) {

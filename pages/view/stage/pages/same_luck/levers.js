@@ -3,7 +3,7 @@
 import { el } from "../../lib/dom.js";
 import { say, worded } from "../../lib/messages.js";
 import { ownOf, queryKey } from "../../lib/query.js";
-import { SIDES } from "../../run/flags.js";
+import { SIDES, sideTitles } from "../../run/flags.js";
 import { fitMarks, placeOf, stopMovedTo } from "../../ui/levers.js";
 import { present } from "../../ui/present.js";
 import { withOwn } from "./own.js";
@@ -32,17 +32,17 @@ function alongStops({ stops }, make) {
   });
 }
 
-/** @param {LeverFacts} facts @param {string} side @returns {Thumb} */
-function makeThumb(facts, side) {
+/** @param {LeverFacts} facts @param {string} side @param {number} i @returns {Thumb} */
+function makeThumb(facts, side, i) {
   const name = say("pair-lever", { lever: worded(facts.label), side });
   const input = el("input", { type: "range", min: 0, max: facts.stops.length - 1, step: 1, "aria-label": name });
   const words = el("span", { class: "sg-lever-words" });
   const dots = alongStops(facts, ({ mark }) => el("i", { class: mark ? "" : "small" }));
-  const title = el("b", { text: say(`side-${side}`) });
+  const title = el("b", { text: sideTitles()[i] });
   return {
     input,
     words,
-    name: el("p", { class: "sg-pair-side" }, sideMark(SIDES.indexOf(side)), title, words),
+    name: el("p", { class: "sg-pair-side" }, sideMark(i), title, words),
     slide: el(
       "div",
       { class: `sg-slide sg-slide-${side}` },
@@ -67,7 +67,7 @@ function makeMarks(facts) {
 export function makePairLever(stage, facts) {
   const label = worded(facts.label);
   const marks = makeMarks(facts);
-  const sides = SIDES.map((side) => makeThumb(facts, side));
+  const sides = SIDES.map((side, i) => makeThumb(facts, side, i));
   const [left, right] = sides;
   const box = el(
     "div",

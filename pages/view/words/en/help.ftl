@@ -31,4 +31,4 @@ note-lost = The connection to the server is lost. What is on screen still plays;
 note-lost-for-now = { note-lost } What you change now is asked for as soon as the server is back.
 note-no-answer = The server has not answered yet. Your settings and this moment are kept in the address.
 note-load-again = Load this moment again
-note-dismiss = Dismiss
+note-dismiss = Dismiss this note

@@ -84,6 +84,14 @@ class Scenario:
         "equal", ("none", "equal", "full", "decorrelated"), label="Jitter", topic="for engineers",
         help="How waits are spread by chance, so that not all come back at once.",
     )  # fmt: skip
+    request_limit: int = whole_number(
+        0, 0, 64, unit="requests a minute", label="Request limit", topic="for engineers",
+        help="A node opens at most so many requests a minute, its own among them; 0: off.",
+    )  # fmt: skip
+    retry_budget: float = number(
+        0.0, 0, 1, unit="tokens an acceptance", label="Retry budget", topic="for engineers",
+        help="Tokens that an acceptance earns a node; each retry of its volumes costs one; 0: off.",
+    )  # fmt: skip
     bug_probability: float = number(
         0.001, 0, 0.1, unit="per pair closing together", stops=BUG_STOPS, label="Bug", topic="levers",
         help="Chance that two requests closing on one node in one minute trip the race and crash it.",

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from model.engine.chance import Purpose, deal, draw, smallest
-from model.engine.compiled import allocating, kernel
+from model.engine.chance import Purpose, deal
+from model.engine.compiled import kernel
+from model.engine.limits import give_token, open_requests, smallest_draw
 from model.engine.moves import change
 from model.engine.state import NOBODY, Ints, Record, Records
 from model.rules.states import Cause, Count, State
@@ -22,6 +23,8 @@ def admit(
     """Phase 4: a peer that is there accepts as many requests as it has free slots, chosen at random."""
     if sent == 0:
         return
+    if cluster.request_limit > 0:
+        open_requests(cluster, nodes, requests, sent)
     key = deal(cluster.seed, Purpose.ADMISSION, cluster.tick)
     for n in range(cluster.nodes):
         node = nodes[n]
@@ -35,23 +38,18 @@ def admit(
             nodes[volume.partner].held += 1
             change(cluster, count, volumes, events, requests[i].volume, State.COPYING, Cause.ACCEPTED, NOBODY)
             count[Count.ACCEPTED] += 1
+            if cluster.retry_budget > 0.0:
+                give_token(cluster, nodes[volume.primary])
     count[Count.REQUESTS] = sent
     count[Count.REFUSED] = sent - count[Count.ACCEPTED]
 
 
-@allocating
+@kernel
 def choose(node: Record, requests: Records, key: np.uint64) -> None:
     """Mark which requests a node with free slots accepts."""
     free = node.slots - node.held
     some = free < node.asked
-    limit = np.uint64(0)
-    if some:
-        keys = np.empty(node.asked, np.uint64)
-        i = node.last_request
-        for found in range(node.asked):
-            requests[i].key = keys[found] = draw(key, requests[i].volume)
-            i = requests[i].before
-        limit = smallest(keys, free)
+    limit = smallest_draw(node, requests, key, free) if some else np.uint64(0)
     i = node.last_request
     while i != NOBODY:
         requests[i].accepted = not some or requests[i].key <= limit

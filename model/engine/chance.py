@@ -38,6 +38,9 @@ class Purpose(IntEnum):
     ADMISSION = 12
     JITTER = 13
     CRASH = 14
+    BUDGET = 15
+    SEND_LIMIT = 16
+    OPEN_LIMIT = 17
     CAPACITY = 100
     """Plus the number of the action in its tick, so that two actions in one tick draw apart."""
     TRUST = 200

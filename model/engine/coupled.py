@@ -14,8 +14,6 @@ import numpy.typing as npt
 from model.engine.chance import Purpose, deal, uniform
 from model.engine.closing import chance_of, set_bug
 from model.engine.compiled import allocating, entry, kernel
-from model.engine.counting import measure
-from model.engine.crashes import crash
 from model.engine.operator import FIX_BUG
 from model.engine.outcome import fate_of, tell_end
 from model.engine.start import begin
@@ -35,7 +33,7 @@ from model.engine.state import (
     RunState,
     record,
 )
-from model.engine.tick import QUIET, open_tick
+from model.engine.tick import QUIET, end_tick, open_tick
 
 Places = npt.NDArray[np.int64]
 
@@ -113,7 +111,7 @@ def play_family(
         if not going:
             for run in range(ranges[now].low, ranges[now].high):
                 fates[run] = fate_of(counts, cluster.nodes, cluster.volumes)
-                tell_end(cluster, counts, fates[run], ends[run])
+                tell_end(state, counts, fates[run], ends[run])
             if now == 0:
                 break
             now -= 1
@@ -126,8 +124,7 @@ def play_family(
             now += 1
             take(cluster, nodes, odds, bugs, chances, levels[ranges[now].low])
             apart = first_apart(cluster, actions, nodes, bugs, chances, levels, ranges[now])
-        crash(cluster, counts[cluster.tick], nodes, volumes, nothing[0])
-        measure(cluster, counts[cluster.tick], nodes)
+        end_tick(cluster, counts[cluster.tick], nodes, volumes, nothing[0])
         going = go_on(state, journal)
 
 

@@ -23,6 +23,7 @@ def crash(cluster: Record, count: Ints, nodes: Records, volumes: Records, events
             node.up = False
             node.restart_at = cluster.tick + cluster.restart_after
             count[Count.CRASHES] += 1
+            count[Count.CRASHED_AGAIN] += node.returned
     count[Count.NODES_UP] -= count[Count.CRASHES]
     if count[Count.CRASHES] > 0:
         for v in range(cluster.volumes):

@@ -5,6 +5,7 @@ import numpy as np
 from model.engine.chance import Purpose, deal, uniform
 from model.engine.closing import set_bug
 from model.engine.compiled import allocating, kernel
+from model.engine.limits import set_budget
 from model.engine.moves import change, give_up_target, notice
 from model.engine.restart import restart
 from model.engine.rounding import rounded
@@ -17,6 +18,7 @@ SET_BACKOFF, FIX_BUG, FIX_NODES = KINDS["set_backoff"].code, KINDS["fix_bug"].co
 ADD_CAPACITY, STOP_SEARCH, THROTTLE = (KINDS[n].code for n in ("add_capacity", "stop_search", "throttle"))
 RECONNECT, CRASH_NODE = KINDS["reconnect"].code, KINDS["crash_node"].code
 RESTART_NODES, CUT_OFF = KINDS["restart_nodes"].code, KINDS["cut_off"].code
+REQUEST_LIMIT, RETRY_BUDGET = KINDS["request_limit"].code, KINDS["retry_budget"].code
 
 
 @kernel
@@ -60,6 +62,10 @@ def turn_dial(cluster: Record, nodes: Records, volumes: Records, code: int, valu
         cluster.stopped = value == 1.0
     elif code == THROTTLE:
         cluster.allowed = int(np.ceil(value * cluster.nodes))
+    elif code == REQUEST_LIMIT:
+        cluster.request_limit = int(value)
+    elif code == RETRY_BUDGET:
+        set_budget(cluster, nodes, value)
     elif code == CRASH_NODE:
         nodes[int(value)].broken = True
     elif code == CUT_OFF and value > 0:

@@ -56,7 +56,7 @@ def play_many(
         counts: shape (all rows, number of `Count`).
         expected_stranded: shape (all rows,); not worked out where rows are not kept.
         fates: shape (K,).
-        ends: the last row of each run, but for ``crashes`` all of its crashes, then `PEAK_STUCK` and `CALM_FROM`;
+        ends: the last row of each run, but for ``crashes`` all of its crashes, then `PEAK_STUCK`, `CALM_FROM`, `SHORT`;
             shape (K, `END`).
         nothing: `NOTHING`.
     """
@@ -78,7 +78,7 @@ def play_many(
         state = RunState(cluster, nodes, volumes, requests, peers, odds, actions[k])
         play(state, Journal(own, expected, nothing[0], nothing[1], nothing[2], nothing[3]))
         fates[k] = fate_of(own, cluster.nodes, cluster.volumes)
-        tell_end(cluster, own, fates[k], ends[k])
+        tell_end(state, own, fates[k], ends[k])
 
 
 @entry

@@ -1,6 +1,7 @@
 """The end of phase 1: crashed nodes come back."""
 
 from model.engine.compiled import kernel
+from model.engine.limits import MOST_TOKENS
 from model.engine.moves import notice, promote_old, search_anew
 from model.engine.state import NOBODY, Ints, Record, Records
 from model.rules.states import Cause, Count, State
@@ -13,6 +14,8 @@ def restart(cluster: Record, count: Ints, nodes: Records, volumes: Records, even
     for n in range(cluster.nodes):
         if not nodes[n].up and (everyone or nodes[n].restart_at == cluster.tick):
             nodes[n].up = True
+            nodes[n].returned = nodes[n].returned or not everyone
+            nodes[n].tokens = MOST_TOKENS
             notice(cluster, events, n, Cause.NODE_RESTARTED, 0)
             back += 1
     if back == 0:

@@ -4,17 +4,16 @@ import numpy as np
 
 from model.engine.chance import Purpose, deal, draw, smallest
 from model.engine.compiled import allocating, kernel
+from model.engine.limits import limit_senders, string, unstring
 from model.engine.peers import peer
-from model.engine.state import NOBODY, Ints, Record, Records
+from model.engine.state import Ints, Record, Records
 from model.rules.states import State
 
 
 @kernel
 def search(cluster: Record, count: Ints, nodes: Records, volumes: Records, requests: Records, table: Ints) -> int:
     """Phase 3: every volume that is due asks one random peer of its primary's node. Returns the number sent."""
-    for n in range(cluster.nodes):
-        nodes[n].asked = 0
-        nodes[n].last_request = NOBODY
+    unstring(nodes)
     if cluster.stopped or count[State.SEARCHING] == 0:
         return 0
     sent = 0
@@ -24,18 +23,19 @@ def search(cluster: Record, count: Ints, nodes: Records, volumes: Records, reque
             home = nodes[volume.primary]
             if home.up and home.contact:
                 requests[sent].volume = v
+                requests[sent].opened = True
                 sent += 1
     if 0 < cluster.allowed < sent:
         sent = throttle(cluster, requests, sent)
+    if cluster.retry_budget > 0.0 or cluster.request_limit > 0:
+        sent = limit_senders(cluster, nodes, volumes, requests, sent)
     key = deal(cluster.seed, Purpose.PEER, cluster.tick)
     for i in range(sent):
         v = requests[i].volume
         receiver = peer(nodes, table, volumes[v].primary, key, v)
         requests[i].receiver = receiver
         requests[i].accepted = False
-        requests[i].before = nodes[receiver].last_request
-        nodes[receiver].last_request = i
-        nodes[receiver].asked += 1
+        string(nodes[receiver], requests, i)
     return sent
 
 

@@ -6,6 +6,7 @@ from model.engine.chance import Purpose, deal, random_subset
 from model.engine.closing import set_bug
 from model.engine.compiled import allocating, kernel
 from model.engine.counting import measure
+from model.engine.limits import MOST_TOKENS
 from model.engine.peers import CELLS, join_groups, peer, peer_table
 from model.engine.rounding import rounded
 from model.engine.state import NOBODY, Floats, Ints, Record, Records
@@ -23,7 +24,7 @@ def begin(cluster: Record, nodes: Records, volumes: Records, count: Ints, odds: 
     count[:] = 0
     count[State.MIRRORED] = cluster.volumes
     count[Count.NODES_UP] = cluster.nodes
-    measure(cluster, count, nodes)
+    measure(cluster, count, nodes, volumes)
     return table
 
 
@@ -39,6 +40,7 @@ def start_nodes(cluster: Record, nodes: Records) -> None:
         nodes[n].contact = True
         nodes[n].isolated = n < cut if together else isolated[n]
         nodes[n].fallen = NOBODY
+        nodes[n].tokens = MOST_TOKENS
     fix_nodes(cluster, nodes, cluster.fixed_share)
 
 

@@ -63,8 +63,13 @@ NODE = record(
     ("slots", "i4"),
     ("held", "i4"),
     ("restart_at", "i4"),
-    ("asked", "i4"),  # requests sent to it in this tick, whether or not anybody is there
+    ("returned", "?"),  # it crashed and came back by itself
+    ("asked", "i4"),  # requests sent to it in this tick that it opens, whether or not anybody is there
+    ("sent", "i4"),  # requests that it sent in this tick; kept where there is a request limit
+    ("tokens", "f8"),  # its retry budget
+    ("serves", "i4"),  # volumes whose primary it is; counted where there is a retry budget
     ("last_request", "i4"),
+    ("short", "i4"),  # slots that are missing on it for two copies of each volume whose primary it is
     ("closings", "i4"),
     ("fallen", "i4"),  # the number of its crash if it crashed in this tick, else NOBODY
     ("chance", "f8"),
@@ -86,6 +91,7 @@ REQUEST = record(
     ("volume", "i4"),
     ("receiver", "i4"),
     ("before", "i4"),  # the previous request to the same receiver, or NOBODY
+    ("opened", "?"),  # no budget or limit holds it back or turns it away
     ("accepted", "?"),
     ("key", "u8"),
 )
@@ -100,7 +106,7 @@ EVENT = record(
     ("cause", "i1"),
 )
 
-SENT = record(("volume", "i4"), ("sender", "i2"), ("receiver", "i2"), ("accepted", "?"))
+SENT = record(("volume", "i4"), ("sender", "i2"), ("receiver", "i2"), ("opened", "?"), ("accepted", "?"))
 
 LOG = record(("events", "i8"), ("sent", "i8"), ("bug", "f8"), ("fixed_nodes", "i4"))
 

@@ -10,9 +10,10 @@ from model.engine.crashes import crash
 from model.engine.cut import cut
 from model.engine.everyday_losses import lose_everyday
 from model.engine.journal import write_closings, write_log, write_requests
+from model.engine.limits import refill
 from model.engine.operator import operate
 from model.engine.search import search
-from model.engine.state import COUNTED, Floats, Ints, Journal, Record, RunState
+from model.engine.state import COUNTED, Floats, Ints, Journal, Record, Records, RunState
 from model.rules.states import Count, State
 
 QUIET = -1
@@ -51,12 +52,20 @@ def close_tick(state: RunState, journal: Journal, sent: int) -> None:
     if journal.expected_stranded.size > 0:
         journal.expected_stranded[cluster.tick] = expect_stranded(count, nodes, volumes)
     if cluster.recording:
-        write_requests(cluster, volumes, state.requests, journal.requests, sent)
-    crash(cluster, count, nodes, volumes, journal.events)
-    measure(cluster, count, nodes)
+        write_requests(cluster, nodes, volumes, state.requests, journal.requests, sent)
+    end_tick(cluster, count, nodes, volumes, journal.events)
     if cluster.recording:
         write_log(cluster, journal.log[cluster.tick])
         write_closings(nodes, journal.closings[cluster.tick])
+
+
+@kernel
+def end_tick(cluster: Record, count: Ints, nodes: Records, volumes: Records, events: Records) -> None:
+    """Play phase 8, count what is left, and let the retry budgets grow."""
+    crash(cluster, count, nodes, volumes, events)
+    measure(cluster, count, nodes, volumes)
+    if cluster.retry_budget > 0.0:
+        refill(cluster, nodes, volumes)
 
 
 @kernel
@@ -64,7 +73,7 @@ def quiet(cluster: Record, count: Ints, actions: Floats) -> bool:
     """Say whether nothing can change in this tick: nobody waits or copies, and nothing is due to happen."""
     if count[State.SEARCHING] > 0 or count[State.COPYING] > 0 or count[State.CUT_OFF] > 0:
         return False
-    if cluster.background > 0.0 or cluster.cut_until > 0:
+    if cluster.background > 0.0 or cluster.cut_until > 0 or cluster.retry_budget > 0.0:
         return False
     if cluster.restart_after > 0 and count[Count.NODES_UP] < cluster.nodes:
         return False
@@ -79,6 +88,8 @@ def stay(cluster: Record, count: Ints, before: Ints, journal: Journal) -> None:
     """Let everything be as it was the tick before; no node closes anything."""
     count[Count.STUCK] = before[Count.STUCK]
     count[Count.FREE_SLOTS] = before[Count.FREE_SLOTS]
+    count[Count.OPEN_NODES] = before[Count.OPEN_NODES]
+    count[Count.SHORTFALL] = before[Count.SHORTFALL]
     if journal.expected_stranded.size > 0:
         journal.expected_stranded[cluster.tick] = 0.0
     if cluster.recording:

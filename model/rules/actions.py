@@ -45,6 +45,12 @@ KINDS = {
     "crash_node": ActionKind(7, "whole", 0, "nodes", "Break this node", "The node crashes in this minute."),
     "restart_nodes": ActionKind(8, "none", 0, 0, "Restart nodes", "Every crashed node comes back at once."),
     "cut_off": ActionKind(9, "whole", 0, "ticks", "Cut again", "The nodes cut at first lose contact for so long."),
+    "request_limit": ActionKind(
+        10, "whole", 0, 64, "Request limit", "A node opens at most so many requests a minute; 0: no limit."
+    ),
+    "retry_budget": ActionKind(
+        11, "number", 0, 1, "Retry budget", "Tokens that an acceptance earns a node, a retry costs one; 0: off."
+    ),
 }
 
 

@@ -67,6 +67,8 @@ class Fact(IntEnum):
     CAPTION_DID_RECONNECT = 59
     CAPTION_DID_RESTART = 60
     CAPTION_DID_CUT = 61
+    CAPTION_DID_REQUEST_LIMIT = 62
+    CAPTION_DID_RETRY_BUDGET = 63
 
     FLAG_CUT = 70
     FLAG_CONTACT = 71
@@ -89,6 +91,8 @@ class Fact(IntEnum):
     FLAG_RESTART = 90
     FLAG_CUT_AGAIN = 91
     FLAG_BREAK = 92
+    FLAG_REQUEST_LIMIT = 93
+    FLAG_RETRY_BUDGET = 94
 
     OUTCOME_COLLAPSED_ALL = 100
     OUTCOME_COLLAPSED = 101
@@ -167,11 +171,15 @@ NUMBERS: Mapping[Fact, tuple[str, ...]] = MappingProxyType(
         Fact.CAPTION_DID_ADD_CAPACITY: ("percent", "nodes"),
         Fact.CAPTION_DID_RECONNECT: ("mirrored",),
         Fact.CAPTION_DID_CUT: ("minutes",),
+        Fact.CAPTION_DID_REQUEST_LIMIT: ("limit",),
+        Fact.CAPTION_DID_RETRY_BUDGET: ("tokens",),
         Fact.FLAG_BACKOFF: ("level",),
         Fact.FLAG_ADD_CAPACITY: ("percent",),
         Fact.FLAG_RECONNECT: ("percent",),
         Fact.FLAG_CUT_AGAIN: ("minutes",),
         Fact.FLAG_BREAK: ("node",),
+        Fact.FLAG_REQUEST_LIMIT: ("limit",),
+        Fact.FLAG_RETRY_BUDGET: ("tokens",),
         Fact.OUTCOME_COLLAPSED_ALL: ("nodes", "offline"),
         Fact.OUTCOME_COLLAPSED: ("down", "nodes", "offline"),
         Fact.OUTCOME_OVER_UNHARMED: ("minute",),

@@ -53,7 +53,12 @@ class Count(IntEnum):
     FREE_SLOTS = 15
     MOST_CLOSINGS = 16
     CUTS = 17
+    OPEN_NODES = 18
+    SHORTFALL = 19
+    CRASHED_AGAIN = 20
 
 
 COUNTS = tuple(count.name.lower() for count in Count)
 FATES = ("over", "held", "raging", "collapsed")
+HELD = ("slow", "short of room")
+"""The two kinds of held."""

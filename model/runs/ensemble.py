@@ -20,8 +20,9 @@ from model.runs.measures import named_series
 from model.scenario import Scenario
 
 CHUNKS_PER_THREAD = 4
-ENDS = (*COUNTS, "peak_stuck", "calm_from")
-"""What is known of a run's end: its last row (for ``crashes`` all of them), its peak, and since when it is over."""
+ENDS = (*COUNTS, "peak_stuck", "calm_from", "short_of_room")
+"""What is known of a run's end: its last row (for ``crashes`` all of them), its peak, since when it is over, whether it
+is held for want of room."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +53,8 @@ class Ensemble:
     def last(self, name: str) -> npt.NDArray[np.int64]:
         """Return a count at each run's end, shape (K,); for ``crashes`` all crashes of the run.
 
-        Also ``peak_stuck``, the most volumes stuck at once, and ``calm_from``, the tick since which a run is over (-1
-        where its fate is another).
+        Also ``peak_stuck``, the most volumes stuck at once, ``calm_from``, the tick since which a run is over (-1
+        where its fate is another), and ``short_of_room``, 1 where it is held for want of room.
         """
         return self.ends[:, ENDS.index(name)].astype(np.int64)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.engine.state import Ints
-from model.rules.states import Count
+from model.rules.states import HELD, Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,11 @@ class Outcome:
     copying: int
     calm_from: int | None
     """The tick from which nobody searched any more and nothing crashed, where the fate is over."""
+    held: str | None
+    """Where the fate is held: "short of room", or "slow"."""
 
 
-def outcome_of(fate: str, nodes: int, counts: Ints) -> Outcome:
+def outcome_of(fate: str, nodes: int, counts: Ints, short_of_room: bool) -> Outcome:
     """Return the outcome of a run of so many nodes, from its counts (T+1 rows)."""
     last = counts[-1].tolist()
     return Outcome(
@@ -35,6 +37,7 @@ def outcome_of(fate: str, nodes: int, counts: Ints) -> Outcome:
         last[Count.SEARCHING] + last[Count.CUT_OFF],
         last[Count.COPYING],
         _calm_from(counts) if fate == "over" else None,
+        HELD[short_of_room] if fate == "held" else None,
     )
 
 

@@ -62,7 +62,8 @@ class Run:
     ``events`` are the changes of volumes (fields volume, state, primary, partner, old as they are afterwards,
     cause a `Cause`, by the number of the crash that did it or -1) and of nodes (volume -1, the node in primary;
     by: closings of a crash, slots after more capacity). Those of tick t are
-    ``events[events_until[t - 1] : events_until[t]]``; ``requests`` (volume, sender, receiver, accepted) likewise.
+    ``events[events_until[t - 1] : events_until[t]]``; ``requests`` (volume, sender, receiver, opened, accepted)
+    likewise; one that is not opened closes at its sender alone.
     """
 
     scenario: Scenario
@@ -77,6 +78,8 @@ class Run:
     start: Snapshot
     isolated: npt.NDArray[np.bool_] = field(repr=False)
     """The nodes that a cut takes, shape (N,)."""
+    short_of_room: bool
+    """Whether room is what is missing at the end: so a run that is held is held for want of it."""
 
     @property
     def ticks(self) -> int:
@@ -99,7 +102,7 @@ class Run:
     @cached_property
     def outcome(self) -> Outcome:
         """Its fate and what it cost."""
-        return outcome_of(self.fate, self.scenario.nodes, self.counts)
+        return outcome_of(self.fate, self.scenario.nodes, self.counts, self.short_of_room)
 
     def events_of(self, tick: int) -> Records:
         """Return the events of one tick, in order."""
@@ -148,7 +151,7 @@ class Run:
     def closed_by(self, crash: Crash) -> Records:
         """Return the requests that a crashing node was closing: its own volumes' and those that reached it."""
         requests = self.requests_of(crash.tick)
-        reached = (requests["receiver"] == crash.node) & bool(self.snapshot(crash.tick).contact[crash.node])
+        reached = (requests["receiver"] == crash.node) & requests["opened"]
         closed: Records = requests[(requests["sender"] == crash.node) | reached]
         return closed
 

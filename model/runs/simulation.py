@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from model.engine.outcome import lacks_room
 from model.engine.play import play_on, set_up
 from model.engine.settings import actions_of, clusters_of
 from model.engine.state import (
@@ -55,7 +56,8 @@ def simulate(scenario: Scenario) -> Run:
             sent = _grown(sent, int(cluster.sent))
         play_on(state, Journal(counts, expected, events, sent, log, closings))
     events, sent = events[: cluster.events], sent[: cluster.sent]
-    return Run(scenario, counts, expected, events, sent, log, closings, start, isolated)
+    short = lacks_room(state, counts[-1])
+    return Run(scenario, counts, expected, events, sent, log, closings, start, isolated, short)
 
 
 def _grown(records: Records, used: int) -> Records:

@@ -18,6 +18,7 @@ ROWS = (
     "refused", "crashes", "newly_stuck", "stranded", "relieved", "free_slots", "most_closings",
     "expected_stranded", "storm_number",
 )  # fmt: skip
+FULL_BUCKET = 10
 WINDOW = 5  # ticks that the storm number looks back on, the present one included
 
 
@@ -52,6 +53,8 @@ class PeerParameters:
     background: float = 0.0
     backoff: int = 0
     jitter: str = "equal"
+    request_limit: int = 0
+    retry_budget: float = 0.0
     bug_probability: float = 0.001
     fixed_share: float = 0.0
     copy_ticks: int = 5
@@ -82,6 +85,8 @@ class PeerNode(Agent):
         self.back_at: int | None = None
         self.closings = 0
         self.crash_chance = 0.0
+        self.tokens = FULL_BUCKET
+        self.came_back_alone = False
 
     @property
     def free(self) -> int:
@@ -94,8 +99,12 @@ class PeerNode(Agent):
         return self.up and self.in_contact
 
     def come_up(self) -> None:
-        """Restart with all it held."""
-        self.up, self.back_at = True, None
+        """Restart with all it held, and with all its patience for retries."""
+        self.up, self.back_at, self.tokens = True, None, FULL_BUCKET
+
+    def earn(self, tokens: float) -> None:
+        """Put tokens into the bucket, as far as they fit."""
+        self.tokens = min(FULL_BUCKET, self.tokens + tokens)
 
     def go_down(self, back_at: int | None) -> None:
         """Crash; back_at is the tick of the restart, None for never."""
@@ -182,6 +191,8 @@ class PeerCluster(Model):
         self.backoff_level, self.race = p.backoff, p.bug_probability
         self.searching_stopped = False
         self.throttle_share = 0.0
+        self.request_limit, self.retry_budget = p.request_limit, p.retry_budget
+        self.flapped: list[int] = []
         self.cut_is_on = False
         self.cut_ends = 0
         self.cuts_begun: list[int] = []
@@ -214,6 +225,7 @@ class PeerCluster(Model):
     def forget_tick(self) -> None:
         """Begin a tick's counts at nothing."""
         self.requests: list[tuple[PeerVolume, PeerNode]] = []
+        self.unopened: set[PeerVolume] = set()
         self.refused: list[PeerVolume] = []
         self.newly_stuck = self.relieved = self.stranded = self.crash_count = 0
         self.expected_stranded = 0.0
@@ -226,7 +238,7 @@ class PeerCluster(Model):
         """Play one tick, phase by phase."""
         self.forget_tick()
         self.actions()
-        self.restart(node for node in self.nodes if node.back_at == self.steps)
+        self.restart_those_due()
         self.cut()
         self.search()
         self.admission()
@@ -234,6 +246,7 @@ class PeerCluster(Model):
         self.copies_finish()
         self.closing()
         self.crashes()
+        self.fill_buckets()
         self.measure()
         self.check()
 
@@ -252,6 +265,8 @@ class PeerCluster(Model):
             "crash_node": lambda n: self.forced_crashes.append(self.nodes[int(n)]),
             "restart_nodes": lambda _: self.restart(node for node in self.nodes if not node.up),
             "cut_off": lambda _: None,
+            "request_limit": self.set_request_limit,
+            "retry_budget": self.set_retry_budget,
         }
         for tick, name, value in self.parameters.actions:
             if tick == self.steps:
@@ -289,12 +304,30 @@ class PeerCluster(Model):
         """Limit requests per tick to this share of the nodes; 0 lifts the limit."""
         self.throttle_share = share
 
+    def set_request_limit(self, limit: float) -> None:
+        """Limit what a node opens in a tick; 0 lifts the limit."""
+        self.request_limit = int(limit)
+
+    def set_retry_budget(self, budget: float) -> None:
+        """Set what an acceptance earns; where there was no budget the buckets are filled first."""
+        if not self.retry_budget:
+            for node in self.nodes:
+                node.tokens = FULL_BUCKET
+        self.retry_budget = budget
+
     def reconnect(self, chance: float) -> None:
         """Let volumes trust an old copy that can be reached."""
         for volume in self.in_state(State.SEARCHING, State.COPYING):
             old = volume.old_copy
             if old and old.reachable and volume.primary.reachable and self.random.random() < chance:
                 volume.trust_again()
+
+    def restart_those_due(self) -> None:
+        """Bring back the nodes whose time has come."""
+        due = [node for node in self.nodes if node.back_at == self.steps]
+        for node in due:
+            node.came_back_alone = True
+        self.restart(due)
 
     def restart(self, nodes: Iterable[PeerNode]) -> None:
         """Bring nodes up, all first, then let the volumes that were offline search from a copy that is up."""
@@ -372,7 +405,26 @@ class PeerCluster(Model):
         if self.throttle_share:
             limit = math.ceil(self.throttle_share * len(self.nodes))
             due = self.random.sample(due, min(limit, len(due)))
+        due = self.within_limit(self.within_budget(due))
+        for volume in due:
+            volume.primary.tokens -= bool(self.retry_budget and volume.refusals)
         self.requests = [(volume, self.random.choice(volume.primary.peers)) for volume in due]
+
+    def within_budget(self, due: list[PeerVolume]) -> list[PeerVolume]:
+        """Hold back retries for which their node has no token."""
+        if not self.retry_budget:
+            return due
+        going = [volume for volume in due if not volume.refusals]
+        for node, retries in by_node(v for v in due if v.refusals).items():
+            going += self.random.sample(retries, min(len(retries), math.floor(node.tokens)))
+        return going
+
+    def within_limit(self, due: list[PeerVolume]) -> list[PeerVolume]:
+        """Hold back what a node may not send."""
+        if not self.request_limit:
+            return due
+        groups = by_node(due).values()
+        return [v for group in groups for v in self.random.sample(group, min(len(group), self.request_limit))]
 
     # 4. Admission
 
@@ -383,10 +435,20 @@ class PeerCluster(Model):
             received[peer].append(volume)
         for peer, volumes in received.items():
             self.random.shuffle(volumes)
-            room = peer.free if peer.reachable else 0
+            opened = self.opened_by(peer, len(volumes))
+            self.unopened.update(volumes[opened:])
+            room = min(opened, peer.free if peer.reachable else 0)
             for volume in volumes[:room]:
                 volume.start_copy(peer, done=self.steps + self.parameters.copy_ticks)
+                volume.primary.earn(self.retry_budget)
             self.refused += volumes[room:]
+
+    def opened_by(self, peer: PeerNode, received: int) -> int:
+        """Return how many of the requests it received a node opens."""
+        if not self.request_limit:
+            return received
+        sent = sum(volume.primary is peer for volume, _ in self.requests)
+        return min(received, self.request_limit - sent)
 
     # 5. Backoff
 
@@ -428,7 +490,7 @@ class PeerCluster(Model):
             node.closings = 0
         for volume, peer in self.requests:
             volume.primary.closings += 1
-            peer.closings += peer.reachable
+            peer.closings += peer.reachable and volume not in self.unopened
         for node in self.nodes:
             pairs = node.closings * (node.closings - 1) // 2
             node.crash_chance = 0.0 if node.fixed else 1 - (1 - self.race) ** pairs
@@ -444,6 +506,7 @@ class PeerCluster(Model):
         crashed = {node for node in self.nodes if node.up and self.random.random() < node.crash_chance}
         crashed |= {node for node in self.forced_crashes if node.up}
         self.forced_crashes = []
+        self.flapped += [self.steps for node in crashed if node.came_back_alone]
         for node in crashed:
             node.go_down(back_at=self.steps + after if after else None)
         stuck_before = self.newly_stuck
@@ -474,6 +537,13 @@ class PeerCluster(Model):
             volume.start_search(due=self.steps + 1)
         else:
             volume.become(State.OFFLINE)
+
+    def fill_buckets(self) -> None:
+        """Let every node that is up earn a little for each volume that it serves."""
+        serving = by_node(self.volumes)
+        for node in self.nodes:
+            if node.up:
+                node.earn(0.02 * self.retry_budget * len(serving[node]))
 
     # Measures
 
@@ -526,8 +596,10 @@ class PeerCluster(Model):
         assert self.newly_stuck - self.relieved == stuck[-1] - stuck[-2]
 
     def fate(self) -> str:
-        """Return how the run ended: collapsed, over, raging or held."""
+        """Return how the run ended: raging, because nodes flap to the end; else collapsed, over, raging or held."""
         rows, quarter = self.rows, self.parameters.ticks // 4
+        if any(tick > self.parameters.ticks - quarter for tick in self.flapped):
+            return "raging"
         down = len(self.nodes) - rows["nodes_up"][-1]
         if 2 * down >= len(self.nodes) or 2 * rows["offline"][-1] >= len(self.volumes):
             return "collapsed"
@@ -541,6 +613,14 @@ class PeerCluster(Model):
         waiting = self.rows["searching"][tick] + self.rows["cut_off"][tick]
         disturbed = any(self.rows["crashes"][tick + 1 :]) or any(begun > tick for begun in self.cuts_begun)
         return not waiting and not disturbed
+
+
+def by_node(volumes: Iterable[PeerVolume]) -> defaultdict[PeerNode, list[PeerVolume]]:
+    """Return the volumes of each node that is the primary of any."""
+    groups = defaultdict(list)
+    for volume in volumes:
+        groups[volume.primary].append(volume)
+    return groups
 
 
 def connect(nodes: list[PeerNode], parameters: PeerParameters, random: Any) -> None:

@@ -48,6 +48,8 @@ def random_action(luck: Random, nodes: int, ticks: int) -> tuple[int, str, Any]:
         "crash_node": luck.randrange(nodes),
         "restart_nodes": None,
         "cut_off": luck.randrange(min(ticks, 8) + 1),
+        "request_limit": luck.randrange(5),
+        "retry_budget": luck.choice((0, 0.1, 0.5, 1)),
     }
     name = luck.choice(list(values))
     return luck.randint(1, ticks), name, values[name]
@@ -78,6 +80,8 @@ def random_scenario(seed: int) -> Scenario:
         restart_after=luck.choice((0, 1, 2, 10)),
         ticks=ticks,
         actions=[random_action(luck, nodes, ticks) for _ in range(luck.choice((0, 0, 2, 5, 10)))],
+        request_limit=luck.choice((0, 0, 0, 1, 2, 5)),
+        retry_budget=luck.choice((0, 0, 0, 0.2, 1)),
         seed=luck.randrange(2**32),
     )
 

@@ -41,6 +41,15 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "broken by hand": {
         "bug_probability": 0.002, "spare_capacity": 0.2, "restart_after": 9, "background": 0.01,
         "actions": ((7, "crash_node", 3), (20, "crash_node", 3), (20, "crash_node", 4), (24, "restart_nodes", None))},
+    "a request limit, alone and then for some time": {
+        "request_limit": 4, "bug_probability": 0.02, "backoff": 1,
+        "actions": ((20, "request_limit", 0), (30, "request_limit", 2))},
+    "a retry budget, then less of it": {
+        "retry_budget": 0.8, "bug_probability": 0.006, "actions": ((25, "retry_budget", 0.2),)},
+    "both, with a throttle and restarts": {
+        "retry_budget": 0.5, "request_limit": 3, "bug_probability": 0.03, "restart_after": 6,
+        "actions": ((12, "throttle", 0.6), (22, "retry_budget", 0), (26, "retry_budget", 0.3), (35, "throttle", 0))},
+    "nodes that flap": {"restart_after": 3, "bug_probability": 0.03},
     "cut again": {
         "bug_probability": 0.002, "spare_capacity": 0.25, "reconnect": 0.2, "cut_off_for": 0, "background": 0.01,
         "actions": ((8, "cut_off", 3), (11, "cut_off", 2), (14, "add_capacity", 0.03), (18, "cut_off", 4))},
@@ -92,7 +101,7 @@ def test_mesa_has_the_same_means(name):
 
 def test_the_settings_cover_every_action_jitter_and_peer_graph():
     used = {action[1] for settings in SETTINGS.values() for action in settings.get("actions", ())}
-    assert len(used) == 10
+    assert len(used) == 12
     for field, values in (("jitter", 4), ("peers", 4), ("cut_off_shape", 2)):
         assert len({getattr(Scenario(**SMALL | settings), field) for settings in SETTINGS.values()}) == values
 

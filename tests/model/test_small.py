@@ -39,6 +39,7 @@ KINDS = [
     TINY.replace(peers="random", degree=4, jitter="decorrelated", backoff=3),
     TINY.replace(peers="cells", cells=2, jitter="none", backoff=1, spare_capacity=0.3),
     TINY.replace(cut_off_for=0, bug_probability=0),
+    TINY.replace(request_limit=3, retry_budget=0.3, actions=((20, "request_limit", 2), (24, "retry_budget", 0))),
 ]
 
 

@@ -12,7 +12,9 @@ from model.engine.narration.stream import (
     FIX_BUG,
     FIX_NODES,
     RECONNECT,
+    REQUEST_LIMIT,
     RESTART_NODES,
+    RETRY_BUDGET,
     SET_BACKOFF,
     STOP_SEARCH,
     THROTTLE,
@@ -61,6 +63,10 @@ def tell_action(minute: Record, code: int, value: float, stream: Floats, book: R
         fact(stream, book, Fact.CAPTION_DID_THROTTLE_OFF)
     elif code == THROTTLE:
         fact_1(stream, book, Fact.CAPTION_DID_THROTTLE, percent(value))
+    elif code == REQUEST_LIMIT:
+        fact_1(stream, book, Fact.CAPTION_DID_REQUEST_LIMIT, value)
+    elif code == RETRY_BUDGET:
+        fact_1(stream, book, Fact.CAPTION_DID_RETRY_BUDGET, value)
     elif code == RECONNECT:
         fact_1(stream, book, Fact.CAPTION_DID_RECONNECT, minute.reconnected)
     elif code == RESTART_NODES:

@@ -12,7 +12,9 @@ from model.engine.narration.stream import (
     FIX_BUG,
     FIX_NODES,
     RECONNECT,
+    REQUEST_LIMIT,
     RESTART_NODES,
+    RETRY_BUDGET,
     SET_BACKOFF,
     STOP_SEARCH,
     THROTTLE,
@@ -45,6 +47,10 @@ def flag_action(code: int, value: float, stream: Floats, book: Record) -> None:
         fact(stream, book, Fact.FLAG_THROTTLE_OFF)
     elif code == THROTTLE:
         fact_1(stream, book, Fact.FLAG_THROTTLE, percent(value))
+    elif code == REQUEST_LIMIT:
+        fact_1(stream, book, Fact.FLAG_REQUEST_LIMIT, value)
+    elif code == RETRY_BUDGET:
+        fact_1(stream, book, Fact.FLAG_RETRY_BUDGET, value)
     elif code == RECONNECT:
         fact_1(stream, book, Fact.FLAG_RECONNECT, percent(value))
     elif code == CRASH_NODE:

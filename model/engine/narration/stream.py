@@ -20,6 +20,7 @@ SET_BACKOFF, FIX_BUG, FIX_NODES = KINDS["set_backoff"].code, KINDS["fix_bug"].co
 ADD_CAPACITY, STOP_SEARCH, THROTTLE = (KINDS[n].code for n in ("add_capacity", "stop_search", "throttle"))
 RECONNECT, CRASH_NODE = KINDS["reconnect"].code, KINDS["crash_node"].code
 RESTART_NODES, CUT_OFF = KINDS["restart_nodes"].code, KINDS["cut_off"].code
+REQUEST_LIMIT, RETRY_BUDGET = KINDS["request_limit"].code, KINDS["retry_budget"].code
 
 
 @kernel

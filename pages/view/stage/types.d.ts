@@ -565,7 +565,7 @@ export interface Panel {
   docked: number[];
   /** When the tiles of this minute's crashes split; what is left of the minute before. */
   began: number | null;
-  carried: { crashes: Crash[]; stranded: { v: number; by: number }[]; began: number | null } | null;
+  carried: { crashes: Crash[]; stranded: { v: number; by: number }[]; began: number } | null;
   shake: { by: number; nodes: Set<number> } | null;
   rims?: { tick: number; run: Run; before: Float32Array; now: Float32Array; crashing: Set<number> };
   rimLayer?: Layer & { tick?: number; step?: number; run?: Run; palette?: Palette; drawn?: boolean };

@@ -60,7 +60,7 @@ def test_every_setting_is_an_option_and_reaches_the_run(capsys: pytest.CaptureFi
         "nodes": 40, "volumes_per_node": 6, "spare_capacity": 0.08, "peers": "ring", "cells": 3, "degree": 6,
         "cut_off_fraction": 0.2, "cut_off_shape": "together", "cut_off_at": 7, "cut_off_for": 4, "reconnect": 0.25,
         "background": 0.001, "backoff": 3, "jitter": "full", "bug_probability": 0.0007, "fixed_share": 0.1,
-        "copy_ticks": 6, "restart_after": 50, "ticks": 90, "seed": 12,
+        "copy_ticks": 6, "restart_after": 50, "ticks": 90, "request_limit": 9, "retry_budget": 0.8, "seed": 12,
     }  # fmt: skip
     assert set(values) == set(PARAMETERS) - {"actions"}
     assert [name for name, value in values.items() if value == getattr(Scenario(), name)] == []

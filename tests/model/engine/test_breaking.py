@@ -125,6 +125,8 @@ def test_a_second_cut_catches_copies_in_the_making():
     run = play(PAIRS, (6, "cut_off", 2), spare_capacity=0.5)
     assert run.snapshot(5).state.tolist() == [State.COPYING] * 2 + [State.MIRRORED] * 2
     assert run.snapshot(6).state.tolist() == [State.SEARCHING] * 2 + [State.MIRRORED] * 2
-    assert run.requests_of(6).tolist() == [(1, 1, 0, False)]  # due at once, but node 0 neither sends nor receives
+    assert run.requests_of(6).tolist() == [
+        (1, 1, 0, False, False)
+    ]  # due at once, but node 0 neither sends nor receives
     assert run.closings[6].tolist() == [0, 1, 0, 0]
     assert (run.snapshot(6).held == run.start.held).all()

@@ -196,7 +196,9 @@ def test_closings_are_what_the_requests_say(scenario):
         sent = run.requests_of(tick)
         there = up_at_search(run, tick) & run.snapshot(tick).contact
         closed = np.bincount(sent["sender"], minlength=scenario.nodes)
-        closed += np.bincount(sent["receiver"], minlength=scenario.nodes) * there
+        closed += np.bincount(sent["receiver"][sent["opened"]], minlength=scenario.nodes)
+        assert there[sent["receiver"][sent["opened"]]].all()
+        assert not (sent["accepted"] & ~sent["opened"]).any()
         np.testing.assert_array_equal(run.closings[tick], closed)
         assert run.series("most_closings")[tick] == closed.max()
         assert not closed[~there].any()

@@ -51,6 +51,9 @@ def always(ticks: int, value: int = 1) -> dict[int, int]:
         ({"crashes": {40: 1}}, "over"),  # nobody searches at 40
         ({"searching": {40: 1}, "crashes": {40: 1}}, "raging"),
         ({"copying": always(40)}, "over"),
+        ({"crashes": {31: 1}, "crashed_again": {31: 1}}, "raging"),  # before all else
+        ({"crashes": {30: 1}, "crashed_again": {30: 1}}, "over"),
+        ({"nodes_up": {40: 5}, "crashes": {40: 1}, "crashed_again": {40: 1}}, "raging"),
         ({"nodes_up": {40: 5}, "searching": always(40), "crashes": {40: 5}}, "collapsed"),  # the first that holds
     ],
 )
@@ -92,7 +95,9 @@ def test_the_fate_of_a_run_is_what_its_series_say(scenario):
     waiting = run.series("searching") + run.series("cut_off")
     calm = any(waiting[t] == 0 and not crashed[t + 1 :].any() and not cut[t + 1 :].any() for t in quarter)
     down = scenario.nodes - run.series("nodes_up")[-1]
-    if 2 * down >= scenario.nodes or 2 * run.series("offline")[-1] >= scenario.volumes:
+    if run.series("crashed_again")[quarter.start + 1 :].any():
+        expected = "raging"
+    elif 2 * down >= scenario.nodes or 2 * run.series("offline")[-1] >= scenario.volumes:
         expected = "collapsed"
     elif calm:
         expected = "over"

@@ -72,7 +72,10 @@ def check_searches(run: Run) -> None:
             able = set()
         assert senders <= {v for v in able if patience.due[v][0] <= tick}
         allowed = math.ceil(dial(scenario, tick, "throttle", 0) * scenario.nodes)
-        if allowed == 0 or len(senders) < allowed:
+        limits = ("request_limit", scenario.request_limit), ("retry_budget", scenario.retry_budget)
+        if any(dial(scenario, tick, name, before) for name, before in limits):
+            assert allowed == 0 or len(senders) <= allowed
+        elif allowed == 0 or len(senders) < allowed:
             assert {v for v in able if patience.due[v][1] <= tick} <= senders
         else:
             assert len(senders) == allowed
@@ -112,7 +115,7 @@ def test_a_peer_accepts_as_many_as_it_has_slots_for(scenario):
         for volume in volumes:
             np.add.at(held, [n for n in volume[1:] if n >= 0], 1)
         there = up_at_search(run, tick) & now.contact
-        asked = np.bincount(sent["receiver"], minlength=scenario.nodes)
+        asked = np.bincount(sent["receiver"][sent["opened"]], minlength=scenario.nodes)
         accepted = np.bincount(sent["receiver"][sent["accepted"]], minlength=scenario.nodes)
         np.testing.assert_array_equal(accepted, np.minimum(asked, np.where(there, now.slots - held, 0)))
         counted = [run.series(name)[tick] for name in ("requests", "accepted", "refused")]

@@ -1,5 +1,6 @@
 /* Undo: every change of settings, luck, preset or actions of this visit can be taken back, and done again. */
 
+import { say } from "../lib/messages.js";
 import { queryKey } from "../lib/query.js";
 
 /** @import { Query } from "../types.d.ts" */
@@ -23,7 +24,7 @@ export class History {
   #since = 0;
 
   /** Words for what changed from one query to another. @type {(before: Query, after: Query) => Change} */
-  describe = () => ({ words: "several settings" });
+  describe = () => ({ words: say("change-several") });
 
   /** The next question has this name here; taken back, it leads to this minute again. @param {string} words @param {number | null} [tick] */
   name(words, tick = null) {

@@ -156,3 +156,12 @@ caption-did-reconnect = You let volumes trust their old copies: <mirrored>{ $mir
 }
 caption-did-restart = You restart the crashed nodes.
 caption-did-cut = The network is cut again for { minutes }.
+caption-did-request-limit = { $limit ->
+    [0] No limit on the requests of a node any more.
+    [one] You let each node open at most { $limit } request per minute.
+   *[other] You let each node open at most { $limit } requests per minute.
+}
+caption-did-retry-budget = { $tokens ->
+    [0] No retry budget any more.
+   *[other] You give each node a retry budget: { $tokens } of a retry for each request accepted.
+}

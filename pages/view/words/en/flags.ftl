@@ -36,3 +36,11 @@ flag-reconnect = reconnect { $percent } %
 flag-break = node { $node } broken
 flag-restart = nodes restarted
 flag-cut-again = cut for { $minutes }
+flag-request-limit = { $limit ->
+    [0] no request limit
+   *[other] request limit { $limit }
+}
+flag-retry-budget = { $tokens ->
+    [0] no retry budget
+   *[other] retry budget { $tokens }
+}

@@ -30,5 +30,7 @@ key-ctrl-z = Ctrl + Z
 note-lost = The connection to the server is lost. What is on screen still plays; your settings and this moment are kept.
 note-lost-for-now = { note-lost } What you change now is asked for as soon as the server is back.
 note-no-answer = The server has not answered yet. Your settings and this moment are kept in the address.
+note-broken = This picture cannot be shown: { $why }
+    .other = This is not a Stormglass picture.
 note-load-again = Load this moment again
 note-dismiss = Dismiss this note

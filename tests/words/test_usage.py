@@ -58,6 +58,7 @@ SCRIPT = """
 say("cut", { isolated: run.isolated, nodes }); mark(`state-${name}`); say(told.id, told.values);
 say("found", { accepted: { n: [1, 2] }.n, "cut-off": "a, b: {" });
 say("cut", values); say("cut", { ...values, nodes: 3 });
+const parts = [{ id: "part", values }, { id: "whole" }, { id: "element", class: "x" }];
 """
 
 
@@ -68,6 +69,8 @@ def test_calls_are_found_in_a_script():
         ("found", {"accepted", "cut-off"}),
         ("cut", {SPREAD}),
         ("cut", {SPREAD, "nodes"}),
+        ("part", {SPREAD}),
+        ("whole", {SPREAD}),
     ]
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 CALL = re.compile(r"""\b(?:say|mark|message)\(\s*(?:"([\w.-]+)"|`([^`]+)`)\s*([,)])""")
+VALUE = re.compile(r"""\{\s*id: "([\w.-]+)"(?=\s*\}|,\s*values\b)""")
+"""A message that is handed on as data, to be said within another."""
 PLACE = re.compile(r"\$?\{[^}]*\}")
 SAYS = {"message", "Problem"}
 """What takes the name of a message first, in Python."""
@@ -37,10 +39,12 @@ def pattern_of(text: str) -> str:
 
 
 def in_javascript(text: str, where: str) -> Iterator[Use]:
-    """Yield the calls of a script."""
+    """Yield the calls of a script, and the messages that it hands on as data."""
     for call in CALL.finditer(text):
         given = names_of(text, call.end()) if call[3] == "," else set()
         yield Use(where, re.escape(call[1]) if call[1] else pattern_of(call[2]), frozenset(given))
+    for value in VALUE.finditer(text):
+        yield Use(where, re.escape(value[1]), frozenset({SPREAD}))
 
 
 def names_of(text: str, begin: int) -> set[str]:

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The stage: its state, what is shown of a frame in which order, and who listens to what happens. */
 
 import { drawnLooks } from "./draw/slots.js";

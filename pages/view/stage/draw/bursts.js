@@ -1,6 +1,6 @@
-// @ts-nocheck
 /* What flashes: crashes, and the volumes that they strand. */
 
+import { say } from "../lib/messages.js";
 import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
 import { crashChance } from "../run/facts.js";
 import { slotPlace } from "./layout.js";
@@ -9,30 +9,29 @@ import { pill } from "./rims.js";
 import { isQuiet } from "./spotlight.js";
 import { traceThread } from "./threads.js";
 
-/** @import { Box, Point, Drawing, Palette, Panel, RingNode, Stage } from "../types.d.ts" */
+/** @import { Box, Drawing, Palette, Panel, Point, Stage } from "../types.d.ts" */
 
-export const BURST_MS = 520;
+const BURST_MS = 520;
 
 export const STRAND_MS = 760;
 
-/** @param {Panel} panel @param {number} n @param {boolean} links */
-export function centreOf(panel, n, links) {
-  if (links) return panel.rings.places[n];
+/** @param {Panel} panel @param {number} n */
+function tileCentre(panel, n) {
   const t = panel.layout.tiles[n];
   return { x: t.x + t.w / 2, y: t.y + t.h / 2 };
 }
 
-/** @param {Panel} panel @param {number} slot */
+/** The middle of a slot; of its node, where slots are not drawn. @param {Panel} panel @param {number} slot */
 export function slotCentre(panel, slot) {
   if (slot < 0) return null;
   const n = panel.replay.slotNode[slot];
-  if (panel.layout.glyphs) return centreOf(panel, n, false);
+  if (panel.layout.glyphs) return { ...tileCentre(panel, n), size: 0 };
   const { x, y, size } = slotPlace(panel.layout, n, slot - panel.replay.base[n]);
   return { x: x + size / 2, y: y + size / 2, size };
 }
 
 /** @param {Drawing} c @param {Box} tile @param {number} grow @param {number} fade @param {Palette} p @param {number} unit @param {boolean} quiet */
-export function raysAround(c, tile, grow, fade, p, unit, quiet) {
+function raysAround(c, tile, grow, fade, p, unit, quiet) {
   const out = quiet ? 2 + grow * 3 : 4.5 + grow * 7;
   c.strokeStyle = p.burst;
   c.globalAlpha *= fade;
@@ -59,7 +58,7 @@ export function raysAround(c, tile, grow, fade, p, unit, quiet) {
 }
 
 /** @param {Box} tile @param {number} at @param {number} out */
-export function alongRect(tile, at, out) {
+function alongRect(tile, at, out) {
   const x = tile.x - out;
   const y = tile.y - out;
   const w = tile.w + out * 2;
@@ -71,10 +70,10 @@ export function alongRect(tile, at, out) {
   return [x, y + h - (s - 2 * w - h)];
 }
 
-export const ABOVE_KEY = 7; // pixels below the lowest tile that are not the key's
+const ABOVE_KEY = 7; // pixels below the lowest tile that are not the key's
 
 /** From here on nothing is drawn over the key. @param {Panel} of */
-export function aboveKey({ fxContext: c, layout, height, pad }) {
+function aboveKey({ fxContext: c, layout, height, pad }) {
   c.beginPath();
   c.rect(-pad, -pad, layout.width + 2 * pad, pad + height + ABOVE_KEY);
   c.clip();
@@ -84,19 +83,18 @@ export function aboveKey({ fxContext: c, layout, height, pad }) {
  * Crashes that burst: `age` in ms since the tile split; null stands still.
  * @param {Panel} panel @param {Palette} p @param {number | null} age @param {boolean} links
  */
-export function drawBursts(panel, p, age, links) {
+function drawBursts(panel, p, age, links) {
   const { fxContext: c, layout } = panel;
-  const still = age === null;
-  if (!panel.crashes.length || (!still && age > STRAND_MS + 200)) return;
+  if (!panel.crashes.length || (age !== null && age > STRAND_MS + 200)) return;
   drawStrands(panel, p, age, links);
   for (const { node } of panel.crashes) {
-    const grow = still ? 0.12 : easeOut(part(age, 0, BURST_MS));
-    const fade = still ? 1 : 1 - part(age, BURST_MS * 0.5, BURST_MS + 160) * 0.999;
-    const at = centreOf(panel, node, links);
+    const grow = age === null ? 0.12 : easeOut(part(age, 0, BURST_MS));
+    const fade = age === null ? 1 : 1 - part(age, BURST_MS * 0.5, BURST_MS + 160) * 0.999;
     c.save();
     aboveKey(panel);
     c.globalAlpha = panel.lit && !panel.lit.has(node) ? 0.5 : 1;
     if (links) {
+      const at = panel.rings.places[node];
       c.strokeStyle = p.burst;
       c.globalAlpha *= fade;
       c.lineWidth = 2.4;
@@ -106,14 +104,15 @@ export function drawBursts(panel, p, age, links) {
     } else raysAround(c, layout.tiles[node], grow, fade, p, layout.unit, layout.glyphs && panel.crashes.length > 12);
     c.restore();
     if (panel.crashes.length <= 12)
-      labelCrash(panel, p, node, links, still ? 1 : 1 - part(age, STRAND_MS - 100, STRAND_MS + 200));
+      labelCrash(panel, p, node, links, age === null ? 1 : 1 - part(age, STRAND_MS - 100, STRAND_MS + 200));
   }
   c.globalAlpha = 1;
 }
 
-/** @param {Panel} panel @param {Palette} p @param {RingNode} node @param {boolean} links @param {number} fade */
-export function labelCrash(panel, p, node, links, fade) {
+/** @param {Panel} panel @param {Palette} p @param {number} node @param {boolean} links @param {number} fade */
+function labelCrash(panel, p, node, links, fade) {
   const { fxContext: c, layout } = panel;
+  const name = say("picture-node", { node });
   c.globalAlpha = fade * (panel.lit && !panel.lit.has(node) ? 0.5 : 1);
   if (links) {
     const at = panel.rings.places[node];
@@ -125,14 +124,14 @@ export function labelCrash(panel, p, node, links, fade) {
     const y = at.y + at.out.y * far * 0.72;
     c.lineWidth = 4;
     c.strokeStyle = p.bg;
-    c.strokeText(`node ${node}`, x, y);
+    c.strokeText(name, x, y);
     c.fillStyle = p.textOffline;
-    c.fillText(`node ${node}`, x, y);
+    c.fillText(name, x, y);
     return;
   }
   const tile = layout.tiles[node];
   if (!layout.glyphs && !layout.phone && tile.w > 96)
-    pill(c, `node ${node}`, tile.x - 5, tile.y - 2, {
+    pill(c, name, tile.x - 5, tile.y - 2, {
       fill: p.bg,
       ink: p.ink,
       line: p.burst,
@@ -144,7 +143,7 @@ export function labelCrash(panel, p, node, links, fade) {
   if (chance > 0)
     pill(
       c,
-      `${Math.max(1, Math.round(chance * 100))} %`,
+      say("picture-chance", { percent: Math.max(1, Math.round(chance * 100)) }),
       layout.phone ? tile.x + tile.w / 2 : tile.x + tile.w + 4,
       tile.y - 2,
       { fill: p.rim, ink: p.badgeInk, line: p.bg, size, align: layout.phone ? "centre" : "right" },
@@ -162,7 +161,7 @@ const growthAt = (age) => [
  * Lines from a crash to the volumes that it strands, and a red ring around each of them.
  * @param {Panel} panel @param {Palette} p @param {number | null} age @param {boolean} links
  */
-export function drawStrands(panel, p, age, links) {
+function drawStrands(panel, p, age, links) {
   const { fxContext: c, replay } = panel;
   const [reach, fade, ring] = age === null ? [1, 1, 0.74] : growthAt(age);
   if (fade <= 0) return;
@@ -239,9 +238,9 @@ export function drawCrashes(stage, panel, p) {
   }
   if (panel.began !== null) drawBursts(panel, p, performance.now() - panel.began, stage.view.links);
   else if (panel.carried) {
-    const { crashes, stranded } = panel;
-    Object.assign(panel, { crashes: panel.carried.crashes, stranded: panel.carried.stranded });
-    drawBursts(panel, p, performance.now() - panel.carried.began, stage.view.links);
+    const { crashes, stranded, carried } = panel;
+    Object.assign(panel, { crashes: carried.crashes, stranded: carried.stranded });
+    drawBursts(panel, p, performance.now() - carried.began, stage.view.links);
     Object.assign(panel, { crashes, stranded });
   }
 }

@@ -9,6 +9,7 @@ import { scatter } from "../lib/numbers.js";
  * @param {Box} tile @param {number} n @param {number} unit
  */
 export function crackOf(tile, n, unit) {
+  /** @type {[x: number, y: number][]} */
   const points = [];
   const steps = 5;
   const middle = tile.x + tile.w * (0.4 + 0.24 * scatter(n, 3));

@@ -1,10 +1,10 @@
-// @ts-nocheck
 /* Both clusters in one timeline: the left one's stuck volumes as a filled area, the right one's as a broken line. */
 
 import { FIRST_ROW, addWord } from "./bands.js";
 import { scaleWords } from "./scale.js";
 
 /** @import { Drawing, Palette, Run, Stage } from "../types.d.ts" */
+/** @import { Line } from "./bands.js" */
 
 /** @param {Drawing} c @param {Stage} stage @param {Line} line @param {Palette} p */
 export function drawCurves(c, stage, line, p) {
@@ -14,7 +14,8 @@ export function drawCurves(c, stage, line, p) {
   const top = 18;
   const bottom = height - 1;
   const step = width / shown;
-  const y = (run, t) => bottom - ((bottom - top) * run.counts.stuck[Math.min(t, run.ticks)]) / (run.volumes * scale);
+  const y = (/** @type {Run} */ run, /** @type {number} */ t) =>
+    bottom - ((bottom - top) * run.counts.stuck[Math.min(t, run.ticks)]) / (run.volumes * scale);
   c.fillStyle = p.tileLine;
   c.fillRect(0, top - 0.5, width, 0.75);
   const [left, right] = stage.panels.map(({ run }) => stairs(run, shown, step, y));
@@ -43,8 +44,8 @@ export function drawCurves(c, stage, line, p) {
     addWord(line, words, { ...(line.scale.left ? { right: 0 } : { left: 0 }), top: FIRST_ROW }, "sg-scale");
 }
 
-/** @param {Run} run @param {number} shown @param {number} step @param {number} y */
-export function stairs(run, shown, step, y) {
+/** @param {Run} run @param {number} shown @param {number} step @param {(run: Run, t: number) => number} y */
+function stairs(run, shown, step, y) {
   const path = new Path2D();
   for (let t = 0; t < shown; t += 1) {
     const level = y(run, t);
@@ -56,7 +57,7 @@ export function stairs(run, shown, step, y) {
 }
 
 /** @param {Drawing} c @param {Path2D} area @param {number} width @param {number} bottom @param {Palette} p */
-export function hatchArea(c, area, width, bottom, p) {
+function hatchArea(c, area, width, bottom, p) {
   c.save();
   c.clip(area);
   c.strokeStyle = p.bg;

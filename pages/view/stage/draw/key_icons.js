@@ -1,19 +1,21 @@
-// @ts-nocheck
 /* The icons of the key. */
 
 import { drawRim } from "./rims.js";
 import { drawLook, ringMark } from "./slots.js";
 
-/** @param {number} look */
+/** @import { Drawing, Palette } from "../types.d.ts" */
+/** @typedef {((c: Drawing, p: Palette) => void) & { wide?: number }} KeyIcon */
+
+/** @param {number} look @returns {KeyIcon} */
 export function slotIcon(look) {
-  const draw = (c, p) => {
+  const draw = (/** @type {Drawing} */ c, /** @type {Palette} */ p) => {
     c.translate(0.5, 1);
     drawLook(c, look, 14, p);
   };
   return Object.assign(draw, { wide: 15 });
 }
 
-/** @param {string} kind */
+/** @param {string} kind @returns {KeyIcon} */
 export function tileIcon(kind) {
   return (c, p) => {
     const tile = { x: 1.5, y: 2, w: 17, h: 12 };
@@ -44,7 +46,7 @@ export function tileIcon(kind) {
   };
 }
 
-/** @param {string} kind what a node is: node, down, rim; or its thread @returns {(c: Drawing, p: Palette) => void} */
+/** @param {string} kind what a node is: node, down, rim; or its thread @returns {KeyIcon} */
 export function nodeIcon(kind) {
   return (c, p) => {
     c.lineCap = "round";

@@ -1,12 +1,19 @@
-// @ts-nocheck
 /* Large clusters: a node is a single glyph. */
 
 import { clamp } from "../lib/numbers.js";
 import { crackOf } from "./crack.js";
 
 /** @import { Box, Drawing, Palette, Panel } from "../types.d.ts" */
+/** @typedef {Map<string, Path2D>} Batches what is drawn at once, by its colour */
 
-export const GLYPH_BANDS = [
+/** @param {Batches} batches @param {string} colour */
+function batch(batches, colour) {
+  const path = batches.get(colour) ?? new Path2D();
+  batches.set(colour, path);
+  return path;
+}
+
+const GLYPH_BANDS = [
   ["offline", "offline"],
   ["searching", "searching"],
   ["cut_off", "cutOff"],
@@ -18,16 +25,14 @@ export const GLYPH_BANDS = [
 /**
  * Nodes as single glyphs: their slots as bands from the bottom, what is in trouble lowest.
  * All of one colour is drawn at once, so that a thousand nodes are as quick as sixty tiles.
- * @param {Drawing} c @param {Panel} panel @param {number} nodes @param {Palette} p
+ * @param {Drawing} c @param {Panel} panel @param {number[]} nodes @param {Palette} p
  */
-export function drawGlyphs(c, panel, nodes, p) {
+function drawGlyphs(c, panel, nodes, p) {
   const { replay, layout } = panel;
+  /** @type {Batches} */
   const fills = new Map();
+  /** @type {Batches} */
   const lines = new Map();
-  const batch = (map, colour) => {
-    if (!map.has(colour)) map.set(colour, new Path2D());
-    return map.get(colour);
-  };
   const radius = Math.min(3.5, layout.tiles[0].w * 0.2);
   for (const n of nodes) {
     const { x, y, w, h } = layout.tiles[n];
@@ -36,11 +41,11 @@ export function drawGlyphs(c, panel, nodes, p) {
     if (!replay.up[n]) {
       batch(fills, p.dead).roundRect(x, y, w, h, radius);
       batch(lines, p.deadEdge).roundRect(x, y, w, h, radius);
-      traceDeadGlyph(batch, lines, layout.tiles[n], held, n, p);
+      traceDeadGlyph(lines, layout.tiles[n], held, n, p);
       continue;
     }
     batch(fills, cut ? p.cutOffBg : p.tile).roundRect(x, y, w, h, radius);
-    traceBands((colour) => batch(fills, colour), layout.tiles[n], held, radius, p);
+    traceBands(fills, layout.tiles[n], held, radius, p);
     batch(lines, cut ? p.cutOff : held.searching ? p.searchingEdge : p.mirroredLine).roundRect(x, y, w, h, radius);
     if (!held.free) batch(fills, p.lid).rect(x, y - 0.6, w, clamp(h * 0.11, 1.2, 3));
   }
@@ -57,8 +62,11 @@ export function drawGlyphs(c, panel, nodes, p) {
   c.setLineDash([]);
 }
 
-/** What a node holds, as bands from the bottom of its glyph. */
-function traceBands(batch, { x, y, w, h }, held, radius, p) {
+/**
+ * What a node holds, as bands from the bottom of its glyph.
+ * @param {Batches} fills @param {Box} of @param {Record<string, number>} held @param {number} radius @param {Palette} p
+ */
+function traceBands(fills, { x, y, w, h }, held, radius, p) {
   const unit = (h - 1) / Math.max(1, held.slots);
   let top = y + h - 0.5;
   for (const [name, colour] of GLYPH_BANDS) {
@@ -67,15 +75,15 @@ function traceBands(batch, { x, y, w, h }, held, radius, p) {
     top -= held[name] * unit;
     const upper = top < y + 1.5 ? radius : 0;
     const lower = low > y + h - 1.5 ? radius : 0;
-    batch(p[colour]).roundRect(x + 0.5, top, w - 1, low - top + 0.2, [upper, upper, lower, lower]);
+    batch(fills, p[colour]).roundRect(x + 0.5, top, w - 1, low - top + 0.2, [upper, upper, lower, lower]);
   }
 }
 
 /**
  * A crashed node: a cross where volumes lie that nobody reaches, larger for more; else a crack.
- * @param {Box} tile @param {number} n @param {Palette} p
+ * @param {Batches} lines @param {Box} tile @param {Record<string, number>} held @param {number} n @param {Palette} p
  */
-export function traceDeadGlyph(batch, lines, tile, held, n, p) {
+function traceDeadGlyph(lines, tile, held, n, p) {
   const share = held.offline / Math.max(1, held.slots);
   const cx = tile.x + tile.w / 2;
   const cy = tile.y + tile.h / 2;
@@ -98,7 +106,7 @@ export function traceDeadGlyph(batch, lines, tile, held, n, p) {
  * Clear whole device pixels, so that nothing of what stood there shines through at the edges.
  * @param {Drawing} c @param {number} x @param {number} y @param {number} w @param {number} h @param {number} dpr
  */
-export function clearWhole(c, x, y, w, h, dpr) {
+function clearWhole(c, x, y, w, h, dpr) {
   const left = Math.floor(x * dpr) / dpr;
   const top = Math.floor(y * dpr) / dpr;
   c.clearRect(left, top, Math.ceil((x + w) * dpr) / dpr - left, Math.ceil((y + h) * dpr) / dpr - top);
@@ -107,7 +115,9 @@ export function clearWhole(c, x, y, w, h, dpr) {
 /** The glyphs that changed; with a lit set, the others are drawn faint. @param {Panel} panel @param {Palette} p */
 export function drawDirtyGlyphs(panel, p) {
   const { replay, layout, baseContext: c } = panel;
+  /** @type {number[]} */
   const bright = [];
+  /** @type {number[]} */
   const faint = [];
   for (let n = 0; n < replay.dirty.length; n += 1) {
     if (!replay.dirty[n]) continue;

@@ -1,17 +1,31 @@
-// @ts-nocheck
 /* Where everything lies: tiles in a grid (cells as groups), slots in a tile, nodes on rings. */
 
+import { say } from "../lib/messages.js";
 import { clamp } from "../lib/numbers.js";
 
-/** @import { Layout, Panel, Run, SlotGrid } from "../types.d.ts" */
+/** @import { Box, Layout, Panel, Rings, RingNode, Run, SlotGrid, View } from "../types.d.ts" */
+/** @typedef {{ columns: number, rows: number, w: number, h: number, score: number }} Grid so many boxes of this size */
+/**
+ * @typedef {object} Blocks groups of nodes, and how their blocks and the tiles within them are arranged
+ * @property {number[][]} groups @property {number} across @property {number} down @property {Grid} grid
+ */
 
-export const GLYPH_NODES = 200; // beyond this many nodes a tile becomes a single glyph
+const GLYPH_NODES = 200; // beyond this many nodes a tile becomes a single glyph
+
+/** The nodes of each group. @param {Uint16Array} groupOf */
+function groupsOf(groupOf) {
+  /** @type {number[][]} */
+  const members = [];
+  groupOf.forEach((g, n) => (members[g] ??= []).push(n));
+  return members.filter(Boolean);
+}
 
 /**
  * Best columns for n boxes of a wanted aspect in width x height.
- * @param {number} n @param {number} width @param {number} height @param {number} aspect @param {number} gapX @param {number} gapY
+ * @param {number} n @param {number} width @param {number} height @param {number} aspect @param {number} gapX @param {number} gapY @returns {Grid}
  */
-export function gridFor(n, width, height, aspect, gapX, gapY) {
+function gridFor(n, width, height, aspect, gapX, gapY) {
+  /** @type {Grid | null} */
   let best = null;
   for (let columns = 1; columns <= n; columns += 1) {
     const rows = Math.ceil(n / columns);
@@ -28,7 +42,7 @@ export function gridFor(n, width, height, aspect, gapX, gapY) {
  * Height of the cluster for a width: wide on a desk, tall on a phone.
  * @param {number} width @param {number} nodes @param {number} groups @param {number} room @param {boolean} beside @param {number} window
  */
-export function clusterHeight(width, nodes, groups, room, beside, window) {
+function clusterHeight(width, nodes, groups, room, beside, window) {
   if (room) return room;
   if (beside && width >= 400) return clamp(Math.min(width * 0.62, window - 540), 290, 460);
   if (beside) return clamp(width * 1.06, 300, 400);
@@ -38,14 +52,11 @@ export function clusterHeight(width, nodes, groups, room, beside, window) {
 }
 
 /**
- * * @returns {{width, height, tiles: [{x, y, w, h}], blocks, glyphs: boolean, unit: number, phone: boolean}}
- * @param {Run} run @param {number} width @param {number} room @param {boolean} beside @param {number} windowHeight
+ * Where the tiles lie; their slots are laid out later.
+ * @param {Run} run @param {number} width @param {number} room @param {boolean} beside @param {number} windowHeight @returns {Layout}
  */
 export function layoutTiles(run, width, room, beside, windowHeight) {
-  const groupOf = run.a.group;
-  const members = [];
-  groupOf.forEach((g, n) => (members[g] ??= []).push(n));
-  const groups = members.filter(Boolean);
+  const groups = groupsOf(run.a.group);
   const phone = width < 560;
   const height = clusterHeight(width, run.nodes, groups.length, room, beside, windowHeight);
   const many = run.nodes > GLYPH_NODES;
@@ -54,7 +65,19 @@ export function layoutTiles(run, width, room, beside, windowHeight) {
   const gapY = many ? gapX : phone ? 6 : 9;
   const label = groups.length > 1 && groups.length <= 24 ? 20 : 0;
   const between = groups.length > 24 ? gapX * 2.5 : phone ? 14 : 26;
+  const blocks = arranged(groups, { width, height, aspect, gapX, gapY, label, between });
+  return placeTiles({ blocks, width, height, gapX, gapY, label, between, many, phone, nodes: run.nodes });
+}
+
+/**
+ * Of all arrangements of blocks side by side and below one another the one with the largest tiles.
+ * @param {number[][]} groups
+ * @param {{ width: number, height: number, aspect: number, gapX: number, gapY: number, label: number, between: number }} of
+ * @returns {Blocks}
+ */
+function arranged(groups, { width, height, aspect, gapX, gapY, label, between }) {
   const largest = Math.max(...groups.map((g) => g.length));
+  /** @type {Blocks | null} */
   let best = null;
   for (let across = 1; across <= groups.length; across += 1) {
     const down = Math.ceil(groups.length / across);
@@ -63,31 +86,45 @@ export function layoutTiles(run, width, room, beside, windowHeight) {
     if (w < 4 || h < 4) continue;
     const grid = gridFor(largest, w, h, aspect, gapX, gapY);
     grid.score *= 1 - 0.07 * Math.abs(Math.log2(w / h / (width / height))); // blocks shaped like the whole look calmer
-    if (!best || grid.score > best.grid.score + 0.01) best = { across, down, w, h, grid };
+    if (!best || grid.score > best.grid.score + 0.01) best = { groups, across, down, grid };
   }
-  return placeTiles({ groups, best, width, height, gapX, gapY, label, between, many, phone, nodes: run.nodes });
+  return best ?? { groups, across: 1, down: groups.length, grid: gridFor(largest, width, height, aspect, 0, 0) };
 }
 
-export function placeTiles({ groups, best, width, height, gapX, gapY, label, between, many, phone, nodes }) {
+/**
+ * @param {{ blocks: Blocks, width: number, height: number, gapX: number, gapY: number, label: number, between: number, many: boolean, phone: boolean, nodes: number }} of
+ * @returns {Layout}
+ */
+function placeTiles({
+  blocks: { groups, across, down, grid },
+  width,
+  height,
+  gapX,
+  gapY,
+  label,
+  between,
+  many,
+  phone,
+  nodes,
+}) {
+  /** @type {Box[]} */
   const tiles = new Array(nodes);
-  const { grid } = best;
   const w = Math.min(grid.w, many ? 60 : 316);
   const h = Math.min(grid.h, many ? 60 : Math.max(w * 0.56, Math.min(grid.h, 64)));
   const blockHeight = label + grid.rows * h + (grid.rows - 1) * gapY;
-  const total = best.down * blockHeight + (best.down - 1) * between;
+  const total = down * blockHeight + (down - 1) * between;
   const blockWidth = grid.columns * w + (grid.columns - 1) * gapX;
-  const left = (width - best.across * blockWidth - (best.across - 1) * between) / 2;
+  const left = (width - across * blockWidth - (across - 1) * between) / 2;
   const blocks = groups.map((group, g) => {
-    const bx = left + (g % best.across) * (blockWidth + between);
-    const by = Math.floor(g / best.across) * (blockHeight + between);
+    const bx = left + (g % across) * (blockWidth + between);
+    const by = Math.floor(g / across) * (blockHeight + between);
     group.forEach((n, i) => {
       const x = bx + (i % grid.columns) * (w + gapX);
       const y = by + label + Math.floor(i / grid.columns) * (h + gapY);
       tiles[n] = { x, y, w, h };
     });
-    return { x: bx, y: by, w: blockWidth, h: blockHeight, name: `Cell ${g + 1}`, label };
+    return { x: bx, y: by, w: blockWidth, h: blockHeight, name: say("picture-cell", { number: g + 1 }), label };
   });
-  const columnsOf = grid.columns;
   return {
     width,
     height: Math.min(height, total),
@@ -96,20 +133,22 @@ export function placeTiles({ groups, best, width, height, gapX, gapY, label, bet
     phone,
     gapX,
     gapY,
-    columns: columnsOf,
+    columns: grid.columns,
     glyphs: many,
     unit: clamp(Math.min(w / 112, h / 50), 0.42, 1.7),
+    slots: [],
+    slotSize: 0,
   };
 }
 
 /**
  * Slots of a tile: columns, size and pitch so that `many` slots fit; `like` keeps another grid's columns if it can.
- * @param {number} w @param {number} h @param {number} many @param {SlotGrid | null} [like]
+ * @param {number} w @param {number} h @param {number} many @param {SlotGrid | null} [like] @returns {SlotGrid}
  */
-export function slotGrid(w, h, many, like = null) {
+function slotGrid(w, h, many, like = null) {
   const padX = clamp(w * 0.033, 1.5, 8);
   const padY = clamp(h * 0.1, 3, 9);
-  let best = null;
+  let best = { score: -Infinity, columns: 2, rows: 1, size: 0, pitchX: 0, pitchY: 0 };
   for (let columns = 2; columns <= Math.max(2, many); columns += 1) {
     const rows = Math.ceil(many / columns);
     const favour = columns === like?.columns ? 1.16 : 1;
@@ -117,16 +156,16 @@ export function slotGrid(w, h, many, like = null) {
     const pitchY = Math.min((h - padY * 2) / rows, pitchX * 1.28);
     const size = Math.min(pitchX, pitchY) * 0.9;
     const score = size * favour;
-    if (!best || score > best.score)
-      best = { score, columns, rows, size, pitchX, pitchY, padX, capacity: columns * rows };
+    if (score > best.score) best = { score, columns, rows, size, pitchX, pitchY };
   }
-  best.size = Math.min(best.size, 26);
-  best.pitchX = Math.min(best.pitchX, best.size * 1.3);
-  best.pitchY = Math.min(best.pitchY, best.size * 1.42);
-  best.y = (h - best.rows * best.pitchY) / 2 + (best.pitchY - best.size) / 2;
-  const centred = (w - best.columns * best.pitchX) / 2 + (best.pitchX - best.size) / 2;
-  best.x = like ? Math.min(like.x, centred) : centred;
-  return best;
+  const { score, columns, rows } = best;
+  const size = Math.min(best.size, 26);
+  const pitchX = Math.min(best.pitchX, size * 1.3);
+  const pitchY = Math.min(best.pitchY, size * 1.42);
+  const y = (h - rows * pitchY) / 2 + (pitchY - size) / 2;
+  const centred = (w - columns * pitchX) / 2 + (pitchX - size) / 2;
+  const x = like ? Math.min(like.x, centred) : centred;
+  return { x, y, columns, rows, size, pitchX, pitchY, padX, capacity: columns * rows, score };
 }
 
 /**
@@ -138,11 +177,13 @@ export function layoutSlots(layout, most) {
   const sorted = Uint16Array.from(most).sort();
   const usual = sorted[Math.floor(sorted.length * 0.8)];
   const common = slotGrid(w, h, usual);
+  /** @type {Map<number, SlotGrid>} */
   const grids = new Map();
   layout.slots = Array.from(most, (many) => {
     if (many <= common.capacity) return common;
-    if (!grids.has(many)) grids.set(many, slotGrid(w, h, many, common));
-    return grids.get(many);
+    const grid = grids.get(many) ?? slotGrid(w, h, many, common);
+    grids.set(many, grid);
+    return grid;
   });
   layout.slotSize = common.size;
   if (common.size < 3.6) layout.glyphs = true;
@@ -161,27 +202,27 @@ export function slotPlace(layout, n, index) {
 
 /**
  * Nodes on a ring, or on one ring for each cell; `out` points away from the ring's centre.
- * @param {Layout} layout @param {Uint16Array} groupOf @param {number} height
+ * @param {Layout} layout @param {Uint16Array} groupOf @param {number} height @returns {Rings}
  */
 export function layoutRings(layout, groupOf, height) {
-  const members = [];
-  groupOf.forEach((g, n) => (members[g] ??= []).push(n));
-  const groups = members.filter(Boolean);
+  const groups = groupsOf(groupOf);
   const { width } = layout;
   const several = groups.length > 1 && groups.length <= 16;
+  /** @type {RingNode[]} */
   const places = new Array(groupOf.length);
+  /** @type {Rings["rings"]} */
   const rings = [];
-  const grid = several ? gridFor(groups.length, width, height, 1, 0, 0) : null;
-  if (several) grid.w = Math.min(grid.w, grid.h * 1.12); // rings stand together, and leave the corners free
-  const left = several ? (width - grid.w * grid.columns) / 2 : 0;
   const lists = several ? groups : [groups.flat()];
+  const grid = gridFor(lists.length, width, height, 1, 0, 0);
+  if (several) grid.w = Math.min(grid.w, grid.h * 1.12); // rings stand together, and leave the corners free
+  const left = (width - grid.w * grid.columns) / 2;
   lists.forEach((list, g) => {
-    const cx = several ? left + ((g % grid.columns) + 0.5) * grid.w : width / 2;
-    const cy = several ? (Math.floor(g / grid.columns) + 0.5) * grid.h : height / 2;
-    const room = several ? Math.min(grid.w, grid.h) / 2 : Math.min(width, height) / 2;
+    const cx = left + ((g % grid.columns) + 0.5) * grid.w;
+    const cy = (Math.floor(g / grid.columns) + 0.5) * grid.h;
+    const room = Math.min(grid.w, grid.h) / 2;
     const radius = room * (several ? 0.64 : width < 560 ? 0.62 : 0.665);
     const node = clamp((Math.PI * radius * 0.78) / list.length, 1.4, room * 0.045 + 2);
-    rings.push({ cx, cy, radius, room, name: several ? `Cell ${g + 1}` : "" });
+    rings.push({ cx, cy, radius, room, name: several ? say("picture-cell", { number: g + 1 }) : "" });
     list.forEach((n, i) => {
       const angle = -Math.PI / 2 + (2 * Math.PI * (i + 0.5)) / list.length;
       const out = { x: Math.cos(angle), y: Math.sin(angle) };
@@ -214,7 +255,7 @@ export function nodeAt(panel, x, y, links) {
   );
 }
 
-/** @param {Panel} panel @param {number} n */
+/** @param {View} view @param {Panel} panel @param {number} n @returns {Box} */
 export function nodeBox(view, panel, n) {
   if (!view.links) return panel.layout.tiles[n];
   const { x, y, r } = panel.rings.places[n];

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The second view: nodes on a ring (or a ring per cell), threads between them. */
 
 import { clamp, easeBoth, lerp, part, scatter } from "../lib/numbers.js";
@@ -8,7 +7,7 @@ import { drawThreads } from "./threads.js";
 /** @import { Drawing, Palette, Panel, Rings } from "../types.d.ts" */
 
 /** @param {Drawing} c @param {Panel} panel @param {number} n @param {Palette} p */
-export function drawRingNode(c, panel, n, p) {
+function drawRingNode(c, panel, n, p) {
   const { replay, rings, run, shownTick } = panel;
   const { x, y, r, out } = rings.places[n];
   c.globalAlpha = panel.lit && !panel.lit.has(n) ? 0.45 : 1;
@@ -36,7 +35,7 @@ export function drawRingNode(c, panel, n, p) {
 }
 
 /** @param {Drawing} c @param {number} x @param {number} y @param {number} r @param {number} n @param {Palette} p */
-export function drawDeadNode(c, x, y, r, n, p) {
+function drawDeadNode(c, x, y, r, n, p) {
   c.fillStyle = p.dead;
   c.fill();
   c.strokeStyle = p.deadEdge;
@@ -56,16 +55,12 @@ export function drawDeadNode(c, x, y, r, n, p) {
  * Hundreds of nodes are dots, drawn together by what they are.
  * @param {Drawing} c @param {Panel} panel @param {Palette} p
  */
-export function drawManyNodes(c, panel, p) {
+function drawManyNodes(c, panel, p) {
   const { replay, rings, run, shownTick } = panel;
-  const dots = new Map([
-    [p.mirrored, new Path2D()],
-    [p.cutOff, new Path2D()],
-    [p.deadEdge, new Path2D()],
-  ]);
+  const [whole, cut, dead] = [new Path2D(), new Path2D(), new Path2D()];
   const rims = new Path2D();
   rings.places.forEach(({ x, y, r, out }, n) => {
-    const dot = dots.get(!replay.up[n] ? p.deadEdge : replay.cutOff[n] ? p.cutOff : p.mirrored);
+    const dot = !replay.up[n] ? dead : replay.cutOff[n] ? cut : whole;
     dot.moveTo(x + r, y);
     dot.arc(x, y, r, 0, 7);
     const chance = replay.up[n] && shownTick ? Math.min(1, crashChance(run, shownTick, n) / NEAR_FULL) : 0;
@@ -75,10 +70,12 @@ export function drawManyNodes(c, panel, p) {
     }
   });
   c.globalAlpha = 1;
-  for (const [colour, path] of dots) {
-    c.fillStyle = colour;
-    c.fill(path);
-  }
+  c.fillStyle = p.mirrored;
+  c.fill(whole);
+  c.fillStyle = p.cutOff;
+  c.fill(cut);
+  c.fillStyle = p.deadEdge;
+  c.fill(dead);
   c.strokeStyle = p.rim;
   c.lineWidth = 1.4;
   c.stroke(rims);
@@ -103,7 +100,7 @@ export function drawLinks(panel, p, tick, whole) {
 }
 
 /** @param {Drawing} c @param {Rings} rings @param {Palette} p */
-export function drawRingNames(c, rings, p) {
+function drawRingNames(c, rings, p) {
   if (rings.rings.length < 2) return;
   c.font = "600 12px Inter, system-ui, sans-serif";
   c.textAlign = "left";

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* What happens within a minute: copies that dock and fill, pulses, tiles that shake. */
 
 import { easeOut, part } from "../lib/numbers.js";
@@ -120,5 +119,5 @@ function refill(panel, v, p) {
   const { x, y, size } = slotPlace(layout, n, slot - replay.base[n]);
   c.fillStyle = replay.cutOff[n] ? p.cutOffBg : p.tile;
   c.fillRect(x, y, size, size);
-  panel.sheets.get(size).draw(c, lookOf(replay, slot, n, panel.fillTick), x, y);
+  panel.sheets.get(size)?.draw(c, lookOf(replay, slot, n, panel.fillTick), x, y);
 }

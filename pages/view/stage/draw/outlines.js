@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Outlines over the picture: hovered, selected, chain, where two worlds part. */
 
 import { nodeBox } from "./layout.js";
@@ -9,7 +8,7 @@ import { nodeBox } from "./layout.js";
 export function drawOutlines(stage, panel) {
   const { fxContext: c } = panel;
   const p = stage.view.palette;
-  const outline = (n, colour, width) => {
+  const outline = (/** @type {number} */ n, /** @type {string} */ colour, /** @type {number} */ width) => {
     const { x, y, w, h } = nodeBox(stage.view, panel, n);
     c.strokeStyle = colour;
     c.lineWidth = width;

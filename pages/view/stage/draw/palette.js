@@ -1,7 +1,8 @@
-// @ts-nocheck
 /* Colours live in styles/ as variables; the canvas reads them from there once per theme. */
 
-export const COLOUR_NAMES = [
+/** @import { Drawing, Palette } from "../types.d.ts" */
+
+const COLOUR_NAMES = [
   "bg",
   "tile",
   "tile-line",
@@ -41,7 +42,8 @@ export const COLOUR_NAMES = [
 
 /** @param {string} colour */
 export function luminance(colour) {
-  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const canvas = document.createElement("canvas");
+  const probe = /** @type {Drawing} */ (canvas.getContext("2d", { willReadFrequently: true }));
   probe.fillStyle = "#fff";
   probe.fillStyle = colour;
   probe.fillRect(0, 0, 1, 1);
@@ -54,20 +56,19 @@ export function luminance(colour) {
  * @param {HTMLElement} root
  */
 export function themeOf(root) {
-  const host = root.getRootNode().host;
-  const named = root.closest("[data-theme-choice]")?.dataset.themeChoice ?? host?.dataset?.theme;
+  const { host } = /** @type {Partial<ShadowRoot>} */ (root.getRootNode());
+  const chosen = /** @type {HTMLElement | null} */ (root.closest("[data-theme-choice]"));
+  const named = chosen?.dataset.themeChoice ?? /** @type {HTMLElement | undefined} */ (host)?.dataset.theme;
   if (named === "light" || named === "dark") return named;
   const background = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
   if (background) return luminance(background) < 0.4 ? "dark" : "light";
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
-/**
- * @returns {Object<string, string>} colours by camel-case name
- * @param {HTMLElement} root
- */
+/** Colours by their names in camel case. @param {HTMLElement} root */
 export function readPalette(root) {
   const style = getComputedStyle(root);
+  /** @type {Palette} */
   const palette = {};
   for (const name of COLOUR_NAMES) {
     palette[name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())] = style

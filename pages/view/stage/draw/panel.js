@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* One run on its two canvas layers: what is drawn when. */
 
 import { el } from "../lib/dom.js";
@@ -76,11 +75,12 @@ function drawPanel(stage, panel) {
 }
 
 /**
- * A place for one run, and what is worked out of it for the minute in view. @returns {Panel}
- * @param {number} index
+ * A place for one run, and what is worked out of it for the minute in view; the run and its sizes come with a frame.
+ * @param {number} index @returns {Panel}
  */
 export function makePanel(index) {
-  return /** @type {Panel} */ ({
+  /** @type {Partial<Panel>} */
+  const panel = {
     index,
     box: el("section", { class: "sg-run" }),
     view: el("div", { class: "sg-view" }),
@@ -106,5 +106,6 @@ export function makePanel(index) {
     paths: null,
     whole: true,
     layoutKey: null,
-  });
+  };
+  return /** @type {Panel} */ (panel);
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Requests as comets: a fair sample in true proportion, each from the asking slot to the asked edge. */
 
 import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
@@ -7,21 +6,22 @@ import { slotPlace } from "./layout.js";
 import { cross } from "./slots.js";
 import { bend, pointAt } from "./threads.js";
 
-/** @import { Box, Comet, Drawing, Palette, Panel, Path } from "../types.d.ts" */
+/** @import { Box, Comet, Drawing, Palette, Panel, Path, Point } from "../types.d.ts" */
+/** @import { Requests } from "../run/causes.js" */
 
-export const FLIGHT_MS = 450;
+const FLIGHT_MS = 450;
 
 /** @param {Panel} panel @param {number} tick */
-export function sampleSize(panel, tick) {
+function sampleSize(panel, tick) {
   if (panel.layout.phone) return 14;
   return panel.run.counts.crashes[tick] ? 26 : 40;
 }
 
 /**
  * Which requests of a tick are drawn: all of the selected node's, else a fair share of both outcomes.
- * @param {Panel} panel @param {number} tick
+ * @param {Panel} panel @param {number} tick @param {Requests} asked
  */
-export function chooseRequests(panel, tick, asked) {
+function chooseRequests(panel, tick, asked) {
   const { run, selected } = panel;
   const all = [];
   for (let r = asked.start[tick]; r < asked.start[tick + 1]; r += 1) {
@@ -30,7 +30,7 @@ export function chooseRequests(panel, tick, asked) {
   if (selected >= 0) return all.slice(0, 160);
   const most = sampleSize(panel, tick);
   if (all.length <= most) return all;
-  const dealt = (list, n) =>
+  const dealt = (/** @type {number[]} */ list, /** @type {number} */ n) =>
     list
       .map((r) => [scatter(asked.volume[r], tick), r])
       .sort((x, y) => x[0] - y[0])
@@ -72,7 +72,7 @@ export function prepareRequests(panel, tick) {
   panel.paths = null;
 }
 
-/** @param {Box} tile @param {number} gap */
+/** @param {Box} tile @param {Point} from @param {number} gap */
 export function edgePoint(tile, from, gap) {
   const cx = tile.x + tile.w / 2;
   const cy = tile.y + tile.h / 2;
@@ -84,14 +84,13 @@ export function edgePoint(tile, from, gap) {
   return {
     x: cx + dx * s,
     y: cy + dy * s,
-    side: sx < sy,
     nx: sx < sy ? Math.sign(dx) : 0,
     ny: sx < sy ? 0 : Math.sign(dy),
   };
 }
 
-/** @param {Panel} panel @param {Comet} comet */
-export function cometPath(panel, comet) {
+/** @param {Panel} panel @param {Comet} comet @returns {Path} */
+function cometPath(panel, comet) {
   const { layout, replay } = panel;
   const from = layout.tiles[comet.from];
   const index = comet.slot < 0 ? -1 : comet.slot - replay.base[comet.from];
@@ -113,8 +112,8 @@ export function cometPath(panel, comet) {
   return { a, control, b: edgePoint(to, jitter, layout.glyphs ? 1 : 3) };
 }
 
-/** @param {Panel} panel @param {Comet} comet */
-export function ringPath(panel, comet) {
+/** @param {Panel} panel @param {Comet} comet @returns {Path} */
+function ringPath(panel, comet) {
   const { places } = panel.rings;
   const a = places[comet.from];
   const target = places[comet.to];
@@ -124,14 +123,14 @@ export function ringPath(panel, comet) {
     x: target.x + ((control.x - target.x) / away) * (target.r + 4),
     y: target.y + ((control.y - target.y) / away) * (target.r + 4),
   };
-  return { a, control, b: { ...b, nx: (control.x - target.x) / away, ny: (control.y - target.y) / away, round: true } };
+  return { a, control, b: { ...b, nx: (control.x - target.x) / away, ny: (control.y - target.y) / away } };
 }
 
 /**
  * The tapered tail of a comet whose head is at u; faint whole path behind it when it stands still.
  * @param {Drawing} c @param {Path} path @param {number} u @param {string} colour @param {number} width @param {boolean} still
  */
-export function drawTail(c, path, u, colour, width, still) {
+function drawTail(c, path, u, colour, width, still) {
   c.strokeStyle = colour;
   c.lineCap = "round";
   if (still) {
@@ -162,7 +161,7 @@ export function drawTail(c, path, u, colour, width, still) {
 }
 
 /** @param {Drawing} c @param {Path} path @param {string} colour @param {number} size */
-export function drawArrow(c, path, colour, size) {
+function drawArrow(c, path, colour, size) {
   const before = pointAt(path.a, path.control, path.b, 0.96);
   const angle = Math.atan2(path.b.y - before.y, path.b.x - before.x);
   c.save();
@@ -182,7 +181,7 @@ export function drawArrow(c, path, colour, size) {
  * A refusal: a dark tick on the edge, a cross, and the dotted way back.
  * @param {Drawing} c @param {Path} path @param {Palette} p @param {number} unit @param {number} recoil @param {number} fade
  */
-export function drawRefusal(c, path, p, unit, recoil, fade) {
+function drawRefusal(c, path, p, unit, recoil, fade) {
   const { b } = path;
   const reach = 6 * unit;
   const alpha = c.globalAlpha;
@@ -226,11 +225,14 @@ export function drawRefusal(c, path, p, unit, recoil, fade) {
 export function drawRequests(panel, p, now, still, links) {
   const { fxContext: c, comets } = panel;
   const kind = links ? "ring" : "tile";
-  if (panel.paths?.kind !== kind)
-    panel.paths = { kind, list: comets.map((comet) => (links ? ringPath : cometPath)(panel, comet)) };
+  const paths =
+    panel.paths?.kind === kind
+      ? panel.paths
+      : { kind, list: comets.map((comet) => (links ? ringPath : cometPath)(panel, comet)) };
+  panel.paths = paths;
   const unit = clamp(panel.layout.unit, 0.62, 1.15) * (panel.layout.glyphs ? 0.8 : 1);
   comets.forEach((comet, i) => {
-    const path = panel.paths.list[i];
+    const path = paths.list[i];
     const since = still ? 400 : now - comet.arrive;
     if (since < -FLIGHT_MS || (!still && since > 420)) return;
     const colour = comet.accepted ? p.copying : p.comet;

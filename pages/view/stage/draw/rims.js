@@ -1,13 +1,13 @@
-// @ts-nocheck
 /* Pressure rims: the chance to crash this minute, and its badge. */
 
 import { fitCanvas } from "../lib/canvas.js";
+import { say } from "../lib/messages.js";
 import { clamp, lerp } from "../lib/numbers.js";
 import { NEAR_FULL, crashChance } from "../run/facts.js";
 
 /** @import { Box, Drawing, Palette, Panel } from "../types.d.ts" */
 
-export const BADGE_FROM = 14; // closings from which a tile shows its chance to crash
+const BADGE_FROM = 14; // closings from which a tile shows its chance to crash
 
 /**
  * Rim: from the bottom centre up both sides, as long as the chance to crash (full = 1 in 5).
@@ -38,7 +38,11 @@ export function drawRim(c, tile, share, colour, unit) {
   c.setLineDash([]);
 }
 
-/** @param {Drawing} c @param {string} text @param {number} x @param {number} y */
+/**
+ * Words on a coloured ground with round ends.
+ * @param {Drawing} c @param {string} text @param {number} x @param {number} y
+ * @param {{ fill: string, ink: string, line?: string, size?: number, align?: "left" | "centre" | "right" }} looks
+ */
 export function pill(c, text, x, y, { fill, ink, line, size = 11.5, align = "right" }) {
   c.font = `700 ${size}px Inter, system-ui, sans-serif`;
   const w = Math.max(size * 1.55, c.measureText(text).width + size * 0.9);
@@ -63,10 +67,10 @@ export function pill(c, text, x, y, { fill, ink, line, size = 11.5, align = "rig
  * How full every rim is, before this tick and in it; worked out once a tick.
  * @param {Panel} panel @param {number} tick
  */
-export function rimShares(panel, tick) {
+function rimShares(panel, tick) {
   if (panel.rims?.tick === tick && panel.rims.run === panel.run) return panel.rims;
   const { nodes } = panel.run;
-  const shares = (t) =>
+  const shares = (/** @type {number} */ t) =>
     Float32Array.from({ length: nodes }, (_, n) => (t < 1 ? 0 : Math.min(1, crashChance(panel.run, t, n) / NEAR_FULL)));
   return (panel.rims = {
     tick,
@@ -77,13 +81,13 @@ export function rimShares(panel, tick) {
   });
 }
 
-export const RIM_STEPS = 6; // rims of glyphs grow in so many steps
+const RIM_STEPS = 6; // rims of glyphs grow in so many steps
 
 /**
  * Rims of glyphs: the same length and meaning, kept on a layer of their own so that a thousand are quick.
  * @param {Panel} panel @param {Palette} p @param {number} tick @param {number} f
  */
-export function drawGlyphRims(panel, p, tick, f) {
+function drawGlyphRims(panel, p, tick, f) {
   const { fx, fxContext, pad, dpr } = panel;
   const step = Math.ceil(f * RIM_STEPS);
   const wide = fx.width / dpr;
@@ -104,12 +108,13 @@ export function drawGlyphRims(panel, p, tick, f) {
 }
 
 /**
- * @returns {boolean} whether there is any
+ * Whether there is any.
  * @param {Drawing} c @param {Panel} panel @param {Palette} p @param {number} tick @param {number} f
  */
-export function paintGlyphRims(c, panel, p, tick, f) {
+function paintGlyphRims(c, panel, p, tick, f) {
   const { layout, run, replay } = panel;
   const { before, now, crashing } = rimShares(panel, tick);
+  /** @type {[tile: Box, share: number][][]} */
   const bundles = [[], [], []];
   for (let n = 0; n < run.nodes; n += 1) {
     const share = lerp(before[n], now[n], f);
@@ -129,7 +134,7 @@ export function paintGlyphRims(c, panel, p, tick, f) {
 }
 
 /** @param {Drawing} c @param {Box} of @param {number} share */
-export function traceGlyphRim(c, { x, y, w, h }, share) {
+function traceGlyphRim(c, { x, y, w, h }, share) {
   const length = share * (w + h);
   const across = Math.min(w / 2, length);
   const up = clamp(length - w / 2, 0, h);
@@ -182,9 +187,9 @@ export function drawBadges(panel, p, tick, f) {
 }
 
 /** @param {Panel} panel @param {Palette} p @param {number} n @param {number} tick */
-export function drawBadge(panel, p, n, tick) {
+function drawBadge(panel, p, n, tick) {
   const tile = panel.layout.tiles[n];
-  const text = `${Math.round(crashChance(panel.run, tick, n) * 100)} %`;
+  const text = say("picture-chance", { percent: Math.round(crashChance(panel.run, tick, n) * 100) });
   pill(panel.fxContext, text, tile.x + tile.w + 3, tile.y - 1, {
     fill: p.rim,
     ink: p.badgeInk,

@@ -1,21 +1,16 @@
 /* What the height of the timeline's bands stands for. */
 
-import { number } from "../lib/words.js";
+import { say } from "../lib/messages.js";
 import { runName } from "../run/flags.js";
 
 /** @import { Run, Stage } from "../types.d.ts" */
 
-/** @type {[number, string][]} */
-const SCALES = [
-  [0.05, "a twentieth"],
-  [0.1, "a tenth"],
-  [0.25, "a quarter"],
-  [0.5, "half"],
-];
+const SCALES = [0.05, 0.1, 0.25, 0.5];
 
-/** The scale on which a share fills the height best, and its name. @param {number} share @returns {[number, string]} */
-function scaleFor(share) {
-  return SCALES.find(([scale]) => share <= scale * 0.92) ?? [1, "all"];
+/** The scale on which a share fills the height best, and its words. @param {number} filled @param {Run} run @returns {[number, string]} */
+function scaleFor(filled, { volumes }) {
+  const share = SCALES.find((scale) => filled <= scale * 0.92) ?? 1;
+  return [share, say("timeline-scale", { share, volumes })];
 }
 
 /** @param {Run} run @param {number} shown */
@@ -23,20 +18,18 @@ function scaleOf(run, shown) {
   let peak = 0;
   for (let t = 0; t <= Math.min(shown, run.ticks); t += 1)
     peak = Math.max(peak, run.counts.stuck[t] + run.counts.copying[t]);
-  return scaleFor(peak / run.volumes);
+  return scaleFor(peak / run.volumes, run);
 }
 
-/** What the height of the bands stands for: the share, and in words. @param {Stage} stage @param {number} i */
+/** What the height of the bands stands for: the share, and in words. @param {Stage} stage @param {number} i @returns {[number, string]} */
 export function scaleWords(stage, i) {
   if (stage.view.sides) return pairScale(stage);
-  const { run } = stage.panels[i];
-  const [scale, words] = scaleOf(run, stage.play.shown);
-  return [scale, scale === 1 ? `all ${number(run.volumes)} volumes` : `${words} of the volumes`];
+  return scaleOf(stage.panels[i].run, stage.play.shown);
 }
 
 /** @param {Stage} stage @param {number} i */
 export function laneWords(stage, i) {
-  return `${runName(stage.frame, i)} · ${scaleWords(stage, i)[1]}`;
+  return say("timeline-lane", { run: runName(stage.frame, i), scale: scaleWords(stage, i)[1] });
 }
 
 /** What the height of both curves stands for. @param {Stage} stage */
@@ -47,6 +40,5 @@ function pairScale(stage) {
       ({ run }) => run.counts.stuck.slice(0, shown + 1).reduce((a, b) => Math.max(a, b), 0) / run.volumes,
     ),
   );
-  const [scale, words] = scaleFor(share);
-  return [scale, scale === 1 ? `all ${number(stage.panels[0].run.volumes)} volumes` : `${words} of the volumes`];
+  return scaleFor(share, stage.panels[0].run);
 }

@@ -1,10 +1,11 @@
-// @ts-nocheck
 /* One slot: a shape and a colour for each state and role, drawn once per size and then copied. */
 
+import { contextOf } from "../lib/canvas.js";
 import { clamp } from "../lib/numbers.js";
 import { ROLE, STATE } from "../run/states.js";
 
 /** @import { Drawing, Palette, Panel } from "../types.d.ts" */
+/** @import { Replay } from "../run/replay.js" */
 
 export const LOOK = {
   PRIMARY: 0,
@@ -24,7 +25,7 @@ export const FILL_STEPS = 30;
 
 export const LOOKS = LOOK.FILL + FILL_STEPS + 1;
 
-export const LOOK_NAMES = [
+const LOOK_NAMES = [
   "primary",
   "mirror",
   "cut primary",
@@ -38,7 +39,7 @@ export const LOOK_NAMES = [
   "copying",
 ];
 
-/** What slot s of node n looks like now. @param {Replay} replay @param {number} n @param {number} tick */
+/** What slot s of node n looks like now. @param {Replay} replay @param {number} s @param {number} n @param {number} tick */
 export function lookOf(replay, s, n, tick) {
   const v = replay.slotVolume[s];
   const role = replay.slotRole[s];
@@ -62,34 +63,32 @@ export function lookOf(replay, s, n, tick) {
 }
 
 /** @param {Replay} replay @param {number} v @param {number} tick */
-export function fillStep(replay, v, tick) {
+function fillStep(replay, v, tick) {
   const minutes = replay.run.scenario.copy_ticks;
   return Math.round(clamp((tick - replay.since[v] + 0.6) / (minutes + 0.2), 0.08, 1) * FILL_STEPS);
 }
 
 /** @param {Drawing} c @param {number} x @param {number} y @param {number} size @param {number} radius */
-export function roundedSquare(c, x, y, size, radius) {
+function roundedSquare(c, x, y, size, radius) {
   c.beginPath();
   c.roundRect(x, y, size, size, radius);
 }
 
-/** @param {Drawing} c @param {Line} line @param {number} lineWidth */
-export function box(c, s, fill, line, lineWidth) {
+/** @param {Drawing} c @param {number} s @param {string | null} fill @param {string} line @param {number} lineWidth */
+function box(c, s, fill, line, lineWidth) {
   const inset = 0.02 * s + lineWidth / 2;
   roundedSquare(c, inset, inset, s - inset * 2, 0.2 * s);
   if (fill) {
     c.fillStyle = fill;
     c.fill();
   }
-  if (line) {
-    c.strokeStyle = line;
-    c.lineWidth = lineWidth;
-    c.stroke();
-  }
+  c.strokeStyle = line;
+  c.lineWidth = lineWidth;
+  c.stroke();
 }
 
-/** @param {Drawing} c @param {string} colour */
-export function corners(c, s, colour) {
+/** @param {Drawing} c @param {number} s @param {string} colour */
+function corners(c, s, colour) {
   const inset = 0.13 * s;
   const far = s - inset;
   const arm = 0.23 * s;
@@ -140,8 +139,8 @@ export function ringMark(c, cx, cy, r, p) {
   c.stroke();
 }
 
-/** @param {Drawing} c @param {Palette} p */
-export function oldCopy(c, s, p) {
+/** @param {Drawing} c @param {number} s @param {Palette} p */
+function oldCopy(c, s, p) {
   box(c, s, p.tile, p.old, Math.max(1, 0.1 * s));
   c.save();
   roundedSquare(c, 0.1 * s, 0.1 * s, 0.8 * s, 0.16 * s);
@@ -156,8 +155,8 @@ export function oldCopy(c, s, p) {
   c.restore();
 }
 
-/** @param {Drawing} c @param {Palette} p */
-export function sending(c, s, p) {
+/** @param {Drawing} c @param {number} s @param {Palette} p */
+function sending(c, s, p) {
   box(c, s, p.copying, p.copying, 0.04 * s);
   c.fillStyle = p.tile;
   c.beginPath();
@@ -167,8 +166,8 @@ export function sending(c, s, p) {
   c.fill();
 }
 
-/** @param {Drawing} c @param {Palette} p @param {number} level */
-export function filling(c, s, p, level) {
+/** @param {Drawing} c @param {number} s @param {Palette} p @param {number} level */
+function filling(c, s, p, level) {
   const line = Math.max(1, 0.1 * s);
   box(c, s, p.copyingBg, p.copying, line);
   c.save();
@@ -179,7 +178,7 @@ export function filling(c, s, p, level) {
   c.restore();
 }
 
-/** @param {Drawing} c @param {number} look @param {Palette} p */
+/** @param {Drawing} c @param {number} look @param {number} s @param {Palette} p */
 export function drawLook(c, look, s, p) {
   const line = Math.max(0.9, 0.09 * s);
   if (look === LOOK.PRIMARY) box(c, s, p.mirrored, p.mirroredLine, line);
@@ -215,6 +214,7 @@ export function drawnLooks(panel) {
 
 /** All looks at one size, side by side in one bitmap. */
 export class SlotSheet {
+  /** @param {number} size @param {number} dpr @param {Palette} palette */
   constructor(size, dpr, palette) {
     this.cell = Math.ceil(size * dpr) + 2;
     this.dpr = dpr;
@@ -222,14 +222,14 @@ export class SlotSheet {
     this.canvas = document.createElement("canvas");
     this.canvas.width = this.cell * LOOKS;
     this.canvas.height = this.cell;
-    const c = this.canvas.getContext("2d");
+    const c = contextOf(this.canvas);
     for (let look = 0; look < LOOKS; look += 1) {
       c.setTransform(dpr, 0, 0, dpr, look * this.cell + 1, 1);
       drawLook(c, look, size, palette);
     }
   }
 
-  /** Copy one look to (x, y), snapped to whole device pixels so that it stays sharp. */
+  /** Copy one look to (x, y), snapped to whole device pixels so that it stays sharp. @param {Drawing} c @param {number} look @param {number} x @param {number} y */
   draw(c, look, x, y) {
     const dx = Math.round(x * this.dpr - 1) / this.dpr;
     const dy = Math.round(y * this.dpr - 1) / this.dpr;

@@ -1,13 +1,14 @@
-// @ts-nocheck
 /* What stands out in the picture while a scene is told; the rest is quiet. */
 
+import { number, say } from "../lib/messages.js";
 import { CAUSE } from "../run/states.js";
 import { slotPlace } from "./layout.js";
 import { pill } from "./rims.js";
 import { FILL_STEPS, LOOK } from "./slots.js";
 
-/** @import { Panel, Run, Spotlight, Stage } from "../types.d.ts" */
+/** @import { Palette, Panel, Point, Run, Spotlight, Stage } from "../types.d.ts" */
 
+/** @type {Record<string, number[]>} */
 const LIT_LOOKS = {
   searching: [LOOK.SEARCHING],
   free: [LOOK.FREE],
@@ -20,6 +21,7 @@ const LIT_LOOKS = {
 
 const QUIET = 0.26; // what does not stand out keeps so much of its ink
 
+/** @type {Record<string, string[]>} */
 const KEY_OF = {
   searching: ["searching"],
   copying: ["copying"],
@@ -64,7 +66,7 @@ export function lightPanels({ panels, spotlight }) {
 /** The volumes that lose a copy in a crash of this scene. @param {Run} run @param {Spotlight} of */
 function strandedIn(run, { from, to }) {
   const found = [];
-  for (let e = run.a.event_start[from + 1]; e < run.a.event_start[to + 1]; e += 1)
+  for (let e = run.a.event_start[(from ?? 0) + 1]; e < run.a.event_start[to + 1]; e += 1)
     if (run.a.event_cause[e] === CAUSE.CRASH) found.push(run.a.event_volume[e]);
   return found;
 }
@@ -75,7 +77,7 @@ export function slotInk(panel, look, slot) {
   return !litSlots || litSlots.looks.has(look) || litSlots.volumes.has(replay.slotVolume[slot]) ? 1 : QUIET;
 }
 
-/** Of the key, what the scene is about. @param {Spotlight} of */
+/** Of the key, what the scene is about. @template {[name: string, ...unknown[]]} T @param {Spotlight} of @param {T[]} items */
 export function keyOf({ lit }, items) {
   if (!lit.length) return items;
   const kept = new Set(["mirrored", "down", ...lit.flatMap((name) => KEY_OF[name] ?? [])]);
@@ -108,17 +110,18 @@ export function drawLitVolume(stage, panel) {
   c.quadraticCurveTo((a.cx + b.cx) / 2, Math.min(a.cy, b.cy) - 26, b.cx, b.cy);
   c.stroke();
   c.setLineDash([]);
-  for (const [at, words] of [
-    [a, "a copy"],
-    [b, "its mirror"],
-  ]) {
-    c.beginPath();
-    c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
-    c.stroke();
-    const look = { fill: p.accent, ink: p.bg, size: panel.badge + 1 };
-    if (layout.phone) pill(c, words, at.cx, at.y + at.size + 15, { ...look, align: "centre" });
-    else pill(c, words, at.x - 12, at.cy, { ...look, align: "right" });
-  }
+  nameCopy(panel, a, say("picture-copy"), p);
+  nameCopy(panel, b, say("picture-mirror"), p);
+}
+
+/** @param {Panel} panel @param {Point & { size: number, cx: number, cy: number }} at @param {string} words @param {Palette} p */
+function nameCopy({ layout, fxContext: c, badge }, at, words, p) {
+  c.beginPath();
+  c.roundRect(at.x - 4, at.y - 4, at.size + 8, at.size + 8, 6);
+  c.stroke();
+  const look = { fill: p.accent, ink: p.bg, size: badge + 1 };
+  if (layout.phone) pill(c, words, at.cx, at.y + at.size + 15, { ...look, align: "centre" });
+  else pill(c, words, at.x - 12, at.cy, { ...look, align: "right" });
 }
 
 /**
@@ -139,7 +142,8 @@ export function drawClosings(stage, panel) {
     c.beginPath();
     c.roundRect(x - 4, y - 4, w + 8, h + 8, 9);
     c.stroke();
-    pill(c, layout.phone ? `${closings[n]}` : `closes ${closings[n]}`, x + w / 2, y + h + 2, {
+    const words = layout.phone ? number(closings[n]) : say("picture-closes", { closings: closings[n] });
+    pill(c, words, x + w / 2, y + h + 2, {
       fill: stage.view.palette.ink,
       ink: stage.view.palette.bg,
       size: panel.badge + 1,

@@ -1,13 +1,12 @@
-// @ts-nocheck
 /* The threads of the second view: every volume ties its two copies together. */
 
 import { fitCanvas } from "../lib/canvas.js";
 import { clamp, lerp, scatter } from "../lib/numbers.js";
 import { STATE } from "../run/states.js";
 
-/** @import { Drawing, Palette, Panel, Path, Point, RingNode, Rings, Run } from "../types.d.ts" */
+/** @import { Drawing, Palette, Panel, Point, RingNode, Rings, Run } from "../types.d.ts" */
 
-export const MOST_THREADS = 720; // beyond this a fair share is drawn, and the key says so
+const MOST_THREADS = 720; // beyond this a fair share is drawn, and the key says so
 
 /** Volumes whose threads are drawn: all, or a fixed share of them. @param {Run} run */
 export function threadVolumes(run) {
@@ -44,7 +43,7 @@ export function pointAt(a, control, b, u) {
 
 /**
  * Part of a thread, from a towards b, as far as u.
- * @param {Drawing} c @param {Rings} rings @param {RingNode} a @param {RingNode} b @param {number} [u]
+ * @param {CanvasPath} c @param {Rings} rings @param {RingNode} a @param {RingNode} b @param {number} [u]
  */
 export function traceThread(c, rings, a, b, u = 1) {
   const control = bend(rings, a, b);
@@ -62,7 +61,7 @@ export function traceThread(c, rings, a, b, u = 1) {
  * Where the loose end of a searching volume hangs: outside the ring, longer the longer it waits.
  * @param {Panel} panel @param {number} v @param {RingNode} node @param {number} tick
  */
-export function looseEnd(panel, v, node, tick) {
+function looseEnd(panel, v, node, tick) {
   const ring = panel.rings.rings[node.ring];
   const age = Math.max(0, tick - panel.replay.since[v]);
   const room = ring.room - ring.radius;
@@ -82,9 +81,9 @@ export function looseEnd(panel, v, node, tick) {
 
 /**
  * Threads that are whole, on a layer of their own: many, and seldom changed.
- * @param {Panel} panel @param {Palette} p
+ * @param {Panel} panel @param {Palette} p @param {(v: number) => boolean} dim
  */
-export function weave(panel, p, dim) {
+function weave(panel, p, dim) {
   const { replay, rings, base, run, pad, dpr } = panel;
   const { places } = rings;
   if (panel.woven?.canvas.width !== base.width || panel.woven.canvas.height !== base.height) {
@@ -93,7 +92,7 @@ export function weave(panel, p, dim) {
     c.translate(pad, pad);
     panel.woven = { canvas, c };
   }
-  const { c } = panel.woven;
+  const { c, canvas } = panel.woven;
   const volumes = threadVolumes(run);
   const faint = clamp(300 / volumes.length, 0.16, 0.6);
   c.clearRect(-pad, -pad, base.width / dpr, base.height / dpr);
@@ -108,21 +107,22 @@ export function weave(panel, p, dim) {
     c.stroke();
   }
   replay.wovenDirty = false;
+  return canvas;
 }
 
 /** @param {Panel} panel @param {Palette} p @param {number} tick @param {boolean} whole */
 export function drawThreads(panel, p, tick, whole) {
   const { replay, rings, baseContext: c, run, pad, dpr } = panel;
-  const dim = (v) => panel.lit && !panel.lit.has(replay.primary[v]) && !panel.lit.has(replay.partner[v]);
-  if (whole || replay.wovenDirty || !panel.woven) weave(panel, p, dim);
-  const { canvas } = panel.woven;
+  const dim = (/** @type {number} */ v) =>
+    panel.lit !== null && !panel.lit.has(replay.primary[v]) && !panel.lit.has(replay.partner[v]);
+  const canvas = whole || replay.wovenDirty || !panel.woven ? weave(panel, p, dim) : panel.woven.canvas;
   c.drawImage(canvas, -pad, -pad, canvas.width / dpr, canvas.height / dpr);
   for (const shade of panel.lit ? [true, false] : [false]) {
     c.globalAlpha = shade ? 0.25 : 1;
     drawBroken(
       c,
       panel,
-      threadVolumes(run).filter((v) => replay.state[v] !== STATE.MIRRORED && Boolean(dim(v)) === shade),
+      threadVolumes(run).filter((v) => replay.state[v] !== STATE.MIRRORED && dim(v) === shade),
       p,
       tick,
       rings,
@@ -135,7 +135,7 @@ export function drawThreads(panel, p, tick, whole) {
  * Threads that are not whole, all of one kind at once, so that hundreds are quick.
  * @param {Drawing} c @param {Panel} panel @param {number[]} volumes @param {Palette} p @param {number} tick @param {Rings} rings
  */
-export function drawBroken(c, panel, volumes, p, tick, rings) {
+function drawBroken(c, panel, volumes, p, tick, rings) {
   const { replay } = panel;
   const { places } = rings;
   const big = panel.layout.phone ? 0.72 : 1;
@@ -167,12 +167,12 @@ export function drawBroken(c, panel, volumes, p, tick, rings) {
         state === STATE.OFFLINE,
       );
   }
-  const stroke = (path, colour, width) => {
+  const stroke = (/** @type {Path2D} */ path, /** @type {string} */ colour, /** @type {number} */ width) => {
     c.strokeStyle = colour;
     c.lineWidth = width;
     c.stroke(path);
   };
-  const fill = (path, colour) => {
+  const fill = (/** @type {Path2D} */ path, /** @type {string} */ colour) => {
     c.fillStyle = colour;
     c.fill(path);
   };
@@ -190,14 +190,18 @@ export function drawBroken(c, panel, volumes, p, tick, rings) {
   stroke(paths.crosses, p.offline, 1.7 * big);
 }
 
-/** @param {Path} path @param {Point} of @param {number} r */
-export function dotInto(path, { x, y }, r) {
+/** @param {Path2D} path @param {Point} of @param {number} r */
+function dotInto(path, { x, y }, r) {
   path.moveTo(x + r, y);
   path.arc(x, y, r, 0, 7);
 }
 
-/** @param {RingNode} node */
-export function traceLoose(paths, end, node, big, offline) {
+/**
+ * The loose end of a volume that searches; a cross, where nobody reaches it.
+ * @param {Record<"loose" | "rings" | "holes" | "crosses", Path2D>} paths @param {ReturnType<typeof looseEnd>} end @param {RingNode} node
+ * @param {number} big @param {boolean} offline
+ */
+function traceLoose(paths, end, node, big, offline) {
   if (offline) {
     const reach = 3 * big;
     paths.crosses.moveTo(end.x - reach, end.y - reach);

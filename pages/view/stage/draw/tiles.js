@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Tiles: the layer that is redrawn only where a node changed. */
 
 import { clamp } from "../lib/numbers.js";
@@ -9,6 +8,7 @@ import { LOOKS, lookOf } from "./slots.js";
 import { slotInk } from "./spotlight.js";
 
 /** @import { Box, Drawing, Layout, Palette, Panel } from "../types.d.ts" */
+/** @import { SlotSheet } from "./slots.js" */
 
 /** @param {Drawing} c @param {Box} tile @param {string} colour @param {number} gap */
 export function hatch(c, tile, colour, gap) {
@@ -23,22 +23,22 @@ export function hatch(c, tile, colour, gap) {
 }
 
 /** @param {Box} tile @param {[number, number][]} crack @param {boolean} left */
-export function halfPath(tile, crack, left) {
+function halfPath(tile, crack, left) {
   const path = new Path2D();
   const edge = left ? tile.x - 6 : tile.x + tile.w + 6;
   path.moveTo(edge, tile.y - 6);
   path.lineTo(crack[0][0], tile.y - 6);
   for (const [x, y] of crack) path.lineTo(x, y);
-  path.lineTo(crack.at(-1)[0], tile.y + tile.h + 8);
+  path.lineTo(crack[crack.length - 1][0], tile.y + tile.h + 8);
   path.lineTo(edge, tile.y + tile.h + 8);
   path.closePath();
   return path;
 }
 
 /** @param {Drawing} c @param {Panel} panel @param {number} n */
-export function drawSlotsOf(c, panel, n) {
+function drawSlotsOf(c, panel, n) {
   const { replay, layout, sheets, fillTick } = panel;
-  const sheet = sheets.get(layout.slots[n].size);
+  const sheet = /** @type {SlotSheet} */ (sheets.get(layout.slots[n].size));
   const first = replay.base[n];
   const drawn = (panel.drawn[n] = new Uint16Array(LOOKS));
   const ink = c.globalAlpha;
@@ -53,7 +53,7 @@ export function drawSlotsOf(c, panel, n) {
 }
 
 /** @param {Drawing} c @param {Panel} panel @param {number} n @param {Palette} p */
-export function drawDeadTile(c, panel, n, p) {
+function drawDeadTile(c, panel, n, p) {
   const tile = panel.layout.tiles[n];
   const { unit } = panel.layout;
   const crack = crackOf(tile, n, unit);
@@ -98,7 +98,7 @@ export function drawDeadTile(c, panel, n, p) {
 }
 
 /** @param {Drawing} c @param {Panel} panel @param {number} n @param {Palette} p */
-export function drawLiveTile(c, panel, n, p) {
+function drawLiveTile(c, panel, n, p) {
   const tile = panel.layout.tiles[n];
   const { unit } = panel.layout;
   const cut = panel.replay.cutOff[n];
@@ -116,7 +116,7 @@ export function drawLiveTile(c, panel, n, p) {
 }
 
 /** @param {Drawing} c @param {Box} tile @param {Palette} p @param {number} unit */
-export function drawLid(c, tile, p, unit) {
+function drawLid(c, tile, p, unit) {
   c.fillStyle = p.lid;
   c.beginPath();
   c.roundRect(tile.x - 1, tile.y - 1, tile.w + 2, Math.max(2, 3.6 * Math.min(1.1, unit + 0.1)), 1.6);
@@ -160,7 +160,7 @@ export function drawTiles(panel, p, whole) {
 }
 
 /** @param {Drawing} c @param {Layout} layout @param {Palette} p */
-export function drawBlocks(c, layout, p) {
+function drawBlocks(c, layout, p) {
   c.font = "600 12px Inter, system-ui, sans-serif";
   c.textBaseline = "top";
   c.textAlign = "left";

@@ -44,6 +44,19 @@ export function icon(paths, { box = 20, className = "sg-icon" } = {}) {
   return svg;
 }
 
+/**
+ * The element that has the focus, in the tree in which this one is.
+ * @param {Node} node
+ */
+export const focusedBeside = (node) => /** @type {Document | ShadowRoot} */ (node.getRootNode()).activeElement;
+
+/**
+ * The nearest element around what an event came from.
+ * @param {Event} event @param {string} selector
+ */
+export const closestTo = ({ target }, selector) =>
+  target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest(selector)) : null;
+
 /** @type {WeakSet<Element>} */
 const roving = new WeakSet();
 

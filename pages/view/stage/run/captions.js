@@ -1,11 +1,11 @@
 /* What is said of a run in a minute. */
 
-import { count, listed, number } from "../lib/words.js";
-import { STATE_TITLES } from "./states.js";
+import { say } from "../lib/messages.js";
+import { STATES } from "./states.js";
 
-/** @import { Panel, Run } from "../types.d.ts" */
+/** @import { Panel, Run, Segment } from "../types.d.ts" */
 
-/** The caption that holds in tick t. @param {Run} run @param {number} t */
+/** The caption that holds in tick t. @param {Run} run @param {number} t @returns {Segment[]} */
 export function captionAt(run, t) {
   let low = 0;
   let high = run.captions.length - 1;
@@ -15,27 +15,29 @@ export function captionAt(run, t) {
     else high = middle - 1;
   }
   const segments = run.captions[low]?.[1] ?? [];
-  return t > 0 ? [`Minute ${t}. `, ...segments] : segments;
+  return t > 0 ? [`${say("minute-lead", { minute: t })} `, ...segments] : segments;
 }
 
 /** @param {Panel} panel */
 export function pictureWords(panel) {
   const { counts, nodes } = panel.run;
   const t = panel.shownTick;
-  const parts = ["mirrored", "cut_off", "copying", "searching", "offline"]
-    .filter((name) => counts[name][t])
-    .map((name) => `${counts[name][t]} volumes ${STATE_TITLES[name]}`);
-  return `Minute ${t}: ${counts.nodes_up[t]} of ${nodes} nodes up; ${listed(parts)}.`;
+  const states = STATES.filter((state) => counts[state][t]).map((state) => ({
+    id: "picture-volumes",
+    values: { state, volumes: counts[state][t] },
+  }));
+  return say("picture-said", { minute: t, up: counts.nodes_up[t], nodes, states });
 }
 
 /** @param {Run} run @param {number} until */
 export function timelineWords(run, until) {
-  const { counts } = run;
+  const { counts, nodes, volumes } = run;
   let worst = 0;
   for (let t = 0; t <= until; t += 1) if (counts.stuck[t] > counts.stuck[worst]) worst = t;
-  if (!counts.stuck[worst]) return `Up to minute ${until} no volume is ever stuck.`;
-  const down = run.nodes - counts.nodes_up[until];
-  return `Most volumes are stuck in minute ${worst}: ${number(counts.stuck[worst])} of ${number(run.volumes)}. In minute ${until}, ${number(counts.stuck[until])} are stuck, ${number(counts.offline[until])} of them offline, and ${down} of ${number(run.nodes)} nodes are down.`;
+  const most = counts.stuck[worst];
+  if (!most) return say("timeline-never-stuck", { until });
+  const now = { stuck: counts.stuck[until], offline: counts.offline[until], down: nodes - counts.nodes_up[until] };
+  return say("timeline-told", { worst, most, volumes, until, nodes, ...now });
 }
 
 /**
@@ -44,10 +46,9 @@ export function timelineWords(run, until) {
  */
 export function tugWords(run, t) {
   const { newly_stuck: newly, relieved, stuck } = run.counts;
-  if (!t) return "At the start nothing pulls.";
+  if (!t) return say("tug-at-rest");
   const change = newly[t] - relieved[t];
-  const sum = change
-    ? `${number(Math.abs(change))} ${change > 0 ? "more" : "fewer"} are stuck`
-    : "as many are stuck as before";
-  return `Minute ${t}: ${count(newly[t], "volume is", "volumes are")} newly stuck and ${number(relieved[t])} relieved, so ${sum}: ${number(stuck[t])} in all.`;
+  const way = change > 0 ? "more" : change < 0 ? "fewer" : "same";
+  const numbers = { newly: newly[t], relieved: relieved[t], change: Math.abs(change), stuck: stuck[t] };
+  return say("tug-told", { minute: t, way, ...numbers });
 }

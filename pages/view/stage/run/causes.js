@@ -16,7 +16,7 @@ import { CAUSE, STATE } from "./states.js";
  * The event that left volume v searching when it asked in tick t, or -1.
  * @param {Run} run @param {number} v @param {number} t
  */
-export function strandedBy(run, v, t) {
+function strandedBy(run, v, t) {
   const { start, order } = eventsByVolume(run);
   const limit = run.a.event_start[t + 1];
   for (let i = start[v + 1] - 1; i >= start[v]; i -= 1) {
@@ -49,7 +49,7 @@ export function requestsFor(run, node) {
  * Why did crash k happen? Whose requests was the node closing, and who had stranded them.
  * @param {Run} run @param {number} k @returns {ChainLink}
  */
-export function causesOf(run, k) {
+function causesOf(run, k) {
   const { a } = run;
   const tick = a.crash_tick[k];
   const node = a.crash_node[k];

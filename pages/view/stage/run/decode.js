@@ -1,5 +1,6 @@
 /* From the bytes blob to header and typed arrays. The format is written down in pages/view/wire/frame.py. */
 
+import { say } from "../lib/messages.js";
 import { captionsOf, flagsOf, outcomeOf } from "./narration.js";
 
 /** @import { Frame, Run, RunArrays } from "../types.d.ts" */
@@ -19,7 +20,7 @@ const ARRAY_TYPES = {
  */
 export async function decodePayload(data) {
   const bytes = new Uint8Array(data);
-  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "SGL2") throw new Error("This is not a Stormglass picture.");
+  if (String.fromCharCode(...bytes.subarray(0, 4)) !== "SGL2") throw new Error(say("note-broken.other"));
   const stream = new Blob([bytes.subarray(4)]).stream().pipeThrough(new DecompressionStream("deflate"));
   const raw = await new Response(stream).arrayBuffer();
   const length = new DataView(raw).getUint32(0, true);

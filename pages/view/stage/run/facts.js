@@ -16,7 +16,7 @@ export function crashChance(run, t, n) {
 }
 
 /** The last tick in which anything happens; after it the picture never changes. @param {Run} run */
-export function lastMoment(run) {
+function lastMoment(run) {
   const { a, counts } = run;
   if (isStopped(run)) return run.ticks;
   let t = run.ticks;
@@ -33,7 +33,7 @@ export function lastMoment(run) {
  * The search is stopped at the end and somebody waits: nothing is over, and it can be let go on in any minute.
  * @param {Run} run
  */
-export function isStopped(run) {
+function isStopped(run) {
   const last = run.scenario.actions.findLast(([, name]) => name === "stop_search");
   return last?.[2] === 1 && run.counts.searching[run.ticks] > 0;
 }

@@ -1,5 +1,7 @@
 /* The flags of one run or two, and what the runs are called. */
 
+import { list, say } from "../lib/messages.js";
+
 /** @import { Flag, Frame, Run } from "../types.d.ts" */
 
 /**
@@ -26,11 +28,12 @@ function differenceName(runs, i) {
   const mine = runs[i].scenario;
   const other = runs[1 - i]?.scenario ?? mine;
   const apart = Object.keys(mine).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(other[name]));
-  return apart.length
-    ? apart
-        .map((name) => `${name.replaceAll("_", " ")} ${Array.isArray(mine[name]) ? mine[name].length : mine[name]}`)
-        .join(", ")
-    : "the same settings";
+  if (!apart.length) return say("run-same");
+  const settings = apart.map((name) => {
+    const value = String(Array.isArray(mine[name]) ? mine[name].length : mine[name]);
+    return { id: "run-setting", values: { setting: name.replaceAll("_", " "), value } };
+  });
+  return list(settings, { type: "unit" });
 }
 
 export const SIDES = ["left", "right"];
@@ -41,16 +44,14 @@ export const SIDES = ["left", "right"];
  */
 export function pairFlags({ runs, pair }) {
   /** @type {Flag[]} */
-  const both = mergeFlags(runs).map(([tick, kind, words, whose]) => [
-    tick,
-    kind,
-    whose === 2 ? words : `${SIDES[whose]}: ${words}`,
-    whose,
-  ]);
+  const both = mergeFlags(runs).map(([tick, kind, words, whose]) => {
+    const whole = [say("flag-left", { words }), say("flag-right", { words }), words];
+    return [tick, kind, whole[whose], whose];
+  });
   /** @type {Flag[]} */
   const marks = [];
   if (!pair) return both;
-  if (pair.parts !== null) marks.push([pair.parts, "part", "the two worlds part here", 2]);
-  if (pair.seen !== null && pair.seen !== pair.parts) marks.push([pair.seen, "seen", "one can see it", 2]);
+  if (pair.parts !== null) marks.push([pair.parts, "part", say("flag-part"), 2]);
+  if (pair.seen !== null && pair.seen !== pair.parts) marks.push([pair.seen, "seen", say("flag-seen"), 2]);
   return [...marks, ...both.filter(([, kind]) => kind !== "full")].sort((a, b) => a[0] - b[0]);
 }

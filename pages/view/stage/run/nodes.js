@@ -1,21 +1,21 @@
 /* What a node holds and does in a minute. */
 
-import { count, percent } from "../lib/words.js";
+import { say } from "../lib/messages.js";
 import { crashChance } from "./facts.js";
-import { STATE_TITLES } from "./states.js";
+import { STATES } from "./states.js";
 
 /** @import { Panel } from "../types.d.ts" */
 
 /** @param {Panel["replay"]} replay @param {number} n */
-export const STATUS = (replay, n) =>
-  !replay.up[n] ? "crashed" : replay.cutOff[n] ? "cut off" : replay.used[n] >= replay.capacity[n] ? "up, full" : "up";
+const statusOf = (replay, n) =>
+  !replay.up[n] ? "crashed" : replay.cutOff[n] ? "cut_off" : replay.used[n] >= replay.capacity[n] ? "full" : "up";
 
 /** @param {Panel} panel @param {number} n */
 export function nodeFacts(panel, n) {
   const { run, replay, shownTick: t } = panel;
   return {
     n,
-    status: STATUS(replay, n),
+    status: say("status", { status: statusOf(replay, n) }),
     held: /** @type {Record<string, number>} */ (replay.holdings(n)),
     closings: run.a.closings[t * run.nodes + n],
     chance: crashChance(run, t, n),
@@ -28,10 +28,12 @@ export function nodeFacts(panel, n) {
  * @param {Panel} panel @param {number} n
  */
 export function nodeLabel(panel, n) {
-  const { held, status, closings, chance } = nodeFacts(panel, n);
-  const parts = ["mirrored", "cut_off", "copying", "searching", "offline", "old", "free"]
-    .filter((name) => held[name])
-    .map((name) => `${held[name]} ${name === "old" ? "old copies" : (STATE_TITLES[name] ?? name)}`);
-  const busy = closings ? `; closing ${count(closings, "request")}, chance to crash ${percent(chance)}` : "";
-  return `Node ${n}, ${status}, ${parts.join(", ")}${busy}`;
+  const { held, closings, chance } = nodeFacts(panel, n);
+  const parts = [...STATES, "old", "free"]
+    .filter((state) => held[state])
+    .map((state) => ({ id: "node-holds", values: { state, copies: held[state] } }));
+  const said = { node: n, status: statusOf(panel.replay, n), held: parts };
+  if (!closings) return say("node-said", said);
+  const small = chance > 0 && chance < 0.0005 ? "yes" : "no";
+  return say("node-said-busy", { ...said, closings, small, percent: chance * 100 });
 }

@@ -17,6 +17,9 @@ export const CAUSE = {
 
 export const ROLE = { PRIMARY: 0, PARTNER: 1, OLD: 2 };
 
+/** In the order in which they are told. */
+export const STATES = ["mirrored", "cut_off", "copying", "searching", "offline"];
+
 /** @type {Record<string, string>} */
 export const STATE_TITLES = {
   mirrored: "mirrored",

@@ -1,11 +1,12 @@
 /* Undo: every change of settings, luck, preset or actions of this visit can be taken back, and done again. */
 
+import { say } from "../lib/messages.js";
 import { queryKey } from "../lib/query.js";
 
 /** @import { Query } from "../types.d.ts" */
 
-/** @typedef {{ words: string, lever?: string | null }} Change what changed, and the lever that was moved */
-/** @typedef {{ query: Query, words: string, lever?: string | null, tick: number | null }} Step */
+/** @typedef {{ words: string, brief?: string, lever?: string | null }} Change what changed, for where there is little room, too; and the lever that was moved */
+/** @typedef {Change & { query: Query, tick: number | null }} Step */
 
 const ONE_DRAG_MS = 1200; // a lever that moves on within this time is one change
 const MOST_UNDO = 100;
@@ -23,7 +24,7 @@ export class History {
   #since = 0;
 
   /** Words for what changed from one query to another. @type {(before: Query, after: Query) => Change} */
-  describe = () => ({ words: "several settings" });
+  describe = () => ({ words: say("change-several") });
 
   /** The next question has this name here; taken back, it leads to this minute again. @param {string} words @param {number | null} [tick] */
   name(words, tick = null) {
@@ -36,10 +37,11 @@ export class History {
     this.#name = null;
     if (!this.now || queryKey(this.now) === queryKey(query)) return;
     if (!this.#travels) {
-      const { words, lever } = this.describe(this.now, query);
+      const change = this.describe(this.now, query);
+      const { lever } = change;
       const isSameDrag = lever && this.past.at(-1)?.lever === lever && performance.now() - this.#since < ONE_DRAG_MS;
-      if (!isSameDrag)
-        this.past.push({ query: this.now, words: name?.words ?? words, lever, tick: name?.tick ?? null });
+      const named = name ? { words: name.words, lever } : change;
+      if (!isSameDrag) this.past.push({ ...named, query: this.now, tick: name?.tick ?? null });
       if (this.past.length > MOST_UNDO) this.past.shift();
       this.future = [];
       this.#since = performance.now();

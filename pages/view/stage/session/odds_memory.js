@@ -9,7 +9,7 @@ const MOST_SETTINGS = 3000;
 const memory = (registry.odds ??= new Map());
 
 /** @param {string} key @param {Partial<KnownFates>} news */
-export function rememberFates(key, news) {
+function rememberFates(key, news) {
   const known = { ...memory.get(key), ...news };
   memory.delete(key);
   memory.set(key, known);

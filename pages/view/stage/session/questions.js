@@ -15,7 +15,7 @@ const AGAIN_MS = 2000;
 export class AskLater extends Error {
   /** @param {number} wait @param {boolean} [isLate] */
   constructor(wait, isLate = false) {
-    super("ask later");
+    super("ask-later");
     this.wait = wait;
     this.isLate = isLate;
   }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Time: play, pause, steps, speed. The loop runs only while something moves. */
 
 import { STRAND_MS } from "../draw/bursts.js";
@@ -103,12 +102,13 @@ function beginTick(stage, tick) {
     if (tick > panel.run.ticks) continue;
     panel.replay.begin(tick);
     panel.replay.playTo(0);
-    const carried = panel.began !== null && panel.crashes.length && performance.now() - panel.began < STRAND_MS + 200;
-    const before = carried ? { crashes: panel.crashes, stranded: panel.stranded, began: panel.began } : null;
+    const { began, crashes, stranded } = panel;
+    const isCarried = began !== null && crashes.length && performance.now() - began < STRAND_MS + 200;
+    const carried = isCarried ? { crashes, stranded, began } : null;
     panel.shownTick = tick;
     prepareMoments(panel, tick);
     prepareRequests(panel, tick);
-    panel.carried = before;
+    panel.carried = carried;
     if (stage.view.reduced) panel.replay.playTo(1);
   }
   stage.events.emit("tick");
@@ -182,7 +182,8 @@ function measure(stage, work, between) {
   frames.push(work);
   gaps.push(between);
   if (frames.length % 30) return;
-  const p95 = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)].toFixed(1);
+  const p95 = (/** @type {number[]} */ list) =>
+    [...list].sort((a, b) => a - b)[Math.floor(list.length * 0.95)].toFixed(1);
   stage.root.dataset.frameP95 = p95(frames);
   stage.root.dataset.gapP95 = p95(gaps);
   if (frames.length > 900) {

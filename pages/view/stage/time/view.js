@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The two views of one run, and the way from one to the other. */
 
 import { drawAll } from "../draw/panel.js";
@@ -12,7 +11,7 @@ const TRAVEL_MS = 850;
 
 /**
  * Turn to slots or links; `wake` starts the loop that moves there.
- * @param {Stage} stage @param {(stage: Stage) => void} wake @param {number} [to]
+ * @param {Stage} stage @param {(stage: Stage) => void} wake @param {boolean} [to]
  */
 export function switchView(stage, wake, to = !stage.view.links) {
   const { view } = stage;

@@ -7,6 +7,8 @@ picture-chance = { $percent } %
 picture-closes = closes { $closings }
 picture-copy = a copy
 picture-mirror = its mirror
+saved-picture = { $requests } · seed { NUMBER($seed, useGrouping: "false") }
+saved-picture-of-run = { $run } · { saved-picture }
 picture-nodes = Nodes; arrow keys move, Enter opens the card
 
 ## States, as they stand in the key and in lists

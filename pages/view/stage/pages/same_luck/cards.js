@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Pairs of clusters to start from, and the butterfly. */
 
 import { el } from "../../lib/dom.js";

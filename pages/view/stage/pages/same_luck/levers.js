@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Levers with a thumb for each of two clusters. */
 
 import { el } from "../../lib/dom.js";

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The right cluster's own settings in the link of both, and what changed between two such links. */
 
 import { SAME, ownOf } from "../../lib/query.js";

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Two clusters with the same luck: the sentence that says where they part, their levers, pairs to start from.
    What there is to tell comes in the frame (pages/view/same_luck/pair.py). */
 

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The three protections: eight combinations, a fan of lucks each, in one streamed answer (pages/view/same_luck/protections.py), asked
    for after the picture is painted and dropped when somebody has moved on. */
 

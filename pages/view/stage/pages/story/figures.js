@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Small pictures beside the cluster, drawn from the run as it plays: the loop, the free space, bars. */
 
 import { el, svg } from "../../lib/dom.js";

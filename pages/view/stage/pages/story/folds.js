@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Under the stage: the paragraph that the story follows, and the whole story as text. */
 
 import { el } from "../../lib/dom.js";

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Predictions: asked before the future is shown, kept for this visit, summed up at the end. */
 
 import { el, icon, rove } from "../../lib/dom.js";

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The story: its words beside the cluster, the way on and back, and what was seen. Its scenes are data from Python. */
 
 import { lightPanels } from "../../draw/spotlight.js";

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The words of a scene: what is a number of the run, a state, or from the record is marked. */
 
 import { el } from "../../lib/dom.js";

@@ -79,7 +79,7 @@ class Run:
     isolated: npt.NDArray[np.bool_] = field(repr=False)
     """The nodes that a cut takes, shape (N,)."""
     short_of_room: bool
-    """Whether room is what is missing at the end: so a run that is held is held for want of it."""
+    """Whether it is held for want of room."""
 
     @property
     def ticks(self) -> int:

@@ -12,8 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from model.analysis.drift_curve import drift, drift_curve
+    from model.analysis.rescue import RESCUES, chances_to_save, last_minute
     from model.rules.states import FATES, Cause, State
     from model.runs.ensemble import Ensemble, simulate_many
+    from model.runs.measures import MEASURES
     from model.runs.run import Run
     from model.runs.simulation import simulate
     from model.scenario import PARAMETERS, VERSION, Scenario
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FATES",
+    "MEASURES",
     "PARAMETERS",
+    "RESCUES",
     "VERSION",
     "Cause",
     "Ensemble",
@@ -30,6 +35,10 @@ __all__ = [
     "Scenario",
     "State",
     "Sweep",
+    "chances_to_save",
+    "drift",
+    "drift_curve",
+    "last_minute",
     "simulate",
     "simulate_many",
     "sweep",
@@ -37,7 +46,9 @@ __all__ = [
 
 _MODULES = {
     "FATES": "rules.states",
+    "MEASURES": "runs.measures",
     "PARAMETERS": "scenario",
+    "RESCUES": "analysis.rescue",
     "VERSION": "scenario",
     "Cause": "rules.states",
     "Ensemble": "runs.ensemble",
@@ -45,6 +56,10 @@ _MODULES = {
     "Scenario": "scenario",
     "State": "rules.states",
     "Sweep": "sweeps.grid",
+    "chances_to_save": "analysis.rescue",
+    "drift": "analysis.drift_curve",
+    "drift_curve": "analysis.drift_curve",
+    "last_minute": "analysis.rescue",
     "simulate": "runs.simulation",
     "simulate_many": "runs.ensemble",
     "sweep": "sweeps.sweep",

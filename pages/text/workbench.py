@@ -40,6 +40,17 @@ CARDS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         {"half_fleet": "half of it", "most_of_the_fleet": "three quarters"},
     ),
     ("Reconnect first", "Half the volumes trust their old copy again: few clusters collapse.", {"reconnect": ""}),
+    (
+        "Admission limit",
+        "No node opens more than three requests a minute. Its own searches fill the limit, so hardly anybody finds "
+        "room: the storm rages on.",
+        {"admission_limit": ""},
+    ),
+    (
+        "Retry budget",
+        "Who was refused may ask again only when others find room. It holds the storm; few more get home.",
+        {"retry_budget": ""},
+    ),
     ("A thousand nodes", "The same storm from further away: luck hardly matters.", {"thousand": ""}),
 )
 """The cards "Start from": title, promise, and the presets behind it with their names where there are several."""
@@ -92,6 +103,20 @@ ACTS: tuple[tuple[str, str, str, Mapping[str, str], str], ...] = (
         "At most this many requests a minute, as a share of the number of nodes.",
         {f"throttle:{share}": f"{round(share * 100)} %" for share in (0.1, 0.3, 0.5, 1.0)} | {"throttle:0": "off"},
         "throttle:0.3",
+    ),
+    (
+        "limit",
+        "Request limit",
+        "A node opens at most this many requests a minute, its own among them.",
+        {f"request_limit:{limit}": f"{limit}" for limit in (1, 3, 5, 10)} | {"request_limit:0": "off"},
+        "request_limit:3",
+    ),
+    (
+        "budget",
+        "Retry budget",
+        "Each acceptance earns a node this much of a retry for its volumes.",
+        {f"retry_budget:{share}": f"{round(share * 100)} %" for share in (0.1, 0.3, 1.0)} | {"retry_budget:0": "off"},
+        "retry_budget:0.3",
     ),
     (
         "reconnect",

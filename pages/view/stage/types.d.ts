@@ -494,6 +494,45 @@ export interface Layer {
 
 export type Drawing = CanvasRenderingContext2D;
 
+/** The timeline: its elements, how large it is, and where words stand on it. */
+export interface Line {
+  box: HTMLElement;
+  track: HTMLElement;
+  told: HTMLElement;
+  canvas: HTMLCanvasElement;
+  words: HTMLElement;
+  future: HTMLElement;
+  head: HTMLElement;
+  pill: HTMLElement;
+  flags: HTMLElement;
+  axis: HTMLElement;
+  /** What stands along the axis: where (0 to 1), how wide; the last one is long where there is room. */
+  labels: { node: HTMLElement; at: number; wide: number; align: number }[];
+  end: { long: string; short: string; wide: number };
+  width: number;
+  height: number;
+  dragging: boolean;
+  /** The minute that was said last, and of how many. */
+  said: number | null;
+  saidShown: number;
+  /** Where the words of the scale have room, and where those of the flags stand. */
+  scale: { left: number; right: number } | null;
+  flagWords: { left: number; right: number; top: number; bottom: number }[];
+}
+
+/** A lever on the screen; at which place of its stops it stands, and at which stop, if at one. */
+export interface Lever {
+  facts: LeverFacts;
+  box: HTMLElement;
+  input: HTMLInputElement;
+  words: HTMLElement;
+  strip: HTMLElement;
+  marks: HTMLElement;
+  cost?: HTMLElement;
+  at: number;
+  shownStop: number | null;
+}
+
 /** A run on the stage: its canvases, its sizes, and what is worked out for the minute in view. */
 export interface Panel {
   index: number;

@@ -5,8 +5,8 @@ import { queryKey } from "../lib/query.js";
 
 /** @import { Query } from "../types.d.ts" */
 
-/** @typedef {{ words: string, lever?: string | null }} Change what changed, and the lever that was moved */
-/** @typedef {{ query: Query, words: string, lever?: string | null, tick: number | null }} Step */
+/** @typedef {{ words: string, brief?: string, lever?: string | null }} Change what changed, for where there is little room, too; and the lever that was moved */
+/** @typedef {Change & { query: Query, tick: number | null }} Step */
 
 const ONE_DRAG_MS = 1200; // a lever that moves on within this time is one change
 const MOST_UNDO = 100;
@@ -37,10 +37,11 @@ export class History {
     this.#name = null;
     if (!this.now || queryKey(this.now) === queryKey(query)) return;
     if (!this.#travels) {
-      const { words, lever } = this.describe(this.now, query);
+      const change = this.describe(this.now, query);
+      const { lever } = change;
       const isSameDrag = lever && this.past.at(-1)?.lever === lever && performance.now() - this.#since < ONE_DRAG_MS;
-      if (!isSameDrag)
-        this.past.push({ query: this.now, words: name?.words ?? words, lever, tick: name?.tick ?? null });
+      const named = name ? { words: name.words, lever } : change;
+      if (!isSameDrag) this.past.push({ ...named, query: this.now, tick: name?.tick ?? null });
       if (this.past.length > MOST_UNDO) this.past.shift();
       this.future = [];
       this.#since = performance.now();

@@ -12,7 +12,15 @@ import { speak } from "./speech.js";
 /** @import { LeverFacts, RingNode, Stage } from "../types.d.ts" */
 
 /** Settings of which a later one replaces an earlier one of the same minute; the others add up. */
-export const REPLACES = new Set(["set_backoff", "fix_bug", "fix_nodes", "stop_search", "throttle"]);
+export const REPLACES = new Set([
+  "set_backoff",
+  "fix_bug",
+  "fix_nodes",
+  "stop_search",
+  "throttle",
+  "request_limit",
+  "retry_budget",
+]);
 
 export const actOf = ownState(() => {
   const when = el("span", { class: "sg-act-when" });

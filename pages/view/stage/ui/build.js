@@ -15,7 +15,7 @@ import { lineOf } from "./timeline.js";
 /** @import { Stage } from "../types.d.ts" */
 
 /** The boxes in which the others lie. */
-export const boxesOf = ownState((stage) => {
+export const boxesOf = ownState((/** @type {Stage} */ stage) => {
   const runs = el("div", { class: "sg-runs" });
   const foot = el("div", { class: "sg-foot" }, tablesOf(stage).box);
   const show = el("div", { class: "sg-show" }, runs, lineOf(stage).box, controlsOf(stage).box);

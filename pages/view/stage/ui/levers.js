@@ -1,18 +1,18 @@
-// @ts-nocheck
 /* The three levers: real range inputs, live while dragging. */
 
 import { el } from "../lib/dom.js";
+import { say, worded } from "../lib/messages.js";
 import { clamp } from "../lib/numbers.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
 import { present } from "./present.js";
 import { markStrip } from "./strips.js";
 
-/** @import { LeverFacts, Stage, Stop } from "../types.d.ts" */
+/** @import { Lever, LeverFacts, Stage, Stop } from "../types.d.ts" */
 
 /** Make or update the levers so that they say what the header says. */
 export const leversOf = ownState(() => ({
-  box: el("div", { class: "sg-levers", role: "group", "aria-label": "Levers; they hold from the start" }),
+  box: el("div", { class: "sg-levers", role: "group", "aria-label": say("levers.said") }),
   hint: el("p", { class: "sg-strip-hint", hidden: true }),
   list: /** @type {Lever[]} */ ([]),
   names: "",
@@ -31,56 +31,66 @@ export function showLevers(stage, levers) {
 }
 
 /** @param {Stage} stage @param {LeverFacts} facts */
-export function makeLever(stage, facts) {
-  const last = facts.stops.length - 1;
-  const id = `sg-lever-${facts.name}`;
+function makeLever(stage, facts) {
+  const { name, stops } = facts;
+  const id = `sg-lever-${name}`;
   const words = el("span", { class: "sg-lever-words" });
   const strip = el("div", { class: "sg-strip", hidden: true });
-  const input = el("input", { type: "range", id, min: 0, max: last, step: 1 });
-  const lever = { facts, input, words, strip };
-  const marks = el(
-    "div",
-    { class: "sg-marks", "aria-hidden": "true" },
-    ...facts.stops.map((stop, i) => {
-      const mark = el("span", {
-        text: stop.mark ?? "",
-        onclick: () => {
-          input.value = i;
-          moveLever(stage, lever);
-        },
-      });
-      mark.style.setProperty("--at", last ? i / last : 0);
-      if (i === last && last > 15) mark.className = "edge";
-      return mark;
-    }),
-  );
-  const dots = el(
-    "div",
-    { class: "sg-dots", "aria-hidden": "true" },
-    ...facts.stops.map((stop, i) => {
-      const dot = el("i", { class: stop.mark ? "" : "small" });
-      dot.style.setProperty("--at", last ? i / last : 0);
-      return dot;
-    }),
-  );
+  const input = el("input", { type: "range", id, min: 0, max: stops.length - 1, step: 1 });
+  /** @param {number} at */
+  const moveTo = (at) => {
+    input.value = String(at);
+    moveLever(stage, lever);
+  };
   input.addEventListener("input", () => moveLever(stage, lever));
-  lever.marks = marks;
-  lever.box = el(
+  const marks = makeMarks(stops, moveTo);
+  const label = el("label", { for: id, text: say(`setting-${name}`), title: say(`setting-${name}.help`) });
+  const box = el(
     "div",
     { class: "sg-lever" },
-    el("div", { class: "sg-lever-top" }, el("label", { for: id, text: facts.label, title: facts.help }), words),
+    el("div", { class: "sg-lever-top" }, label, words),
     strip,
-    el("div", { class: "sg-slide" }, dots, input),
+    el("div", { class: "sg-slide" }, makeDots(stops), input),
     marks,
-    el(
-      "div",
-      { class: "sg-ends", "aria-hidden": "true" },
-      el("span", { text: facts.low ?? "" }),
-      el("span", { text: facts.high ?? "" }),
-    ),
+    makeEnds(name),
   );
-  lever.box.style.setProperty("--stops", facts.stops.length);
+  box.style.setProperty("--stops", String(stops.length));
+  /** @type {Lever} */
+  const lever = { facts, box, input, words, strip, marks, at: 0, shownStop: null };
   return lever;
+}
+
+/**
+ * What a stop is called, below it; to be pressed, too.
+ * @param {Stop[]} stops @param {(at: number) => void} moveTo
+ */
+function makeMarks(stops, moveTo) {
+  const last = stops.length - 1;
+  const marks = stops.map((stop, i) => {
+    const mark = el("span", { text: worded(stop.mark ?? ""), onclick: () => moveTo(i) });
+    if (i === last && last > 15) mark.className = "edge";
+    return alongStops(mark, i, last);
+  });
+  return el("div", { class: "sg-marks", "aria-hidden": "true" }, ...marks);
+}
+
+/** @param {Stop[]} stops */
+function makeDots(stops) {
+  const dots = stops.map((stop, i) => alongStops(el("i", { class: stop.mark ? "" : "small" }), i, stops.length - 1));
+  return el("div", { class: "sg-dots", "aria-hidden": "true" }, ...dots);
+}
+
+/** @param {HTMLElement} node @param {number} i @param {number} last */
+function alongStops(node, i, last) {
+  node.style.setProperty("--at", String(last ? i / last : 0));
+  return node;
+}
+
+/** What a lever does at its two ends. @param {string} name */
+function makeEnds(name) {
+  const low = el("span", { text: say(`lever-${name}.low`) });
+  const high = el("span", { text: say(`lever-${name}.high`) });
+  return el("div", { class: "sg-ends", "aria-hidden": "true" }, low, high);
 }
 
 /**
@@ -96,21 +106,21 @@ export function placeOf({ stops, value }) {
 }
 
 /** @param {Lever} lever @param {LeverFacts} facts */
-export function updateLever(lever, facts) {
+function updateLever(lever, facts) {
   lever.facts = facts;
   const at = placeOf(facts);
   const stop = facts.stops[at];
   const exact = stop?.value === facts.value;
-  lever.input.step = exact ? 1 : "any";
-  lever.input.value = at;
-  sayLever(lever, at, exact ? stop.words : facts.words, exact);
+  lever.input.step = exact ? "1" : "any";
+  lever.input.value = String(at);
+  sayLever(lever, at, worded(exact ? stop.words : facts.words), exact);
 }
 
 /** @param {Lever} lever @param {number} at @param {string} words */
-export function sayLever(lever, at, words, exact = true) {
+function sayLever(lever, at, words, exact = true) {
   lever.words.textContent = words;
   lever.input.setAttribute("aria-valuetext", words);
-  lever.input.style.setProperty("--at", lever.facts.stops.length > 1 ? at / (lever.facts.stops.length - 1) : 0);
+  lever.input.style.setProperty("--at", String(at / Math.max(1, lever.facts.stops.length - 1)));
   lever.at = at;
   lever.shownStop = exact ? at : null; // a link may set what is no stop
   [...lever.marks.children].forEach((mark, i) => mark.classList.toggle("now", i === lever.shownStop));
@@ -118,9 +128,9 @@ export function sayLever(lever, at, words, exact = true) {
   markStrip(lever, lever.shownStop);
 }
 
-/** Marks that would run into others are left out; the one in force and both ends stay. @param {Lever} lever */
+/** Marks that would run into others are left out; the one in force and both ends stay. @param {Pick<Lever, "marks" | "shownStop">} lever */
 export function fitMarks(lever) {
-  const marks = [...lever.marks.children];
+  const marks = /** @type {HTMLElement[]} */ ([...lever.marks.children]);
   const width = lever.marks.clientWidth;
   if (!width) return;
   const last = marks.length - 1;
@@ -129,6 +139,7 @@ export function fitMarks(lever) {
     half: mark.offsetWidth / 2 + 3,
     named: mark.textContent !== "",
   }));
+  /** @type {number[]} */
   const kept = [];
   for (const i of new Set([lever.shownStop ?? 0, 0, last, ...marks.keys()])) {
     const { middle, half, named } = spans[i];
@@ -149,13 +160,13 @@ export function stopMovedTo({ input, at, shownStop }) {
 }
 
 /** @param {Stage} stage @param {Lever} lever */
-export function moveLever(stage, lever) {
+function moveLever(stage, lever) {
   const at = stopMovedTo(lever);
-  lever.input.step = 1;
-  lever.input.value = at;
+  lever.input.step = "1";
+  lever.input.value = String(at);
   if (at === lever.shownStop) return;
   const stop = lever.facts.stops[at];
-  sayLever(lever, at, stop.words);
+  sayLever(lever, at, worded(stop.words));
   const { name, default: usual } = lever.facts;
   stage.questions.ask(withParameter(present(stage), name, stop.query, stop.query === usual));
 }

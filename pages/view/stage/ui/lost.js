@@ -1,22 +1,22 @@
-// @ts-nocheck
 /* What a visitor is told when the server does not answer; settings and moment are kept in the address. */
 
 import { el } from "../lib/dom.js";
+import { say } from "../lib/messages.js";
 import { hideNote, showNote } from "./notes.js";
 
 /** @import { Query, Stage } from "../types.d.ts" */
 
 const TELL_AFTER_MS = 700; // a short blink is not worth a sentence
-const KEPT =
-  "The connection to the server is lost. What is on screen still plays; your settings and this moment are kept.";
 
-/** @param {Query} before */
+/** @typedef {(stage: Stage, query?: Query) => void} Write puts the link of a query into the address */
+
+/** @param {() => void} [before] */
 const reload = (before) => {
   const load = () => {
-    before();
+    before?.();
     location.reload();
   };
-  return el("button", { type: "button", class: "sg-button", text: "Load this moment again", onclick: load });
+  return el("button", { type: "button", class: "sg-button", text: say("note-load-again"), onclick: load });
 };
 
 /**
@@ -25,19 +25,14 @@ const reload = (before) => {
  */
 export function listenToConnection(stage, write) {
   const { host, root, questions } = stage;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const keep = () => write(stage, questions.wanted ?? stage.frame?.query);
   const tell = () => {
     keep();
     const isGone = host.env.connection() === "gone";
-    if (isGone)
-      showNote(
-        stage,
-        "lost",
-        [KEPT],
-        reload(() => {}),
-      );
-    else showNote(stage, "lost", [`${KEPT} What you change now is asked for as soon as the server is back.`]);
+    if (isGone) showNote(stage, "lost", [say("note-lost")], reload());
+    else showNote(stage, "lost", [say("note-lost-for-now")]);
   };
   let state = host.env.connection();
   return host.env.onChange(() => {
@@ -55,9 +50,8 @@ export function listenToConnection(stage, write) {
 
 /** @param {Stage} stage @param {Write} write */
 export function tellLate(stage, write) {
-  const words = "The server has not answered yet. Your settings and this moment are kept in the address.";
   const keep = () => write(stage, stage.questions.wanted ?? stage.frame?.query);
-  showNote(stage, "lost", [words], reload(keep));
+  showNote(stage, "lost", [say("note-no-answer")], reload(keep));
 }
 
 /** @param {Stage} stage */

@@ -1,9 +1,9 @@
-// @ts-nocheck
 /* One focusable element that moves from node to node. */
 
 import { nodeAt, nodeBox } from "../draw/layout.js";
 import { drawAll } from "../draw/panel.js";
-import { el } from "../lib/dom.js";
+import { closestTo, el, focusedBeside } from "../lib/dom.js";
+import { say } from "../lib/messages.js";
 import { clamp } from "../lib/numbers.js";
 import { nodeLabel } from "../run/nodes.js";
 import { cardOf, closeCard, enterCard, fillCard } from "./card.js";
@@ -14,11 +14,7 @@ import { focusOf, relight } from "./selection.js";
 /** @param {Stage} stage @param {Panel} panel */
 export function makeInspector(stage, panel) {
   const focus = focusOf(panel);
-  const group = el(
-    "div",
-    { class: "sg-nodes", role: "group", "aria-label": "Nodes; arrow keys move, Enter opens the card" },
-    focus,
-  );
+  const group = el("div", { class: "sg-nodes", role: "group", "aria-label": say("picture-nodes") }, focus);
   focus.addEventListener("focus", () => moveFocus(stage, panel, panel.focused));
   focus.addEventListener("keydown", (event) => focusKey(stage, panel, event));
   focus.addEventListener("click", (event) => {
@@ -26,12 +22,13 @@ export function makeInspector(stage, panel) {
     if (event.detail === 0 && again) enterCard(stage);
     else if (event.detail === 0) selectNode(stage, panel, panel.focused);
   });
+  /** @param {MouseEvent} event */
   const spot = (event) => {
     const box = panel.view.getBoundingClientRect();
     return nodeAt(panel, event.clientX - box.left, event.clientY - box.top, stage.view.links);
   };
   panel.view.addEventListener("click", (event) => {
-    if (event.target.closest("button") && event.target !== focus) return;
+    if (closestTo(event, "button") && event.target !== focus) return;
     if (event.target === focus && event.detail === 0) return;
     const n = spot(event);
     if (n < 0 || (stage.selection.node === n && stage.selection.panel === panel)) closeCard(stage);
@@ -39,22 +36,24 @@ export function makeInspector(stage, panel) {
   });
   panel.view.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse") return;
-    const covered = event.target.closest("button") && event.target !== focus;
+    const covered = closestTo(event, "button") && event.target !== focus;
     hoverNode(stage, panel, covered || stage.play.playing ? -1 : spot(event)); // a card over a storm in motion would hide it; a click opens it
   });
   panel.view.addEventListener("pointerleave", () => hoverNode(stage, panel, -1));
   return group;
 }
 
-/** @param {Stage} stage @param {Panel} panel @param {Event} event */
-export function focusKey(stage, panel, event) {
+/** @param {Stage} stage @param {Panel} panel @param {KeyboardEvent} event */
+function focusKey(stage, panel, event) {
   const { layout, run } = panel;
   if (event.key === "Tab" && !event.shiftKey && stage.selection.panel === panel && enterCard(stage)) {
     event.preventDefault();
     return;
   }
   const across = stage.view.links ? 1 : layout.columns;
-  const way = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across }[event.key];
+  /** @type {Record<string, number>} */
+  const ways = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across };
+  const way = ways[event.key];
   if (way === undefined || event.shiftKey) {
     if (event.key === "Escape") closeCard(stage);
     return;
@@ -68,7 +67,7 @@ export function focusKey(stage, panel, event) {
 }
 
 /** @param {Stage} stage @param {Panel} panel @param {number} n */
-export function moveFocus(stage, panel, n) {
+function moveFocus(stage, panel, n) {
   panel.focused = clamp(n, 0, panel.run.nodes - 1);
   placeFocus(stage, panel);
   focusOf(panel).setAttribute("aria-label", nodeLabel(panel, panel.focused));
@@ -82,7 +81,7 @@ export function placeFocus(stage, panel) {
 }
 
 /** @param {Stage} stage @param {Panel} panel @param {number} n */
-export function hoverNode(stage, panel, n) {
+function hoverNode(stage, panel, n) {
   if (panel.hovered === n) return;
   panel.hovered = n;
   panel.view.style.cursor = n >= 0 ? "pointer" : "";
@@ -98,7 +97,7 @@ export function hoverNode(stage, panel, n) {
 }
 
 /** @param {Stage} stage @param {Panel} panel @param {number} n */
-export function selectNode(stage, panel, n) {
+function selectNode(stage, panel, n) {
   Object.assign(stage.selection, { panel, node: n });
   for (const other of stage.panels) Object.assign(other, { selected: other === panel ? n : -1, chain: null });
   panel.focused = n;
@@ -112,7 +111,7 @@ export function selectNode(stage, panel, n) {
 
 /** Its name follows the minute; while the run plays, only for whoever is there. @param {Stage} stage */
 export function tellFocus(stage) {
-  const active = stage.root.getRootNode().activeElement;
+  const active = focusedBeside(stage.root);
   for (const panel of stage.panels)
     if (!stage.play.playing || active === focusOf(panel))
       focusOf(panel).setAttribute("aria-label", nodeLabel(panel, panel.focused));

@@ -1,34 +1,37 @@
-// @ts-nocheck
 /* Odds: the sentence and the grid of lucks. What is not known yet keeps its place. */
 
-import { el, rove } from "../lib/dom.js";
+import { closestTo, el, focusedBeside, rove } from "../lib/dom.js";
+import { number, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
-import { COLLAPSED, FATES, FATE_KEY, FATE_WORDS } from "../run/states.js";
+import { FATES } from "../run/states.js";
 import { fateInMemory } from "../session/odds_memory.js";
 import { leversOf } from "./levers.js";
 import { present } from "./present.js";
 import { speak } from "./speech.js";
 import { showStrip } from "./strips.js";
 
-/** @import { Odds, Stage } from "../types.d.ts" */
+/** @import { Fate, Odds, Stage } from "../types.d.ts" */
 
-export const FLIP_MS = 8;
+const FLIP_MS = 8;
+const UNKNOWN = "–"; // the place of a number that is not known yet
+const SEVERAL = 2; // what is not known yet is spoken of as of several
 
-export const oddsOf = ownState((stage) => {
+export const oddsOf = ownState((/** @type {Stage} */ stage) => {
   const big = el("b", { class: "sg-odds-big" });
   const words = el("span", { class: "sg-odds-words" });
-  const lucks = el("div", { class: "sg-lucks", role: "group", "aria-label": "Lucks" });
+  const lucks = el("div", { class: "sg-lucks", role: "group" });
   const key = el("p", { class: "sg-odds-key" });
   listenToLucks(stage, lucks);
+  const ownMark = el("i", { class: "sg-luck-mark", "aria-hidden": "true" });
   const own = el(
     "button",
     { type: "button", class: "sg-own", hidden: true, onclick: () => loadLuck(stage, own) },
-    el("i", { class: "sg-luck-mark", "aria-hidden": "true" }),
-    el("span", { text: "yours" }),
+    ownMark,
+    el("span", { text: say("luck-yours") }),
   );
   const line = el("p", { class: "sg-odds-line" }, big, " ", words);
-  const box = el("section", { class: "sg-odds-box", hidden: true, "aria-label": "Odds" }, line, lucks, key);
+  const box = el("section", { class: "sg-odds-box", hidden: true, "aria-label": say("odds") }, line, lucks, key);
   return {
     box,
     big,
@@ -36,38 +39,40 @@ export const oddsOf = ownState((stage) => {
     lucks,
     key,
     own,
+    ownMark,
     ownSeed: 0,
+    /** Of how many lucks the sentence is. */
+    toldOf: 0,
     flipping: 0,
     isDue: false,
     shown: /** @type {Odds | null} */ (null),
   };
 });
 
+/** @param {HTMLElement} box */
+const marksIn = (box) => /** @type {HTMLElement[]} */ ([...box.children]);
+
 /** @param {Stage} stage @param {HTMLElement} lucks */
 function listenToLucks(stage, lucks) {
   rove(lucks, ".sg-luck", () => getComputedStyle(lucks).gridTemplateColumns.split(" ").length);
   lucks.addEventListener("keydown", (event) => {
-    const to = { Home: lucks.firstElementChild, End: lucks.lastElementChild }[event.key];
+    const marks = marksIn(lucks);
+    const to = event.key === "Home" ? marks[0] : event.key === "End" ? marks.at(-1) : null;
     if (!to) return;
     event.preventDefault();
     event.stopPropagation();
-    focusLuck(lucks, to);
+    for (const mark of marks) mark.tabIndex = mark === to ? 0 : -1;
+    to.focus();
   });
-  lucks.addEventListener("click", (event) => loadLuck(stage, event.target.closest(".sg-luck")));
+  lucks.addEventListener("click", (event) => loadLuck(stage, closestTo(event, ".sg-luck")));
 }
 
 /** @param {Stage} stage @param {HTMLElement | null} mark */
-export function loadLuck(stage, mark) {
-  if (mark) stage.questions.ask(withParameter(present(stage), "seed", mark.dataset.seed, false));
+function loadLuck(stage, mark) {
+  if (mark?.dataset.seed) stage.questions.ask(withParameter(present(stage), "seed", mark.dataset.seed, false));
 }
 
-/** @param {HTMLElement} lucks @param {HTMLElement | null} mark */
-function focusLuck(lucks, mark) {
-  for (const other of lucks.children) other.tabIndex = other === mark ? 0 : -1;
-  mark.focus();
-}
-
-/** Show odds; null: there are none here. @param {Stage} stage @param {Odds} odds */
+/** Show odds; null: there are none here. @param {Stage} stage @param {Odds | null} odds */
 export function showOdds(stage, odds) {
   const there = Boolean(odds);
   const { box, own } = oddsOf(stage);
@@ -79,69 +84,79 @@ export function showOdds(stage, odds) {
   if (!there) own.hidden = true;
   for (const lever of list) lever.strip.hidden = !there;
   if (!odds) return;
-  hint.textContent = `Each strip: how ${odds.each} clusters end at that stop.`;
+  hint.textContent = say("strip-hint", { lucks: odds.each });
   showSentence(stage, odds);
   showLucks(stage, odds);
-  for (const lever of list) showStrip(stage, lever, odds);
+  for (const lever of list) showStrip(lever, odds);
   tellOdds(stage);
+}
+
+/** How many lucks end how. @param {Odds} of @returns {Record<Fate, number>} */
+function tallyOf({ fates }) {
+  const [over, held, raging, collapsed] = FATES.map((_, code) => fates.split(String(code)).length - 1);
+  return { over, held, raging, collapsed };
 }
 
 /**
  * "93 of 100 clusters with these settings collapse", and how the others end.
  * @param {Stage} stage @param {Odds} odds
  */
-export function showSentence(stage, odds) {
-  const known = odds.fates.length === odds.lucks;
-  oddsOf(stage).box.setAttribute("aria-busy", String(!known));
-  if (!known && oddsOf(stage).big.textContent.endsWith(` of ${odds.lucks}`)) return; // the last ones, dimmed, until it is
-  const tally = FATES.map((_, code) => [...odds.fates].filter((digit) => Number(digit) === code).length);
-  oddsOf(stage).big.textContent = `${known ? tally[COLLAPSED] : "–"} of ${odds.lucks}`;
-  const verb = known && tally[COLLAPSED] === 1 ? "collapses" : "collapse";
-  const lines = stage.frame.query.do
-    ? ["clusters with these", "settings and actions", verb]
-    : ["clusters with these", `settings ${verb}`];
-  oddsOf(stage).words.replaceChildren(...lines.flatMap((line) => [el("span", { text: line }), " "]));
-  oddsOf(stage).key.replaceChildren(
-    ...FATE_KEY.map(([fate, one, more]) => {
-      const many = tally[FATES.indexOf(fate)];
-      return el(
-        "span",
-        { class: "sg-key-item" },
-        el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" }),
-        el("b", { text: known ? many : "–" }),
-        " ",
-        many === 1 && known ? one : more,
-      );
-    }),
+function showSentence(stage, odds) {
+  const own = oddsOf(stage);
+  const { lucks } = odds;
+  const known = areKnown(odds);
+  own.box.setAttribute("aria-busy", String(!known));
+  if (!known && own.toldOf === lucks) return; // the last ones, dimmed, until it is
+  own.toldOf = lucks;
+  const tally = tallyOf(odds);
+  const collapsed = known ? tally.collapsed : SEVERAL;
+  own.big.textContent = say("odds-big", { known: known ? "yes" : "no", collapsed, lucks });
+  own.words.textContent = stage.frame.query.do
+    ? say("odds-words-actions", { collapsed })
+    : say("odds-words", { collapsed });
+  own.key.replaceChildren(...FATES.toReversed().map((fate) => makeKeyItem(fate, known ? tally[fate] : null)));
+}
+
+/** @param {Fate} fate @param {number | null} many */
+function makeKeyItem(fate, many) {
+  return el(
+    "span",
+    { class: "sg-key-item" },
+    el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" }),
+    el("b", { text: many === null ? UNKNOWN : number(many) }),
+    ` ${say("odds-key", { fate, lucks: many ?? SEVERAL })}`,
   );
 }
 
+/** A place for each luck of the grid. @param {Stage} stage @param {Odds} odds */
+function makeLucks(stage, { lucks }) {
+  const box = oddsOf(stage).lucks;
+  if (box.childElementCount === lucks) return;
+  box.setAttribute("aria-label", say("lucks", { lucks }));
+  const look = { type: "button", class: "sg-luck sg-fate-unknown", "data-fate": "unknown" };
+  box.replaceChildren(...Array.from({ length: lucks }, (_, i) => el("button", { ...look, "data-seed": i + 1 })));
+}
+
 /** @param {Stage} stage @param {Odds} odds */
-export function showLucks(stage, odds) {
+function showLucks(stage, odds) {
+  makeLucks(stage, odds);
   const mine = stage.frame.runs[0].scenario.seed;
   const box = oddsOf(stage).lucks;
-  if (box.childElementCount !== odds.lucks) {
-    box.setAttribute("aria-label", `Lucks: how each of ${odds.lucks} clusters with these settings ends`);
-    box.replaceChildren(
-      ...Array.from({ length: odds.lucks }, (_, i) =>
-        el("button", { type: "button", class: "sg-luck sg-fate-unknown", "data-seed": i + 1, "data-fate": "unknown" }),
-      ),
-    );
-  }
-  const marks = [...box.children];
-  const roving = box.contains(box.getRootNode().activeElement);
+  const marks = marksIn(box);
+  const roving = box.contains(focusedBeside(box));
   marks.forEach((mark, i) => {
-    mark.dataset.next = FATES[odds.fates[i]] ?? "";
-    const words = `seed ${i + 1}: ${FATE_WORDS[mark.dataset.next] ?? "not known yet"}`;
-    mark.setAttribute("aria-label", i + 1 === mine ? `${words}, in view` : words);
-    mark.setAttribute("aria-pressed", String(i + 1 === mine));
-    mark.title = words;
-    if (!roving) mark.tabIndex = i + 1 === (mine >= 1 && mine <= odds.lucks ? mine : 1) ? 0 : -1;
+    const seed = i + 1;
+    mark.dataset.next = FATES[Number(odds.fates[i])] ?? "";
+    const fate = mark.dataset.next || "unknown";
+    mark.title = say("luck", { seed, fate });
+    mark.setAttribute("aria-label", seed === mine ? say("luck-in-view", { seed, fate }) : mark.title);
+    mark.setAttribute("aria-pressed", String(seed === mine));
+    if (!roving) mark.tabIndex = seed === (mine >= 1 && mine <= odds.lucks ? mine : 1) ? 0 : -1;
   });
   showOwn(stage, odds, mine);
   flipLucks(
     stage,
-    marks.filter((mark) => mark.dataset.next && mark.dataset.next !== mark.dataset.fate),
+    marks.filter(({ dataset }) => dataset.next && dataset.next !== dataset.fate),
   );
 }
 
@@ -149,29 +164,30 @@ export function showLucks(stage, odds) {
  * A luck that lies beyond the grid has a mark of its own, which stays: the way back to it.
  * @param {Stage} stage @param {Odds} odds @param {number} mine
  */
-export function showOwn(stage, odds, mine) {
-  if (mine < 1 || mine > odds.lucks) oddsOf(stage).ownSeed = mine;
-  oddsOf(stage).own.hidden = oddsOf(stage).ownSeed === 0;
-  if (oddsOf(stage).own.hidden) return;
-  const here = oddsOf(stage).ownSeed === mine;
-  const fate = here ? stage.frame.runs[0].fate : fateInMemory(stage.frame.query, oddsOf(stage).ownSeed);
-  const words = `seed ${oddsOf(stage).ownSeed}: ${FATE_WORDS[fate] ?? "not known yet"}, yours`;
-  oddsOf(stage).own.dataset.seed = oddsOf(stage).ownSeed;
-  oddsOf(stage).own.dataset.fate = fate ?? "unknown";
-  oddsOf(stage).own.firstChild.className = `sg-luck-mark sg-fate-${fate ?? "unknown"}`;
-  oddsOf(stage).own.setAttribute("aria-pressed", String(here));
-  oddsOf(stage).own.setAttribute("aria-label", words);
-  oddsOf(stage).own.title = here
-    ? `${words}: beyond the ${odds.lucks} of the grid`
-    : `back to seed ${oddsOf(stage).ownSeed}, yours`;
+function showOwn(stage, { lucks }, mine) {
+  const odds = oddsOf(stage);
+  const { own, ownMark } = odds;
+  if (mine < 1 || mine > lucks) odds.ownSeed = mine;
+  const seed = odds.ownSeed;
+  own.hidden = seed === 0;
+  if (own.hidden) return;
+  const here = seed === mine;
+  const fate = (here ? stage.frame.runs[0].fate : fateInMemory(stage.frame.query, seed)) ?? "unknown";
+  own.dataset.seed = String(seed);
+  own.dataset.fate = fate;
+  ownMark.className = `sg-luck-mark sg-fate-${fate}`;
+  own.setAttribute("aria-pressed", String(here));
+  own.setAttribute("aria-label", say("luck-of-yours", { seed, fate }));
+  own.title = here ? say("luck-beyond", { seed, fate, lucks }) : say("luck-back", { seed });
 }
 
 /**
  * Turn marks over one after the other, in the order of their seeds.
  * @param {Stage} stage @param {HTMLElement[]} marks
  */
-export function flipLucks(stage, marks) {
+function flipLucks(stage, marks) {
   cancelAnimationFrame(oddsOf(stage).flipping);
+  /** @param {HTMLElement} mark */
   const turn = (mark) => {
     const first = mark.dataset.fate === "unknown";
     mark.dataset.fate = mark.dataset.next;
@@ -203,7 +219,7 @@ function tellOdds(stage) {
   const odds = oddsOf(stage);
   if (!odds.isDue || stage.play.playing || !odds.shown || !areKnown(odds.shown)) return;
   odds.isDue = false;
-  speak(stage, oddsSentence(stage));
+  speak(stage, oddsSentence(stage, odds.shown));
 }
 
 /**
@@ -213,12 +229,11 @@ function tellOdds(stage) {
 export function oddsOrLater(stage) {
   const odds = oddsOf(stage);
   odds.isDue = odds.shown !== null && !areKnown(odds.shown);
-  return odds.shown && !odds.isDue ? ` ${oddsSentence(stage)}` : "";
+  return odds.shown && !odds.isDue ? ` ${oddsSentence(stage, odds.shown)}` : "";
 }
 
-/** "93 of 100 clusters with these settings collapse. 1 still rages, 0 held, 6 over." @param {Stage} stage */
-export function oddsSentence(stage) {
-  const { big, words, key } = oddsOf(stage);
-  const rest = [...key.children].slice(1).map((item) => item.textContent?.trim());
-  return `${big.textContent} ${[...words.children].map(({ textContent }) => textContent).join(" ")}: ${rest.join(", ")}.`;
+/** "93 of 100 clusters with these settings collapse: 1 still rages, 0 held, 6 over." @param {Stage} stage @param {Odds} odds */
+export function oddsSentence(stage, odds) {
+  const values = { lucks: odds.lucks, ...tallyOf(odds) };
+  return stage.frame.query.do ? say("odds-sentence-actions", values) : say("odds-sentence", values);
 }

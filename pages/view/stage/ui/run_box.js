@@ -1,11 +1,10 @@
-// @ts-nocheck
 /* One run on the stage: its name, its sentence, tug of war, picture and key. */
 
 import { makePanel } from "../draw/panel.js";
 import { el } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
+import { number, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
-import { number } from "../lib/words.js";
 import { runName } from "../run/flags.js";
 import { startTick, toggle } from "../time/clock.js";
 import { captionOf } from "./captions.js";
@@ -15,10 +14,12 @@ import { tugOf } from "./tug.js";
 
 /** @import { Panel, Run, Stage } from "../types.d.ts" */
 
+/** @typedef {{ threads: number, kind: string, why?: string, colour: string }} Corner what a corner counts, and why it is so */
+
 const cornersOf = ownState(() => ["nw", "ne", "sw", "se"].map((corner) => el("p", { class: `sg-corner ${corner}` })));
 const titleOf = ownState(() => el("h2", { class: "sg-run-name", hidden: true }));
 const bigPlayOf = ownState(() =>
-  el("button", { type: "button", class: "sg-big-play" }, glyph("play"), el("span", { text: "Play" })),
+  el("button", { type: "button", class: "sg-big-play" }, glyph("play"), el("span", { text: say("play") })),
 );
 
 /** @param {Stage} stage @param {number} i */
@@ -41,7 +42,7 @@ export function nameRuns(stage) {
     const title = titleOf(panel);
     title.hidden = !several;
     title.textContent = several ? runName(stage.frame, i) : "";
-    panel.box.setAttribute("aria-label", several ? title.textContent : "The cluster");
+    panel.box.setAttribute("aria-label", several ? title.textContent : say("picture"));
   });
 }
 
@@ -56,32 +57,37 @@ export function showBigPlay(stage) {
 export function showCorners(panel) {
   const { counts } = panel.run;
   const t = panel.shownTick;
+  /** @type {Corner[]} */
   const facts = [
-    [counts.mirrored[t], "threads whole", "both copies in place", "mirrored"],
+    { threads: counts.mirrored[t], kind: "whole", colour: "mirrored" },
     snapped(counts, t),
     loose(counts, t),
-    [counts.offline[t], "volumes offline", "no living copy in reach", "offline"],
+    { threads: counts.offline[t], kind: "offline", colour: "offline" },
   ];
-  facts.forEach(([value, words, small, colour], i) => {
-    const big = el("b", { text: number(value) });
+  facts.forEach(({ threads, kind, why = kind, colour }, i) => {
+    const big = el("b", { text: number(threads) });
     big.style.color = `var(--sg-text-${colour})`;
-    cornersOf(panel)[i].replaceChildren(big, el("strong", { text: words }), el("span", { text: small }));
+    const words = el("strong", { text: say(`corner-${kind}`, { threads }) });
+    cornersOf(panel)[i].replaceChildren(big, words, el("span", { text: say(`corner-${why}.why`) }));
   });
 }
 
-/** Threads that are whole no more, by what happened to them. @param {Run["counts"]} counts @param {number} t */
+/**
+ * Threads that are whole no more, by what happened to them.
+ * @param {Run["counts"]} counts @param {number} t @returns {Corner}
+ */
 function snapped(counts, t) {
   const lost = t ? counts.newly_stuck[t] : 0;
   const onlyCut = lost && counts.cuts[t] && !counts.stranded[t] && !counts.everyday[t];
   return onlyCut
-    ? [lost, "threads cut off this minute", "one end cannot see the other", "cut-off"]
-    : [lost, "threads snap this minute", "their ends search from now on", "offline"];
+    ? { threads: lost, kind: "cut-off-now", why: "cut-off", colour: "cut-off" }
+    : { threads: lost, kind: "snaps", colour: "offline" };
 }
 
-/** @param {Run["counts"]} counts @param {number} t */
+/** @param {Run["counts"]} counts @param {number} t @returns {Corner} */
 function loose(counts, t) {
   const cut = counts.cut_off[t];
   return cut
-    ? [cut, "threads cut off", "one end cannot see the other", "cut-off"]
-    : [counts.searching[t], "loose ends, searching", "longer = waiting longer", "searching"];
+    ? { threads: cut, kind: "cut-off", colour: "cut-off" }
+    : { threads: counts.searching[t], kind: "loose", colour: "searching" };
 }

@@ -1,16 +1,16 @@
-// @ts-nocheck
 /* Share: the link of this run at this moment, codes that a phone's camera reads, and a frame for another page. */
 
-import { el, icon } from "../lib/dom.js";
+import { el, focusedBeside, icon } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
+import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { linkAt, ownLuck } from "../session/address.js";
 import { pausePlay } from "../time/clock.js";
 import { controlsOf, roundButton } from "./controls.js";
 
-/** @import { Frame, Stage } from "../types.d.ts" */
+/** @import { Share, Stage } from "../types.d.ts" */
 
-export const shareOf = ownState((stage) => {
+export const shareOf = ownState((/** @type {Stage} */ stage) => {
   const note = el("p", { class: "sg-share-note" });
   const host = el("input", {
     type: "text",
@@ -19,25 +19,23 @@ export const shareOf = ownState((stage) => {
     autocapitalize: "off",
     onchange: () => askShare(stage),
   });
-  const box = el("dialog", { class: "sg-help sg-share", "aria-label": "Share" });
+  const box = el("dialog", { class: "sg-help sg-share", "aria-label": say("share") });
   const parts = {
-    here: sharePart(box, "This run at this moment", "Everybody who opens it sees what you see now."),
-    any: sharePart(box, "Everyone gets their own luck", "The same settings, and each phone is dealt another cluster."),
+    here: sharePart(box, say("share.here"), say("share.here-hint")),
+    any: sharePart(box, say("share.any"), say("share.any-hint")),
   };
-  const frame = el("textarea", { readonly: true, rows: 3, "aria-label": "Code of the frame" });
+  const frame = el("textarea", { readonly: true, rows: 3, "aria-label": say("share.frame-code") });
   frame.addEventListener("focus", () => frame.select());
   const close = () => box.close();
   box.append(
-    el("button", { type: "button", class: "sg-card-close", "aria-label": "Close", onclick: close }, glyph("close")),
-    el("h2", { text: "Share" }),
-    el("div", { class: "sg-share-parts" }, parts.here.box, parts.any.box),
     el(
-      "div",
-      { class: "sg-share-host" },
-      el("label", { for: "sg-share-host", text: "Where it is served" }),
-      host,
-      note,
+      "button",
+      { type: "button", class: "sg-card-close", "aria-label": say("share.close"), onclick: close },
+      glyph("close"),
     ),
+    el("h2", { text: say("share") }),
+    el("div", { class: "sg-share-parts" }, parts.here.box, parts.any.box),
+    el("div", { class: "sg-share-host" }, el("label", { for: "sg-share-host", text: say("share.host") }), host, note),
     makeFrameCode(frame),
   );
   box.addEventListener("click", (event) => {
@@ -46,14 +44,19 @@ export const shareOf = ownState((stage) => {
   return { box, host, note, parts, frame, stop: new AbortController() };
 });
 
-/** @param {Frame} frame */
+/** @param {HTMLTextAreaElement} frame */
 function makeFrameCode(frame) {
   const copied = el("span", { class: "sg-copied", role: "status" });
-  const copy = { type: "button", class: "sg-button", text: "Copy the code", onclick: () => copyField(frame, copied) };
+  const copy = {
+    type: "button",
+    class: "sg-button",
+    text: say("share.copy-code"),
+    onclick: () => copyField(frame, copied),
+  };
   return el(
     "details",
     {},
-    el("summary", { text: "A frame for your own page" }),
+    el("summary", { text: say("share.frame") }),
     frame,
     el("div", { class: "sg-copy-row" }, el("button", copy), copied),
   );
@@ -66,53 +69,36 @@ function makeFrameCode(frame) {
 export function offerShare(stage) {
   const { box } = shareOf(stage);
   if (!stage.host.share || box.isConnected) return;
-  const button = roundButton("share", "Share", () => openShare(stage), "small");
-  button.title = "Share: link, code for phones, frame";
+  const button = roundButton("share", say("share"), () => openShare(stage), "small");
+  button.title = say("share.title");
   controlsOf(stage).tools.prepend(button);
   stage.root.append(box);
 }
 
-/** @param {HTMLDialogElement} dialog @param {string} title @param {string} words */
-function sharePart(dialog, title, words) {
-  const part = {
-    code: el("button", {
-      type: "button",
-      class: "sg-qr",
-      "aria-label": `Code: ${title}. Larger or smaller`,
-      title: "Larger or smaller",
-    }),
-    copied: el("span", { class: "sg-copied", role: "status" }),
-  };
-  part.code.addEventListener("click", () => {
-    dialog.dataset.big = dialog.dataset.big ? "" : title;
-    part.box.classList.toggle("big", Boolean(dialog.dataset.big));
-  });
-  part.field = el("input", {
+/**
+ * A link with its code; a press on the code makes it large.
+ * @param {HTMLDialogElement} dialog @param {string} what @param {string} words
+ */
+function sharePart(dialog, what, words) {
+  const copied = el("span", { class: "sg-copied", role: "status" });
+  const name = { "aria-label": say("share-code", { what }), title: say("share-size") };
+  const code = el("button", { type: "button", class: "sg-qr", ...name });
+  /** @type {HTMLInputElement} */
+  const field = el("input", {
     type: "text",
     readonly: true,
-    "aria-label": `Link: ${title}`,
-    onfocus: () => part.field.select(),
+    "aria-label": say("share-link", { what }),
+    onfocus: () => field.select(),
   });
-  part.box = el(
-    "section",
-    { "aria-label": title },
-    el("h3", { text: title }),
-    part.code,
-    el("p", { text: words }),
-    el(
-      "div",
-      { class: "sg-copy-row" },
-      part.field,
-      el(
-        "button",
-        { type: "button", class: "sg-button", onclick: () => copyField(part.field, part.copied) },
-        glyph("copy"),
-        "Copy link",
-      ),
-    ),
-    part.copied,
-  );
-  return part;
+  const copy = { type: "button", class: "sg-button", onclick: () => copyField(field, copied) };
+  const row = el("div", { class: "sg-copy-row" }, field, el("button", copy, glyph("copy"), say("share.copy-link")));
+  const parts = [el("h3", { text: what }), code, el("p", { text: words }), row, copied];
+  const box = el("section", { "aria-label": what }, ...parts);
+  code.addEventListener("click", () => {
+    dialog.dataset.big = dialog.dataset.big ? "" : what;
+    box.classList.toggle("big", Boolean(dialog.dataset.big));
+  });
+  return { box, code, field, copied };
 }
 
 /** @param {Stage} stage */
@@ -122,9 +108,7 @@ function openShare(stage) {
   stage.play.opened = true; // a link to share always names its moment
   stage.events.emit("settled");
   host.value = location.host;
-  note.textContent = stage.host.env.online()
-    ? ""
-    : "The codes come as soon as the server is back; the links work already.";
+  note.textContent = stage.host.env.online() ? "" : say("share.later");
   box.dataset.big = "";
   for (const part of Object.values(parts)) {
     part.box.classList.remove("big");
@@ -151,25 +135,21 @@ async function askShare(stage) {
   if (share && !signal.aborted && own.box.open) fillShare(stage, share);
 }
 
-/** @param {Stage} stage @param {number} share */
+/** @param {Stage} stage @param {Share} share */
 function fillShare(stage, share) {
   const { host, note, parts, frame } = shareOf(stage);
   host.value = share.host;
-  note.textContent = share.words;
-  for (const [part, { link, rows }] of [
-    [parts.here, share.here],
-    [parts.any, share.any],
-  ]) {
-    part.field.value = link;
-    part.code.replaceChildren(
-      rows ? qrPicture(rows) : el("p", { text: "This link is too long for a code that a camera can read." }),
-    );
+  note.textContent = worded(share.words);
+  for (const name of /** @type {("here" | "any")[]} */ (["here", "any"])) {
+    const { link, rows } = share[name];
+    parts[name].field.value = link;
+    parts[name].code.replaceChildren(rows ? qrPicture(rows) : el("p", { text: say("share.too-long") }));
   }
   frame.value = frameCode(share.here.link);
-  if (stage.root.getRootNode().activeElement === parts.here.field && document.activeElement) parts.here.field.select();
+  if (focusedBeside(stage.root) === parts.here.field && document.activeElement) parts.here.field.select();
 }
 
-/** @param {ChainLink} link */
+/** @param {string} link */
 function frameCode(link) {
   const address = `${link}${link.includes("?") ? "&" : "?"}`.replaceAll("&", "&amp;").replaceAll('"', "%22");
   return `<iframe src="${address}embed=true" title="Stormglass" width="100%" height="900" style="border:0" loading="lazy" allowfullscreen></iframe>`;
@@ -179,7 +159,7 @@ function frameCode(link) {
  * Rows of 0 and 1, with the quiet zone of four modules that cameras need; always dark on light.
  * @param {string[]} rows
  */
-export function qrPicture(rows) {
+function qrPicture(rows) {
   const size = rows.length + 8;
   const d = rows
     .map((row, y) =>
@@ -198,13 +178,13 @@ export function qrPicture(rows) {
   picture.setAttribute("shape-rendering", "crispEdges");
   picture.removeAttribute("aria-hidden");
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", "Code of this link for a phone's camera");
+  picture.setAttribute("aria-label", say("share.code"));
   return picture;
 }
 
 /**
  * Copy a field: by the clipboard where the browser lets us, else by selecting it, which works on plain http too.
- * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {HTMLInputElement | HTMLTextAreaElement} field @param {HTMLElement} said
  */
 async function copyField(field, said) {
   field.focus();
@@ -216,5 +196,5 @@ async function copyField(field, said) {
   } catch {
     done = document.execCommand("copy");
   }
-  said.textContent = done ? "Copied." : "Selected: copy it with Ctrl + C.";
+  said.textContent = done ? say("share.copied") : say("share.selected");
 }

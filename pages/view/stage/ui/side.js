@@ -1,7 +1,7 @@
-// @ts-nocheck
 /* What stands beside the picture: odds, luck, levers, actions; on a phone under it, levers first. */
 
 import { el } from "../lib/dom.js";
+import { say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
 import { actOf } from "./act.js";
@@ -16,23 +16,26 @@ import { startOf } from "./start.js";
 
 /** @import { Stage } from "../types.d.ts" */
 
-export const sideOf = ownState((stage) => {
+export const sideOf = ownState((/** @type {Stage} */ stage) => {
   const { box: odds, own } = oddsOf(stage);
   const { box: levers, hint } = leversOf(stage);
   const seed = el("b");
   const quiet = el(
     "div",
     { class: "sg-quiet" },
-    el("h2", { text: "Three levers" }),
-    el("p", {
-      text: "Move one while it plays: the same cluster and the same luck, from the start, under other settings.",
-    }),
+    el("h2", { text: say("levers.quiet") }),
+    el("p", { text: say("levers.quiet-hint") }),
   );
-  const newOne = el("button", { type: "button", class: "sg-link", text: "new luck", onclick: () => newLuck(stage) });
-  const luck = el("p", { class: "sg-luck-line" }, "same luck: ", seed, " · ", newOne, own);
+  const newOne = el("button", {
+    type: "button",
+    class: "sg-link",
+    text: say("same-luck.new"),
+    onclick: () => newLuck(stage),
+  });
+  const luck = el("p", { class: "sg-luck-line" }, `${say("same-luck")} `, seed, " · ", newOne, own);
   const top = el("div", { class: "sg-top" }, odds, quiet, luck);
   const parts = [top, hint, levers, actOf(stage).box, endingsOf(stage), startOf(stage).box];
-  const box = el("aside", { class: "sg-side", "aria-label": "Settings" }, ...parts);
+  const box = el("aside", { class: "sg-side", "aria-label": say("levers.settings") }, ...parts);
   return { box, top, luck, seed, quiet, order: "", isGiven: false };
 });
 
@@ -48,7 +51,7 @@ export function showSide(stage) {
   const withLevers = stage.frame.levers?.length > 0;
   stage.root.classList.toggle("with-side", withLevers && stage.panels.length === 1);
   box.hidden = !withLevers;
-  seed.textContent = `seed ${stage.frame.runs[0].scenario.seed}`;
+  seed.textContent = say("same-luck.seed", { seed: stage.frame.runs[0].scenario.seed });
 }
 
 /** The line of luck goes to a page that has a place of its own for it. @param {Stage} stage */

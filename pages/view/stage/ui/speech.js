@@ -1,10 +1,9 @@
-// @ts-nocheck
 /* What is spoken. */
 
 import { el } from "../lib/dom.js";
+import { plainOf } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { queryKey } from "../lib/query.js";
-import { plain } from "../lib/words.js";
 import { captionAt } from "../run/captions.js";
 
 /** @import { Stage } from "../types.d.ts" */
@@ -13,10 +12,10 @@ const CHANGE_MS = 700; // a lever that moves on within this time is told once
 
 export const speechOf = ownState(() => ({
   live: el("div", { class: "sg-hidden", "aria-live": "polite" }),
-  timer: 0,
+  timer: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined),
   until: 0,
   query: /** @type {string | null} */ (null),
-  change: 0,
+  change: /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined),
 }));
 
 /**
@@ -34,14 +33,14 @@ export function speak(stage, text) {
 }
 
 /** @param {Stage} of */
-const captions = ({ panels }) => panels.map((panel) => plain(captionAt(panel.run, panel.shownTick))).join(" ");
+const captions = ({ panels }) => panels.map((panel) => plainOf(captionAt(panel.run, panel.shownTick))).join(" ");
 
 /** @param {Stage} stage */
 export const speakCaption = (stage) => speak(stage, captions(stage));
 
 /**
  * Other settings in view: the sentence of this minute is spoken, and what `more` adds to it.
- * @param {Stage} stage
+ * @param {Stage} stage @param {() => string} more
  */
 export function tellChange(stage, more) {
   const speech = speechOf(stage);

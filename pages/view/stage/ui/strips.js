@@ -1,59 +1,59 @@
-// @ts-nocheck
 /* The strips of odds above the levers. */
 
 import { el } from "../lib/dom.js";
+import { say } from "../lib/messages.js";
 import { COLLAPSED, FATES } from "../run/states.js";
 
-/** @import { LeverFacts, Odds, Stage, Stop } from "../types.d.ts" */
+/** @import { Lever, LeverFacts, Odds, Stop } from "../types.d.ts" */
 
 /**
  * The stops of a lever that have a name; the strip has a bar for each, over the part of the track that is nearest to it.
- * @param {Stage} stage @param {Lever} lever
+ * @param {Lever} lever
  */
-export function makeStrip(stage, lever) {
-  const { stops, label } = lever.facts;
+function makeStrip(lever) {
+  const { stops } = lever.facts;
   const named = stops.map((stop, i) => (stop.mark ? i : -1)).filter((i) => i >= 0);
   const last = Math.max(1, stops.length - 1);
   lever.strip.setAttribute("role", "group");
-  lever.strip.setAttribute("aria-label", `${label}: how clusters end at each stop`);
   lever.strip.replaceChildren(
     ...named.map((i, k) => {
-      const box = el(
-        "span",
-        {
-          class: "sg-odds",
-          role: "img",
-          "data-stop": i,
-          onclick: () => {
-            lever.input.value = i;
-            lever.input.dispatchEvent(new Event("input"));
-          },
-        },
-        ...FATES.map((fate) => el("i", { class: `sg-fate-${fate}` })),
-      );
+      const box = makeBar(lever, i);
       const from = k ? (named[k - 1] + i) / 2 : i - 0.5;
       const to = k < named.length - 1 ? (named[k + 1] + i) / 2 : i + 0.5;
-      box.style.setProperty("--from", from / last);
-      box.style.setProperty("--span", (to - from) / last);
+      box.style.setProperty("--from", String(from / last));
+      box.style.setProperty("--span", String((to - from) / last));
       return box;
     }),
   );
 }
 
-/** @param {Stage} stage @param {Lever} lever @param {Odds} odds */
-export function showStrip(stage, lever, odds) {
-  if (!lever.strip.childElementCount) makeStrip(stage, lever);
+/** A bar with a part for each fate; to be pressed, too. @param {Lever} lever @param {number} stop */
+function makeBar({ input }, stop) {
+  const move = () => {
+    input.value = String(stop);
+    input.dispatchEvent(new Event("input"));
+  };
+  const parts = FATES.map((fate) => el("i", { class: `sg-fate-${fate}` }));
+  return el("span", { class: "sg-odds", role: "img", "data-stop": stop, onclick: move }, ...parts);
+}
+
+/** @param {Lever} lever */
+const barsOf = ({ strip }) => /** @type {HTMLElement[]} */ ([...strip.children]);
+
+/** @param {Lever} lever @param {Odds} odds */
+export function showStrip(lever, odds) {
+  if (!lever.strip.childElementCount) makeStrip(lever);
   const found = odds.strips[lever.facts.name] ?? {};
-  for (const box of lever.strip.children) {
+  for (const box of barsOf(lever)) {
     const stop = lever.facts.stops[Number(box.dataset.stop)];
     const counts = found[stop.query];
-    const words = `${stopName(lever.facts, stop)}: ${counts ? stripWords(counts) : "not known yet"}`;
+    const words = stripWords(stopName(lever.facts, stop), counts);
     box.classList.toggle("stale", !counts);
     box.setAttribute("aria-label", words);
     box.title = words;
     if (counts)
       [...box.children].forEach((bar, code) => {
-        bar.style.flexGrow = counts[code];
+        /** @type {HTMLElement} */ (bar).style.flexGrow = String(counts[code]);
       });
   }
   lever.strip.setAttribute("aria-label", stripSentence(lever, found));
@@ -64,30 +64,38 @@ export function showStrip(stage, lever, odds) {
  * "Backoff: of 30 clusters 28 collapse at backoff 0, 3 at backoff 2, 0 at backoff 5."
  * @param {Lever} of @param {Record<string, number[]>} found
  */
-export function stripSentence({ facts, shownStop }, found) {
+function stripSentence({ facts, shownStop }, found) {
+  const lever = say(`setting-${facts.name}`);
   const named = facts.stops.filter(
     (stop, i) => stop.mark && found[stop.query] && (i === 0 || i === shownStop || i === facts.stops.length - 1),
   );
-  if (!named.length) return `${facts.label}: how clusters end at each stop`;
-  const of = found[named[0].query].reduce((sum, n) => sum + n, 0);
-  return `${facts.label}: of ${of} clusters ${named.map((stop, i) => `${found[stop.query][COLLAPSED]}${i ? "" : " collapse"} at ${stopName(facts, stop)}`).join(", ")}.`;
+  if (!named.length) return say("strip", { lever });
+  const stops = named.map((one, i) => {
+    const collapsed = found[one.query][COLLAPSED];
+    const stop = stopName(facts, one);
+    return i ? say("strip-said-next", { collapsed, stop }) : say("strip-said-first", { collapsed, stop });
+  });
+  return say("strip-said", { lever, lucks: found[named[0].query].reduce((sum, n) => sum + n, 0), stops });
 }
 
 /**
  * "backoff 3", "bug 0.1 %": short names, since they are read one after the other.
  * @param {LeverFacts} facts @param {Stop} stop
  */
-export function stopName(facts, stop) {
-  const whole = Number.isInteger(facts.stops.at(-1).value);
-  return `${facts.label.toLowerCase()} ${whole ? stop.query : `${Number((stop.value * 100).toPrecision(6))} %`}`;
+export function stopName({ name, stops }, stop) {
+  const lever = say(`setting-${name}`).toLowerCase();
+  if (Number.isInteger(stops[stops.length - 1].value)) return say("strip-stop", { lever, stop: stop.query });
+  return say("strip-stop-percent", { lever, percent: Number((stop.value * 100).toPrecision(6)) });
 }
 
-/** "of 30, 0 collapse, 3 rage, 15 held, 12 over" @param {number[]} of */
-export function stripWords([over, held, raging, collapsed]) {
-  return `of ${over + held + raging + collapsed}, ${collapsed} collapse, ${raging} rage, ${held} held, ${over} over`;
+/** "backoff 3: of 30, 0 collapse, 3 rage, 15 held, 12 over" @param {string} stop @param {number[] | undefined} counts */
+function stripWords(stop, counts) {
+  if (!counts) return say("strip-unknown", { stop });
+  const [over, held, raging, collapsed] = counts;
+  return say("strip-known", { stop, lucks: over + held + raging + collapsed, collapsed, raging, held, over });
 }
 
-/** @param {Lever} lever @param {number} at */
+/** @param {Lever} lever @param {number | null} at */
 export function markStrip(lever, at) {
-  for (const box of lever.strip.children) box.classList.toggle("now", Number(box.dataset.stop) === at);
+  for (const box of barsOf(lever)) box.classList.toggle("now", Number(box.dataset.stop) === at);
 }

@@ -256,7 +256,7 @@ export function fillOdds(stage, part) {
   part.box.hidden = !odds || oddsOf(stage).box.hidden;
   if (part.box.hidden) return;
   const known = odds.fates.length === odds.lucks;
-  part.words.textContent = known ? oddsSentence(stage) : "The odds are being worked out.";
+  part.words.textContent = known ? oddsSentence(stage, odds) : "The odds are being worked out.";
   fillTable(
     part.fates,
     `How ${odds.lucks} clusters with these settings end`,

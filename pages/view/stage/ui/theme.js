@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Light or dark, large type, sizes, motion: what the stage takes over from where it is shown. */
 
 import { readPalette } from "../draw/palette.js";

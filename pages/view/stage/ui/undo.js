@@ -1,50 +1,51 @@
-// @ts-nocheck
 /* The buttons of undo, and its keys. */
 
 import { active } from "../lib/active.js";
-import { el } from "../lib/dom.js";
+import { el, focusedBeside } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
+import { say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { entriesOf, minuteOf, nameOf, queryKey } from "../lib/query.js";
 import { speak } from "./speech.js";
 
+/** @import { Change } from "../session/history.js" */
 /** @import { Frame, Query, Stage } from "../types.d.ts" */
 
-export const undoOf = ownState((stage) => {
+export const undoOf = ownState((/** @type {Stage} */ stage) => {
+  /** @param {1 | -1} way @param {...Node} children */
   const button = (way, ...children) =>
     el("button", { type: "button", class: "sg-link sg-undo", onclick: () => travel(stage, way) }, ...children);
-  const what = el("span", { class: "sg-what" });
-  const undo = button(-1, glyph("undo"), el("span", {}, "undo ", what));
+  const what = el("span");
+  const undo = button(-1, glyph("undo"), what);
   const redo = button(1, glyph("redo"));
-  return {
-    box: el("span", { class: "sg-undo-box", role: "group", "aria-label": "Undo" }, undo, redo),
-    undo,
-    redo,
-    what,
-  };
+  const box = el("span", { class: "sg-undo-box", role: "group", "aria-label": say("undo") }, undo, redo);
+  return { box, undo, redo, what };
 });
 
 /** @param {Stage} stage */
 export function showUndo(stage) {
   const { box, undo, redo, what } = undoOf(stage);
-  const { past, future } = stage.history;
-  const back = past.at(-1)?.words ?? "";
-  const again = future.at(-1)?.words ?? "";
+  const back = stage.history.past.at(-1);
+  const again = stage.history.future.at(-1);
   undo.hidden = !back;
   redo.hidden = !again;
   box.hidden = !back && !again;
-  what.textContent = back.replace(/, minute .*/, "");
-  undo.setAttribute("aria-label", `undo: ${back}`);
-  undo.title = `Undo: ${back} (Ctrl + Z)`;
-  redo.setAttribute("aria-label", `redo: ${again}`);
-  redo.title = `Redo: ${again} (Ctrl + Shift + Z)`;
+  if (back) {
+    what.textContent = say("undo.one", { change: back.brief ?? back.words });
+    undo.setAttribute("aria-label", say("undo.said", { change: back.words }));
+    undo.title = say("undo.title", { change: back.words });
+  }
+  if (again) {
+    redo.setAttribute("aria-label", say("redo", { change: again.words }));
+    redo.title = say("redo.title", { change: again.words });
+  }
 }
 
-/** @param {Stage} stage @param {number} way */
+/** @param {Stage} stage @param {1 | -1} way */
 function travel(stage, way) {
   const { box, undo, redo } = undoOf(stage);
   const { history, questions } = stage;
-  const focused = box.contains(stage.root.getRootNode().activeElement);
+  const focused = box.contains(focusedBeside(stage.root));
   const step = history.travel(way, ({ query, tick }) => {
     if (way < 0 && tick !== null) questions.goal = { key: queryKey(query), tick };
     questions.ask(query);
@@ -53,41 +54,50 @@ function travel(stage, way) {
   showUndo(stage);
   const [same, other] = way < 0 ? [undo, redo] : [redo, undo];
   if (focused) (same.hidden ? other : same).focus();
-  speak(stage, `${way < 0 ? "Undone" : "Redone"}: ${step.words}.`);
+  const change = step.words;
+  speak(stage, way < 0 ? say("undo.done", { change }) : say("redo.done", { change }));
 }
 
 /**
  * What changed from one query to another, in few words.
  * @param {Stage} of @param {Query} before @param {Query} after
+ * @returns {Change}
  */
 export function describeChange({ frame }, before, after) {
   const all = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const names = all.filter((name) => name !== "t" && before[name] !== after[name]);
-  if (names.length !== 1) return { words: "several settings" };
+  if (names.length !== 1) return { words: say("change-several") };
   const [name] = names;
-  if (name === "seed") return { words: "new luck" };
-  if (name === "do") return { words: changeOfActions(frame, entriesOf(before), entriesOf(after)) };
-  const lever = frame.levers?.find((facts) => facts.name === name);
-  const further = frame.further?.flatMap(({ settings }) => settings).find((setting) => setting.name === name);
-  return { words: lever?.label ?? further?.label ?? name.replaceAll("_", " "), lever: lever ? name : null };
+  if (name === "seed") return { words: say("change-luck") };
+  if (name === "do") return changeOfActions(frame, entriesOf(before), entriesOf(after));
+  const isLever = frame.levers?.some((lever) => lever.name === name);
+  const isSetting = isLever || frame.further?.some(({ settings }) => settings.some((one) => one.name === name));
+  return { words: isSetting ? say(`setting-${name}`) : name.replaceAll("_", " "), lever: isLever ? name : null };
 }
 
-/** @param {Frame} of @param {Query} before @param {Query} after */
-function changeOfActions({ acts, again }, before, after) {
+/**
+ * What was done, or undone; when, too.
+ * @param {Frame} of @param {string[]} before @param {string[]} after
+ * @returns {Change}
+ */
+function changeOfActions({ acts }, before, after) {
   const added = after.find((entry) => !before.includes(entry));
   const entry = added ?? before.find((one) => !after.includes(one)) ?? after.at(-1) ?? "";
-  const words = entry.endsWith("stop_search:0") ? again[0] : nameOfAction(acts, nameOf(entry) ?? "");
-  return added ? `${words}, minute ${minuteOf(entry)}` : `removed: ${words}`;
+  const act = entry.endsWith("stop_search:0") ? say("act-search-again") : wordsOfAction(acts, nameOf(entry) ?? "");
+  if (!added) return { words: say("change-removed", { act }) };
+  return { words: say("change-act", { act, minute: minuteOf(entry) }), brief: act };
 }
 
-/** @param {string} name */
-function nameOfAction(acts, name) {
+/** @param {Frame["acts"]} acts @param {string} name */
+function wordsOfAction(acts, name) {
   const act = acts?.find(({ choices }) => choices.some(([choice]) => choice.split(":")[0] === name));
-  return act?.label ?? (name === "crash_node" ? "Break a node" : name.replaceAll("_", " "));
+  if (act) return say(`act-${act.icon}`);
+  return name === "crash_node" ? say("change-break") : name.replaceAll("_", " ");
 }
 
 /** Undo and redo by key, wherever no field has the focus. @param {Stage} stage */
 export function listenToUndo(stage) {
+  /** @param {KeyboardEvent} event */
   const listener = (event) => {
     const way = isForUs(stage, event) ? wayOf(event) : 0;
     if (!way) return;
@@ -105,7 +115,7 @@ function wayOf({ key, shiftKey }) {
   return shiftKey ? 1 : -1;
 }
 
-/** @param {Stage} stage @param {Event} event */
+/** @param {Stage} stage @param {KeyboardEvent} event */
 function isForUs(stage, event) {
   if (stage.gone || stage !== active.stage || event.defaultPrevented) return false;
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;

@@ -33,4 +33,4 @@ note-no-answer = The server has not answered yet. Your settings and this moment 
 note-broken = This picture cannot be shown: { $why }
     .other = This is not a Stormglass picture.
 note-load-again = Load this moment again
-note-dismiss = Dismiss
+note-dismiss = Dismiss this note

@@ -48,6 +48,9 @@ luck = seed { NUMBER($seed, useGrouping: "false") }: { $fate ->
 }
 luck-in-view = { luck }, in view
 luck-yours = yours
+luck-of-yours = { luck }, yours
+luck-beyond = { luck-of-yours }: beyond the { $lucks } of the grid
+luck-back = back to seed { NUMBER($seed, useGrouping: "false") }, yours
 strip-hint = Each strip: how { $lucks } clusters end at that stop.
 strip = { $lever }: how clusters end at each stop
 strip-stop = { $lever } { $stop }

@@ -6,14 +6,7 @@ import { clamp } from "../lib/numbers.js";
 import { laneWords, scaleWords } from "./scale.js";
 import { isQuiet } from "./spotlight.js";
 
-/** @import { Drawing, Palette, Run, Spotlight, Stage } from "../types.d.ts" */
-/** @typedef {{ left: number, right: number, top: number, bottom: number }} Rect */
-/**
- * @typedef {object} Line the timeline, as far as bands and curves are drawn on it
- * @property {number} width @property {number} height @property {HTMLElement} words what lies on the bands
- * @property {{ left: number, right: number } | null} scale where the words of the scale find room
- * @property {Rect[]} flagWords
- */
+/** @import { Drawing, Line, Palette, Run, Spotlight, Stage } from "../types.d.ts" */
 /** @typedef {Partial<Record<"left" | "right" | "top", number>>} Place */
 /** @typedef {[tick: number, y: number, height: number]} Piece of a band */
 /** @typedef {{ x: number, y: number, w: number }} Taken a place that has its word */

@@ -3,8 +3,7 @@
 import { FIRST_ROW, addWord } from "./bands.js";
 import { scaleWords } from "./scale.js";
 
-/** @import { Drawing, Palette, Run, Stage } from "../types.d.ts" */
-/** @import { Line } from "./bands.js" */
+/** @import { Drawing, Line, Palette, Run, Stage } from "../types.d.ts" */
 
 /** @param {Drawing} c @param {Stage} stage @param {Line} line @param {Palette} p */
 export function drawCurves(c, stage, line, p) {

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from model.analysis.drift_curve import drift, drift_curve
-    from model.analysis.rescue import RESCUES, chances_to_save, last_minute
+    from model.analysis.rescue import AS_IN_2011, RESCUES, chances_to_save, last_minute
+    from model.analysis.second_storm import second_storm
     from model.rules.states import FATES, Cause, State
     from model.runs.ensemble import Ensemble, simulate_many
     from model.runs.measures import MEASURES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from model.sweeps.sweep import sweep
 
 __all__ = [
+    "AS_IN_2011",
     "FATES",
     "MEASURES",
     "PARAMETERS",
@@ -39,12 +41,14 @@ __all__ = [
     "drift",
     "drift_curve",
     "last_minute",
+    "second_storm",
     "simulate",
     "simulate_many",
     "sweep",
 ]
 
 _MODULES = {
+    "AS_IN_2011": "analysis.rescue",
     "FATES": "rules.states",
     "MEASURES": "runs.measures",
     "PARAMETERS": "scenario",
@@ -60,6 +64,7 @@ _MODULES = {
     "drift": "analysis.drift_curve",
     "drift_curve": "analysis.drift_curve",
     "last_minute": "analysis.rescue",
+    "second_storm": "analysis.second_storm",
     "simulate": "runs.simulation",
     "simulate_many": "runs.ensemble",
     "sweep": "sweeps.sweep",

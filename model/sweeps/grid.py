@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Grid = npt.NDArray[np.int64]
+KEPT = ("crashed", "peak_stuck", "stuck")
+"""What is counted of each run of a sweep."""
 
 
 def changes(base: Scenario, *axes: tuple[str, Any]) -> dict[str, Any]:
@@ -82,15 +84,16 @@ class Sweep:
         return wilson(self.counts[..., fate_index(fate)], self.runs, level)
 
     def quantiles(self, name: str, q: Any) -> Floats:
-        """Return quantiles over each cell's lucks of ``crashed`` (crashes) or ``peak_stuck`` (volumes at once).
+        """Return quantiles over each cell's lucks of a fact.
 
+        It is ``crashed`` (crashes), ``peak_stuck`` (volumes at once) or ``stuck`` (volumes at the end).
         Shape (len(x), len(y)), or (len(q), len(x), len(y)) for several; between two lucks it is interpolated.
 
         Raises:
             KeyError: where there is no such fact.
         """
-        if name not in ("crashed", "peak_stuck"):
-            raise KeyError(f"{name} is not kept; choose from crashed, peak_stuck")
+        if name not in KEPT:
+            raise KeyError(f"{name} is not kept; choose from {', '.join(KEPT)}")
         places = np.multiply.outer(np.asarray(q, float), np.maximum(self.runs - 1, 0))
         low = np.floor(places).astype(np.int64)
         ranked = self._ranked(self.facts[name])
@@ -152,7 +155,7 @@ class Sweep:
         values = [[x for x in self.x for _ in self.y], [y for _ in self.x for y in self.y]]
         axes = {name: column for name, column in zip((self.x_name, self.y_name), values, strict=True) if name}
         shares = {fate: self.share(fate).ravel() for fate in FATES}
-        medians = {name: self.quantiles(name, 0.5).ravel() for name in ("crashed", "peak_stuck")}
+        medians = {name: self.quantiles(name, 0.5).ravel() for name in KEPT}
         return pd.DataFrame(axes | {"runs": self.runs.ravel()} | shares | medians)
 
     def __repr__(self) -> str:

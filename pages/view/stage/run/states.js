@@ -21,15 +21,6 @@ export const ROLE = { PRIMARY: 0, PARTNER: 1, OLD: 2 };
 export const STATES = ["mirrored", "cut_off", "copying", "searching", "offline"];
 
 /** @type {Record<string, string>} */
-export const STATE_TITLES = {
-  mirrored: "mirrored",
-  cut_off: "cut off",
-  searching: "searching",
-  copying: "copying",
-  offline: "offline",
-};
-
-/** @type {Record<string, string>} */
 export const STATE_CLASS = {
   mirrored: "mirrored",
   cut_off: "cut-off",
@@ -43,14 +34,6 @@ export const STATE_CLASS = {
 export const FATES = ["over", "held", "raging", "collapsed"];
 
 export const COLLAPSED = 3;
-
-/** Fate, and its verb for one and for more. @type {[import("../types.d.ts").Fate, string, string][]} */
-export const FATE_KEY = [
-  ["collapsed", "collapses", "collapse"],
-  ["raging", "still rages", "still rage"],
-  ["held", "held", "held"],
-  ["over", "over", "over"],
-];
 
 /** @type {Record<string, string>} */
 export const FATE_WORDS = { over: "over", held: "held", raging: "still raging", collapsed: "collapsed" };

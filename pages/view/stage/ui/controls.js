@@ -49,7 +49,7 @@ export const controlsOf = ownState((/** @type {Stage} */ stage) => {
 function makeSpeed(stage) {
   const words = (/** @type {string} */ value) =>
     value === "auto" ? say("playback.auto") : say("playback.times", { speed: Number(value) });
-  const options = SPEEDS.map(([value]) => el("option", { value, text: words(value) }));
+  const options = SPEEDS.map((value) => el("option", { value, text: words(value) }));
   const speed = el("select", { "aria-label": say("playback.speed") }, ...options);
   speed.addEventListener("change", () => setSpeed(stage, speed.value));
   return speed;

@@ -60,8 +60,7 @@ function stepTen(stage, event) {
 
 /** @param {Stage} stage @param {number} way */
 function changeSpeed(stage, way) {
-  const speeds = SPEEDS.map(([value]) => value);
-  setSpeed(stage, speeds[clamp(speeds.indexOf(stage.play.speed) + way, 0, speeds.length - 1)]);
+  setSpeed(stage, SPEEDS[clamp(SPEEDS.indexOf(stage.play.speed) + way, 0, SPEEDS.length - 1)]);
 }
 
 /** @param {Stage} stage @param {KeyboardEvent} event @param {number} way */

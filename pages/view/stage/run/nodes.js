@@ -15,6 +15,7 @@ export function nodeFacts(panel, n) {
   const { run, replay, shownTick: t } = panel;
   return {
     n,
+    state: statusOf(replay, n),
     status: say("status", { status: statusOf(replay, n) }),
     held: /** @type {Record<string, number>} */ (replay.holdings(n)),
     closings: run.a.closings[t * run.nodes + n],

@@ -12,8 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from model.analysis.drift_curve import drift, drift_curve
+    from model.analysis.rescue import AS_IN_2011, RESCUES, chances_to_save, last_minute
+    from model.analysis.second_storm import second_storm
     from model.rules.states import FATES, Cause, State
     from model.runs.ensemble import Ensemble, simulate_many
+    from model.runs.measures import MEASURES
     from model.runs.run import Run
     from model.runs.simulation import simulate
     from model.scenario import PARAMETERS, VERSION, Scenario
@@ -21,8 +25,11 @@ if TYPE_CHECKING:
     from model.sweeps.sweep import sweep
 
 __all__ = [
+    "AS_IN_2011",
     "FATES",
+    "MEASURES",
     "PARAMETERS",
+    "RESCUES",
     "VERSION",
     "Cause",
     "Ensemble",
@@ -30,14 +37,22 @@ __all__ = [
     "Scenario",
     "State",
     "Sweep",
+    "chances_to_save",
+    "drift",
+    "drift_curve",
+    "last_minute",
+    "second_storm",
     "simulate",
     "simulate_many",
     "sweep",
 ]
 
 _MODULES = {
+    "AS_IN_2011": "analysis.rescue",
     "FATES": "rules.states",
+    "MEASURES": "runs.measures",
     "PARAMETERS": "scenario",
+    "RESCUES": "analysis.rescue",
     "VERSION": "scenario",
     "Cause": "rules.states",
     "Ensemble": "runs.ensemble",
@@ -45,6 +60,11 @@ _MODULES = {
     "Scenario": "scenario",
     "State": "rules.states",
     "Sweep": "sweeps.grid",
+    "chances_to_save": "analysis.rescue",
+    "drift": "analysis.drift_curve",
+    "drift_curve": "analysis.drift_curve",
+    "last_minute": "analysis.rescue",
+    "second_storm": "analysis.second_storm",
     "simulate": "runs.simulation",
     "simulate_many": "runs.ensemble",
     "sweep": "sweeps.sweep",

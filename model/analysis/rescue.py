@@ -1,7 +1,8 @@
 """The last minute to act: until when an action still saves a run, and how likely it is to save one of many.
 
-An action *saves* a run that would collapse if the run with it does not collapse. It may be raging or held instead:
-saved is not well.
+A rescue is judged by how many of the lucks that collapse without it are *over* with it, and by how many volumes are
+stuck in the end all the same. Beside these stands how many do *not collapse*: an action *saves* such a run, which may be
+raging or held instead, so saved is not well.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,16 +13,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from model.engine.state import Floats
+from model.engine.state import Floats, Records
 from model.rules.actions import Action
 from model.rules.states import FATES
-from model.runs.certainty import wilson
+from model.runs.certainty import LEVEL, wilson
 from model.runs.tally import OnProgress, Tally
 from model.scenario import Scenario
 from model.sweeps.executor import PART_WORK, PartExecutor
-from model.sweeps.replicates import Setting
+from model.sweeps.replicates import FACTS, Setting
 
-COLLAPSED = FATES.index("collapsed")
+COLLAPSED, OVER = FATES.index("collapsed"), FATES.index("over")
 Cancel = Callable[[], bool]
 
 Rescue = tuple[Action, ...]
@@ -36,6 +37,16 @@ RESCUES: dict[str, Rescue] = {
 }
 """What an operator might try; the search is stopped for twenty minutes. (Restarting nodes is not among them: in the
 last minute it would undo any collapse, in name.)"""
+
+
+AS_IN_2011: Rescue = (
+    (0, "stop_search", 1),
+    (60, "add_capacity", 0.2),
+    (60, "throttle", 0.3),
+    (60, "stop_search", 0),
+)
+"""All of it together, as in the real event: the search is stopped; an hour later there is a fifth more space and a
+throttle, and everybody may search again."""
 
 
 def acting(scenario: Scenario, rescue: Rescue, tick: int) -> tuple[Action, ...]:
@@ -58,9 +69,28 @@ def collapsed(
     tally: Tally | None = None,
     cancel: Cancel | None = None,
 ) -> npt.NDArray[np.bool_]:
-    """Return whether each luck from ``first`` to ``last`` collapses under each of several settings.
+    """Return whether each luck from ``first`` to ``last`` collapses under each of several settings, as `played` does.
 
-    Shape (number of settings, lucks); a setting is what differs from the base.
+    >>> collapsed(Scenario(), [{}, {"bug_probability": 0}], 1, 2).tolist()
+    [[True, True], [False, False]]
+    """
+    facts = played(base, settings, first, last, executor=executor, tally=tally, cancel=cancel)
+    return np.asarray(facts["fate"] == COLLAPSED)
+
+
+def played(
+    base: Scenario,
+    settings: Sequence[dict[str, Any]],
+    first: int,
+    last: int,
+    *,
+    executor: Executor | None = None,
+    tally: Tally | None = None,
+    cancel: Cancel | None = None,
+) -> Records:
+    """Return the facts of each luck from ``first`` to ``last`` under each of several settings.
+
+    Dtype `FACTS`, shape (number of settings, lucks); a setting is what differs from the base.
 
     Args:
         base: all other settings.
@@ -74,21 +104,21 @@ def collapsed(
     Raises:
         CancelledError: where it was told to stop.
 
-    >>> collapsed(Scenario(), [{}, {"bug_probability": 0}], 1, 2).tolist()
-    [[True, True], [False, False]]
+    >>> played(Scenario(), [{}, {"bug_probability": 0}], 1, 2)["stuck"].tolist()
+    [[640, 640], [0, 0]]
     """
     replicates, done = last - first + 1, 0
-    lost = np.zeros(len(settings) * replicates, np.bool_)
+    found = np.zeros(len(settings) * replicates, FACTS)
     with PartExecutor(executor) as players:
         for part, facts in players.play(base, _parts(base, settings, first, last), cancel or _never):
             begin = part[0].cell * replicates + part[0].first - first
-            lost[begin : begin + len(facts)] = facts["fate"] == COLLAPSED
+            found[begin : begin + len(facts)] = facts
             done += len(facts)
             if tally is not None:
                 tally.played(len(facts))
-    if done < len(lost):
+    if done < len(found):
         raise CancelledError
-    return lost.reshape(len(settings), replicates)
+    return found.reshape(len(settings), replicates)
 
 
 def _parts(base: Scenario, settings: Sequence[dict[str, Any]], first: int, last: int) -> list[list[Setting]]:
@@ -173,24 +203,40 @@ def last_minute(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chances:
-    """How often a rescue saves, by the tick at which one acts."""
+    """What becomes of the lucks that collapse without a rescue, by the tick at which one acts."""
 
     rescue: Rescue
     ticks: npt.NDArray[np.int64]
     saved: npt.NDArray[np.int64]
-    """How many lucks, of each tick."""
+    """How many do not collapse, of each tick."""
+    over: npt.NDArray[np.int64]
+    """How many of them are over."""
+    stuck: Floats
+    """The median of the volumes stuck in the end, of all that collapse without it; NaN where none does."""
     of: int
     """How many collapse without it, of those played."""
     replicates: int
 
     @property
     def share(self) -> Floats:
-        """The share saved of those that collapse without it, NaN where none does."""
-        return self.saved / self.of if self.of else np.full(len(self.ticks), np.nan)
+        """The share that does not collapse of those that collapse without it, NaN where none does."""
+        return self._of_all(self.saved)
 
-    def interval(self, level: float = 0.95) -> tuple[Floats, Floats]:
-        """Return low and high of Wilson's interval for the share, of each tick."""
+    @property
+    def share_over(self) -> Floats:
+        """The share that is over of those that collapse without it, NaN where none does."""
+        return self._of_all(self.over)
+
+    def _of_all(self, hits: npt.NDArray[np.int64]) -> Floats:
+        return hits / self.of if self.of else np.full(len(self.ticks), np.nan)
+
+    def interval(self, level: float = LEVEL) -> tuple[Floats, Floats]:
+        """Return low and high of Wilson's interval for `share`, of each tick."""
         return wilson(self.saved, np.full(len(self.saved), self.of), level)
+
+    def interval_over(self, level: float = LEVEL) -> tuple[Floats, Floats]:
+        """Return low and high of Wilson's interval for `share_over`, of each tick."""
+        return wilson(self.over, np.full(len(self.over), self.of), level)
 
 
 def chances_to_save(
@@ -203,7 +249,7 @@ def chances_to_save(
     progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> Chances:
-    """Find how many of many lucks a rescue saves, for each tick at which one could act; lucks are seeds 1, 2 and so on.
+    """Find what a rescue does for many lucks, for each tick at which one could act; lucks are seeds 1, 2 and so on.
 
     Args:
         scenario: the settings; their own seed does not matter.
@@ -224,5 +270,14 @@ def chances_to_save(
     when = np.unique(np.asarray(ticks, np.int64))
     settings = [{}, *({"actions": acting(scenario, rescue, int(t))} for t in when)]
     tally = Tally(len(settings) * replicates, progress)
-    alone, *acted = collapsed(scenario, settings, 1, replicates, executor=executor, tally=tally, cancel=cancel)
-    return Chances(rescue, when, np.array([(alone & ~one).sum() for one in acted]), int(alone.sum()), replicates)
+    alone, *acted = played(scenario, settings, 1, replicates, executor=executor, tally=tally, cancel=cancel)
+    lost = [one[alone["fate"] == COLLAPSED] for one in acted]
+    return Chances(
+        rescue,
+        when,
+        np.array([(one["fate"] != COLLAPSED).sum() for one in lost]),
+        np.array([(one["fate"] == OVER).sum() for one in lost]),
+        np.array([np.median(one["stuck"]) if len(one) else np.nan for one in lost]),
+        int((alone["fate"] == COLLAPSED).sum()),
+        replicates,
+    )

@@ -19,6 +19,9 @@ the rules. Where nobody finds a home the storm number is infinite, inf in CSV an
 is undefined, nan in CSV and null in JSON."""
 
 
+ACTION_FORM = "TICK:NAME or TICK:NAME:VALUE, for example 40:add_capacity:0.05"
+
+
 class RefusedError(Exception):
     """The command line cannot be followed; one sentence (a line each) for every reason."""
 
@@ -111,7 +114,12 @@ def scenario_of(options: argparse.Namespace) -> tuple[Scenario, list[str]]:
             problems.append(f"{parameter.rule()}; {shown(text)} was given")
         else:
             given[name] = value
-    given["actions"] = [entry for text in options.action or () for entry in read_actions(text) or [(text,)]]
+    given["actions"] = []
+    for text in options.action or ():
+        if all(":" in part for part in text.split(",")):
+            given["actions"] += read_actions(text)
+        else:
+            problems.append(f"action must be {ACTION_FORM}; {shown(text)} was given")
     try:
         return Scenario(**given), problems
     except ValueError as error:

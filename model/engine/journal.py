@@ -17,16 +17,14 @@ def enough_room(cluster: Record, actions: Floats, journal: Journal) -> bool:
 
 
 @kernel
-def write_requests(
-    cluster: Record, nodes: Records, volumes: Records, requests: Records, written: Records, sent: int
-) -> None:
+def write_requests(cluster: Record, volumes: Records, requests: Records, written: Records, sent: int) -> None:
     """Write this tick's requests down: who asked, from where, whom, and whether it was opened and accepted."""
     for i in range(sent):
         entry = written[cluster.sent + i]
         entry.volume = requests[i].volume
         entry.sender = volumes[requests[i].volume].primary
         entry.receiver = requests[i].receiver
-        entry.opened = requests[i].opened and nodes[requests[i].receiver].up and nodes[requests[i].receiver].contact
+        entry.opened = requests[i].opened
         entry.accepted = requests[i].accepted
     cluster.sent += sent
 

@@ -58,6 +58,8 @@ def keep(node: Record, requests: Records, key: np.uint64, size: int) -> None:
 @kernel
 def limit_senders(cluster: Record, nodes: Records, volumes: Records, requests: Records, sent: int) -> int:
     """Phase 3: hold back what retry budgets and the request limit do not allow; return how many requests go."""
+    for i in range(sent):
+        requests[i].opened = True
     if cluster.retry_budget > 0.0:
         for i in range(sent):
             if volumes[requests[i].volume].refusals > 0:

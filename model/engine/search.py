@@ -23,7 +23,6 @@ def search(cluster: Record, count: Ints, nodes: Records, volumes: Records, reque
             home = nodes[volume.primary]
             if home.up and home.contact:
                 requests[sent].volume = v
-                requests[sent].opened = True
                 sent += 1
     if 0 < cluster.allowed < sent:
         sent = throttle(cluster, requests, sent)
@@ -34,6 +33,7 @@ def search(cluster: Record, count: Ints, nodes: Records, volumes: Records, reque
         v = requests[i].volume
         receiver = peer(nodes, table, volumes[v].primary, key, v)
         requests[i].receiver = receiver
+        requests[i].opened = nodes[receiver].up & nodes[receiver].contact
         requests[i].accepted = False
         string(nodes[receiver], requests, i)
     return sent

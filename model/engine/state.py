@@ -91,7 +91,7 @@ REQUEST = record(
     ("volume", "i4"),
     ("receiver", "i4"),
     ("before", "i4"),  # the previous request to the same receiver, or NOBODY
-    ("opened", "?"),  # no budget or limit holds it back or turns it away
+    ("opened", "?"),  # by its receiver; while phase 3 chooses, whether it goes
     ("accepted", "?"),
     ("key", "u8"),
 )

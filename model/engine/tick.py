@@ -52,7 +52,7 @@ def close_tick(state: RunState, journal: Journal, sent: int) -> None:
     if journal.expected_stranded.size > 0:
         journal.expected_stranded[cluster.tick] = expect_stranded(count, nodes, volumes)
     if cluster.recording:
-        write_requests(cluster, nodes, volumes, state.requests, journal.requests, sent)
+        write_requests(cluster, volumes, state.requests, journal.requests, sent)
     end_tick(cluster, count, nodes, volumes, journal.events)
     if cluster.recording:
         write_log(cluster, journal.log[cluster.tick])

@@ -56,6 +56,8 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         "most_of_the_fleet": _preset({"collapsed": 0, "over": 0.85}, fixed_share=0.75),
         "cells": _preset({"over": 1}, peers="cells", cells=4, cut_off_shape="together"),
         "reconnect": _preset({"collapsed": 0.03, "over": 0.95}, reconnect=0.5),
+        "admission_limit": _preset({"raging": 0.66, "collapsed": 0.34}, request_limit=3),
+        "retry_budget": _preset({"held": 0.99}, retry_budget=0.3),
         "thousand": _preset({"collapsed": 1}, nodes=1000),
     }
 )

@@ -1,6 +1,7 @@
 """How sure one can be: of a share that was counted (Wilson's interval), of a mean that was measured (Student's t)."""
 
 import math
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any
 
@@ -47,6 +48,28 @@ def wilson(hits: Any, runs: Any, level: float = LEVEL) -> tuple[Floats, Floats]:
     half = half_width(share, some, level)
     middle = (share + z**2 / (2 * some)) / (1 + z**2 / some)
     return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, with what can be said of it.
+
+    >>> Share(17, 20).share, [round(end, 2) for end in Share(17, 20).interval()]
+    (0.85, [0.64, 0.95])
+    """
+
+    hits: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The share, NaN of nothing."""
+        return self.hits / self.of if self.of else math.nan
+
+    def interval(self, level: float = LEVEL) -> tuple[float, float]:
+        """Return low and high of Wilson's interval."""
+        low, high = wilson(self.hits, self.of, level)
+        return float(low), float(high)
 
 
 def half_width(share: Any, runs: Any, level: float = LEVEL) -> Floats:

@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +15,15 @@ from model.engine.outcome import END
 from model.engine.play import play_many
 from model.engine.settings import actions_of, clusters_of
 from model.engine.state import COUNTED, NOTHING, Floats, Ints, Records
+from model.rules.spelling import shown
 from model.rules.states import COUNTS, FATES
-from model.runs.measures import named_series
-from model.scenario import Scenario
+from model.runs.certainty import LEVEL, wilson
+from model.runs.measures import fate_index, named_series
+from model.runs.pictures import bar
+from model.scenario import PARAMETERS, Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHUNKS_PER_THREAD = 4
 ENDS = (*COUNTS, "peak_stuck", "calm_from", "short_of_room")
@@ -25,7 +31,7 @@ ENDS = (*COUNTS, "peak_stuck", "calm_from", "short_of_room")
 is held for want of room."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Ensemble:
     """What many runs did; run k is exactly the run that ``scenarios[k]`` gives alone."""
 
@@ -47,15 +53,37 @@ class Ensemble:
         return np.array(FATES)[self.fate_codes]
 
     def share(self, fate: str) -> float:
-        """Return the share of runs that ended so."""
-        return float(np.mean(self.fate_codes == FATES.index(fate)))
+        """Return the share of runs that ended so.
+
+        Raises:
+            KeyError: where there is no such fate.
+        """
+        return float(np.mean(self.fate_codes == fate_index(fate)))
+
+    def interval(self, fate: str, level: float = LEVEL) -> tuple[float, float]:
+        """Return low and high of Wilson's interval for the share of runs that end so.
+
+        Raises:
+            KeyError: where there is no such fate.
+
+        >>> low, high = simulate_many([Scenario(seed=seed) for seed in range(1, 101)]).interval("collapsed")
+        >>> round(low, 2), round(high, 2)
+        (0.9, 0.98)
+        """
+        low, high = wilson(int((self.fate_codes == fate_index(fate)).sum()), len(self), level)
+        return float(low), float(high)
 
     def last(self, name: str) -> npt.NDArray[np.int64]:
         """Return a count at each run's end, shape (K,); for ``crashes`` all crashes of the run.
 
         Also ``peak_stuck``, the most volumes stuck at once, ``calm_from``, the tick since which a run is over (-1
         where its fate is another), and ``short_of_room``, 1 where it is held for want of room.
+
+        Raises:
+            KeyError: where there is no such count.
         """
+        if name not in ENDS:
+            raise KeyError(f"{shown(name)} is not known of a run's end; choose from {', '.join(ENDS)}")
         return self.ends[:, ENDS.index(name)].astype(np.int64)
 
     def series(self, name: str) -> Floats:
@@ -74,6 +102,23 @@ class Ensemble:
             table[k, : scenario.ticks + 1] = named_series(name, self.counts[rows], self.expected_stranded[rows])
         return table
 
+    def to_frame(self) -> "pd.DataFrame":
+        """Return a pandas table, a row a run: the settings in which runs differ, the fate, and what `ENDS` names."""
+        import pandas as pd  # here: nothing else of the model needs it
+
+        differing = [name for name in PARAMETERS if len({getattr(one, name) for one in self.scenarios}) > 1]
+        settings = {name: [getattr(one, name) for one in self.scenarios] for name in differing}
+        return pd.DataFrame(settings | {"fate": self.fates} | {name: self.last(name) for name in ENDS})
+
+    def __repr__(self) -> str:
+        """Return how many runs ended how, in a line."""
+        counts = np.bincount(self.fate_codes, minlength=len(FATES))
+        ended = ", ".join(f"{count} {fate}" for fate, count in zip(FATES, counts, strict=True) if count)
+        return f"<Ensemble of {len(self)} runs: {ended}>"
+
+    def _repr_html_(self) -> str:
+        return bar(repr(self).strip("<>"), [self.share(fate) for fate in FATES])
+
 
 def simulate_many(
     scenarios: Sequence[Scenario],
@@ -86,16 +131,21 @@ def simulate_many(
     """Play every scenario of a list, any mix of settings and seeds, on all cores.
 
     Args:
-        scenarios: K scenarios.
+        scenarios: K scenarios, at least one.
         series: keep every tick's counts (about 80 bytes a tick and run), not only how each run ended.
         threads: how many threads; all cores if None. The result does not depend on it.
         progress: called with the number of runs done so far, now and then, from any thread.
         executor: runs the parts instead of own threads.
 
+    Raises:
+        ValueError: where the list is empty.
+
     >>> simulate_many([Scenario(seed=seed) for seed in range(20)], series=False).share("collapsed") > 0.5
     True
     """
     scenarios = tuple(scenarios)
+    if not scenarios:
+        raise ValueError("scenarios must hold at least one scenario; an empty list was given")
     clusters, actions = clusters_of(scenarios), actions_of(scenarios)
     lengths = np.array([scenario.ticks + 1 for scenario in scenarios], np.int64)
     starts = np.cumsum(lengths) - lengths if series else np.full(len(scenarios), -1, np.int64)

@@ -3,11 +3,23 @@
 import numpy as np
 
 from model.engine.state import Floats, Ints
-from model.rules.states import COUNTS
+from model.rules.spelling import shown
+from model.rules.states import COUNTS, FATES
 
 WINDOW = 5
 """The storm number looks at so many ticks."""
 MEASURES = (*COUNTS, "expected_stranded", "storm_number")
+
+
+def fate_index(fate: str) -> int:
+    """Return the place of a fate in `FATES`.
+
+    Raises:
+        KeyError: where there is no such fate.
+    """
+    if fate not in FATES:
+        raise KeyError(f"{shown(fate)} is no fate; choose from {', '.join(FATES)}")
+    return FATES.index(fate)
 
 
 def recent(values: Floats | Ints) -> Floats:

@@ -1,7 +1,7 @@
 """One run and its raw facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,14 @@ from model.engine.outcome import fate_code
 from model.engine.peers import peer_graph
 from model.engine.state import NOBODY, Floats, Ints, Records
 from model.rules.states import FATES, Cause, Count, State
-from model.runs.measures import named_series
+from model.runs.measures import MEASURES, named_series
 from model.runs.outcome import Outcome, outcome_of
+from model.runs.pictures import curve
 from model.scenario import Scenario
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Crash:
     by_operator: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Run:
     """What one scenario led to: counts per tick, and every fact that a picture or an explanation needs.
 
@@ -76,10 +78,10 @@ class Run:
     closings: Ints
     """Requests that closed on each node, shape (T+1, N)."""
     start: Snapshot
-    isolated: npt.NDArray[np.bool_] = field(repr=False)
+    isolated: npt.NDArray[np.bool_]
     """The nodes that a cut takes, shape (N,)."""
     short_of_room: bool
-    """Whether room is what is missing at the end: so a run that is held is held for want of it."""
+    """Whether it is held for want of room."""
 
     @property
     def ticks(self) -> int:
@@ -105,21 +107,48 @@ class Run:
         return outcome_of(self.fate, self.scenario.nodes, self.counts, self.short_of_room)
 
     def events_of(self, tick: int) -> Records:
-        """Return the events of one tick, in order."""
-        return self.events[_rows(self.log["events"], tick)]
+        """Return the events of one tick, in order.
+
+        Raises:
+            IndexError: where the run has no such tick.
+        """
+        return self.events[self._rows("events", tick)]
 
     def requests_of(self, tick: int) -> Records:
-        """Return the requests of one tick, in the order of their volumes."""
-        return self.requests[_rows(self.log["sent"], tick)]
+        """Return the requests of one tick, in the order of their volumes.
+
+        Raises:
+            IndexError: where the run has no such tick.
+        """
+        return self.requests[self._rows("sent", tick)]
+
+    def _rows(self, kind: str, tick: int) -> slice:
+        self._checked(tick)
+        until = self.log[kind]
+        return slice(int(until[tick - 1]) if tick > 0 else 0, int(until[tick]))
+
+    def _checked(self, tick: int) -> None:
+        if not 0 <= tick <= self.ticks:
+            raise IndexError(f"the tick must be a whole number from 0 to {self.ticks}; {tick} was given")
 
     def chances(self, tick: int) -> Floats:
-        """Return each node's chance to crash by the race in one tick, shape (N,)."""
+        """Return each node's chance to crash by the race in one tick, shape (N,).
+
+        Raises:
+            IndexError: where the run has no such tick.
+        """
+        self._checked(tick)
         chance = crash_chances(float(self.log["bug"][tick]), self.closings[tick])
         chance[self.fixed(tick)] = 0.0
         return chance
 
     def fixed(self, tick: int) -> npt.NDArray[np.bool_]:
-        """Return which nodes have the fix in one tick, shape (N,)."""
+        """Return which nodes have the fix in one tick, shape (N,).
+
+        Raises:
+            IndexError: where the run has no such tick.
+        """
+        self._checked(tick)
         return self.fix_rank < int(self.log["fixed_nodes"][tick])
 
     @cached_property
@@ -161,8 +190,7 @@ class Run:
         Raises:
             IndexError: where the run has no such tick.
         """
-        if not 0 <= tick <= self.ticks:
-            raise IndexError(f"the tick must be a whole number from 0 to {self.ticks}; {tick} was given")
+        self._checked(tick)
         arrays = [np.array(getattr(self.start, name)) for name in Snapshot.__slots__]
         replay(self.events[: self.log["events"][tick]], *arrays)
         return Snapshot(*arrays)
@@ -172,8 +200,10 @@ class Run:
         """The peer graph: who may ask whom for space."""
         return peer_graph(self.scenario)
 
-    def volume_graph(self, tick: int) -> "nx.MultiGraph":
+    def to_networkx(self, tick: int | None = None) -> "nx.MultiGraph":
         """Return the volumes as edges, key v, between the two nodes that hold their copies at the end of a tick.
+
+        The tick is the last if None.
 
         The other end is the mirror, the target, or else the old copy, as the edge's ``holds`` says; ``state`` is the
         volume's `State`, ``primary`` the node it is served from, ``old`` the node of its old copy (or None). Nodes
@@ -181,7 +211,7 @@ class Run:
         """
         import networkx as nx  # here, as in `peer_graph`
 
-        now = self.snapshot(tick)
+        now = self.snapshot(self.ticks if tick is None else tick)
         graph = nx.MultiGraph()
         graph.add_nodes_from((n, {"up": bool(up)}) for n, up in enumerate(now.up))
         for v in range(self.scenario.volumes):
@@ -198,12 +228,26 @@ class Run:
             )
         return graph
 
+    def to_frame(self) -> "pd.DataFrame":
+        """Return all measures as a pandas table: a row a tick, a column for each of `MEASURES`."""
+        import pandas as pd  # here: nothing else of the model needs it
+
+        return pd.DataFrame({name: self.series(name) for name in MEASURES}).rename_axis("tick")
+
+    def __repr__(self) -> str:
+        """Return what was played and how it ended, in a line."""
+        of, cost = self.scenario, self.outcome
+        kind = f" ({cost.held})" if cost.held else ""
+        return (
+            f"<Run of {of.nodes} nodes for {of.ticks} ticks, seed {of.seed}: {cost.fate}{kind}, "
+            f"{cost.crashed} crashes, {cost.offline} volumes offline, {cost.waiting} waiting>"
+        )
+
+    def _repr_html_(self) -> str:
+        return curve(repr(self).strip("<>"), self.series("stuck") / self.scenario.volumes)
+
     def __iter__(self) -> Iterator[dict[str, float]]:
         """Yield one row of measures a tick."""
         names = [count.name.lower() for count in Count]
         for tick in range(self.ticks + 1):
             yield {"tick": tick, **dict(zip(names, self.counts[tick].tolist(), strict=True))}
-
-
-def _rows(until: npt.NDArray[np.int64], tick: int) -> slice:
-    return slice(int(until[tick - 1]) if tick > 0 else 0, int(until[tick]))

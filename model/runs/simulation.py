@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from model.engine.outcome import lacks_room
+from model.engine.outcome import HELD, fate_code, lacks_room
 from model.engine.play import play_on, set_up
 from model.engine.settings import actions_of, clusters_of
 from model.engine.state import (
@@ -56,7 +56,8 @@ def simulate(scenario: Scenario) -> Run:
             sent = _grown(sent, int(cluster.sent))
         play_on(state, Journal(counts, expected, events, sent, log, closings))
     events, sent = events[: cluster.events], sent[: cluster.sent]
-    short = lacks_room(state, counts[-1])
+    held = fate_code(counts, nodes_count, volumes_count) == HELD
+    short = held and lacks_room(state, counts[-1])
     return Run(scenario, counts, expected, events, sent, log, closings, start, isolated, short)
 
 

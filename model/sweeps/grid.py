@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,14 +10,35 @@ import numpy.typing as npt
 from model.engine.state import Floats, Records
 from model.rules.states import FATES
 from model.runs.certainty import LEVEL, wilson
+from model.runs.measures import fate_index
+from model.runs.pictures import cells
 from model.scenario import Scenario
+from model.sweeps.action_axes import is_of_action, turned
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Grid = npt.NDArray[np.int64]
+KEPT = ("crashed", "peak_stuck", "stuck")
+"""What is counted of each run of a sweep."""
 
 
-@dataclass(frozen=True, eq=False)
+def changes(base: Scenario, *axes: tuple[str, Any]) -> dict[str, Any]:
+    """Return what a base has to change to have these values: of settings, and of its actions' minutes and values."""
+    made: dict[str, Any] = {}
+    for name, value in axes:
+        if is_of_action(name):
+            made["actions"] = turned(made.get("actions", base.actions), name, value)
+        elif name:
+            made[name] = value
+    return made
+
+
+@dataclass(frozen=True, repr=False, eq=False)
 class Sweep:
     """What lucks of every cell of a grid did; cell (i, j) has ``x[i]`` and ``y[j]``.
+
+    A sweep over one setting has a single column: its ``y_name`` is empty.
 
     Where it is of a sweep under way, or one that was cancelled, cells may have few lucks, or none: their shares and
     quantiles are NaN.
@@ -51,23 +72,27 @@ class Sweep:
         return table.reshape(*self.shape, kinds)
 
     def share(self, fate: str) -> Floats:
-        """Return the share of lucks that ended so, shape (len(x), len(y))."""
-        return self.counts[..., FATES.index(fate)] / np.where(self.runs > 0, self.runs, np.nan)
+        """Return the share of lucks that ended so, shape (len(x), len(y)).
+
+        Raises:
+            KeyError: where there is no such fate.
+        """
+        return self.counts[..., fate_index(fate)] / np.where(self.runs > 0, self.runs, np.nan)
 
     def interval(self, fate: str, level: float = LEVEL) -> tuple[Floats, Floats]:
         """Return low and high of Wilson's interval for the share, each of shape (len(x), len(y))."""
-        return wilson(self.counts[..., FATES.index(fate)], self.runs, level)
+        return wilson(self.counts[..., fate_index(fate)], self.runs, level)
 
     def quantiles(self, name: str, q: Any) -> Floats:
-        """Return quantiles over each cell's lucks of ``crashed`` (crashes) or ``peak_stuck`` (volumes at once).
+        """Return quantiles over each cell's lucks of ``crashed`` (crashes), ``peak_stuck`` (volumes at once) or ``stuck`` (at the end).
 
         Shape (len(x), len(y)), or (len(q), len(x), len(y)) for several; between two lucks it is interpolated.
 
         Raises:
             KeyError: where there is no such fact.
         """
-        if name not in ("crashed", "peak_stuck"):
-            raise KeyError(f"{name} is not kept; choose from crashed, peak_stuck")
+        if name not in KEPT:
+            raise KeyError(f"{name} is not kept; choose from {', '.join(KEPT)}")
         places = np.multiply.outer(np.asarray(q, float), np.maximum(self.runs - 1, 0))
         low = np.floor(places).astype(np.int64)
         ranked = self._ranked(self.facts[name])
@@ -94,7 +119,7 @@ class Sweep:
 
     def settings(self, i: int, j: int) -> dict[str, Any]:
         """Return what a cell's scenario has in place of the base's."""
-        return {self.x_name: self.x[i], self.y_name: self.y[j]}
+        return changes(self.base, (self.x_name, self.x[i]), (self.y_name, self.y[j]))
 
     def scenario(self, i: int, j: int, seed: int = 1) -> Scenario:
         """Return the run that a luck of a cell is: ``simulate`` plays it."""
@@ -121,6 +146,24 @@ class Sweep:
             nearest = known[np.argmin(np.abs(known - (i, j)).sum(axis=1))]
             made[i, j] = values[tuple(nearest)]
         return made
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return a pandas table, a row a cell: its values, lucks, the share of each fate, medians of what is kept."""
+        import pandas as pd  # here: nothing else of the model needs it
+
+        values = [[x for x in self.x for _ in self.y], [y for _ in self.x for y in self.y]]
+        axes = {name: column for name, column in zip((self.x_name, self.y_name), values, strict=True) if name}
+        shares = {fate: self.share(fate).ravel() for fate in FATES}
+        medians = {name: self.quantiles(name, 0.5).ravel() for name in KEPT}
+        return pd.DataFrame(axes | {"runs": self.runs.ravel()} | shares | medians)
+
+    def __repr__(self) -> str:
+        """Return what was swept, in a line."""
+        axes = [f"{name} ({len(values)})" for name, values in ((self.x_name, self.x), (self.y_name, self.y)) if name]
+        return f"<Sweep of {' x '.join(axes)}: {len(self.facts)} runs>"
+
+    def _repr_html_(self) -> str:
+        return cells(f"{repr(self).strip('<>')}, the darker the more collapse", self.share("collapsed"))
 
     def joined(self, cells: Grid, facts: Records) -> "Sweep":
         """Return the sweep with further runs, each with the number of its cell.

@@ -12,9 +12,11 @@ from model.engine.state import NOTHING, Records
 from model.rules.states import Count
 from model.scenario import Scenario
 
-FACTS = np.dtype([("seed", "i8"), ("crashed", "i4"), ("peak_stuck", "i4"), ("calm_from", "i4"), ("fate", "i1")])
-"""Of one run: its seed, crashes in all, the most volumes stuck at once, since which tick it is over (-1: it is not),
-and the place of its fate in `FATES`."""
+FACTS = np.dtype(
+    [("seed", "i8"), ("crashed", "i4"), ("peak_stuck", "i4"), ("stuck", "i4"), ("calm_from", "i4"), ("fate", "i1")]
+)
+"""Of one run: its seed, crashes in all, the most volumes stuck at once, how many are stuck at the end, since which tick
+it is over (-1: it is not), and the place of its fate in `FATES`."""
 
 
 BUG = "bug_probability"
@@ -55,7 +57,7 @@ def play_replicates(base: Scenario, settings: Sequence[Setting]) -> Records:
     fates, ends = np.empty(len(facts), np.int8), np.empty((len(facts), END), np.int32)
     play_coupled(families, actions, np.append(news, len(facts)), bugs, levels[whose[order]], fates, ends, NOTHING)
     facts["fate"][order] = fates
-    facts["crashed"][order] = ends[:, Count.CRASHES]
+    facts["crashed"][order], facts["stuck"][order] = ends[:, Count.CRASHES], ends[:, Count.STUCK]
     facts["peak_stuck"][order], facts["calm_from"][order] = ends[:, PEAK_STUCK], ends[:, CALM_FROM]
     return facts
 

@@ -16,7 +16,7 @@ import numpy as np
 from model.engine.state import Flags, Records
 from model.runs.certainty import half_width, replicates_for
 from model.scenario import Scenario
-from model.sweeps.axes import Axis, begun
+from model.sweeps.axes import NO_AXIS, Axis, begun
 from model.sweeps.executor import PART_WORK, PartExecutor
 from model.sweeps.grid import Grid, Sweep
 from model.sweeps.replicates import BUG, Setting
@@ -39,7 +39,7 @@ Cancel = Callable[[], bool] | threading.Event
 def sweep(
     base: Scenario,
     x: Axis,
-    y: Axis,
+    y: Axis = NO_AXIS,
     *,
     seeds: int = 20,
     precision: float | None = None,
@@ -48,12 +48,13 @@ def sweep(
     cancel: Cancel | None = None,
     so_far: Sweep | None = None,
 ) -> Sweep:
-    """Play lucks 1, 2, 3 … of every pair of values of two settings.
+    """Play lucks 1, 2, 3 … of every pair of values of two settings, or of every value of one.
 
     Args:
         base: all other settings; its own seed does not matter.
-        x: name and values of a setting.
-        y: name and values of another.
+        x: name and values of a setting; or of an action of the base, its minute or its value: ``add_capacity.tick``,
+            ``add_capacity.value``.
+        y: name and values of another; without it the sweep is over one.
         seeds: how many lucks of every cell.
         precision: instead of ``seeds``: play lucks of each cell until Wilson's 95 % interval of every fate's share is
             no wider than +- this. (Looking before one stops makes intervals hold a little less often than said: 92 of

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from model import Scenario, simulate
 from pages.view.stage_modules import FOLDER
 from pages.view.wire.frame import Picture, encode
+from pages.view.words.made import module
 from tests.browser.stage import Stage
 
 SHEETS = "".join(f'<link rel="stylesheet" href="stage/styles/{path.name}">' for path in (FOLDER / "styles").iterdir())
@@ -31,6 +32,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def site(tmp_path: Path):
+    module("en")  # is kept where the page looks for it
     run = simulate(Scenario(seed=8))
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "frame.bin").write_bytes(encode([run], Picture(query=run.scenario.to_query(), tick=20)))

@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 from model import Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, butterfly
 from model.runs.divergence import divergence
-from pages.text.parting import headline
+from model.runs.parted import tell_parting
 from pages.view.link.pair import pair_query, read_pair
 from pages.view.same_luck.protections import combinations, fan
+from pages.view.words.message import fact_message
 from tests.browser.stage import Stage
-from tests.words.speakers import caption_of
+from tests.words.speakers import caption_of, english
 
 OPENING = "/same_luck"
 PATIENT = "/same_luck?seed=9&right=backoff:5"
@@ -43,13 +44,18 @@ SAME_LINK = """query => {
 }"""
 
 
+def headline(left, right):
+    """Return what is said of where these two part."""
+    return english(fact_message(*tell_parting(simulate(left), simulate(right)).facts[0]))
+
+
 def head(stage):
     return stage.root.get_by_role("heading", level=2, name=re.compile("^The two worlds"))
 
 
 def told(stage, left, right):
     """Expect the sentence over both clusters to be theirs."""
-    expect(head(stage)).to_have_text(headline(divergence(simulate(left), simulate(right))))
+    expect(head(stage)).to_have_text(headline(left, right))
 
 
 def shows(stage, tick, left, right):
@@ -91,7 +97,7 @@ def test_both_sets_of_levers_by_keyboard(stage):
     stage.page.keyboard.press("ArrowLeft")
     right = right.replace(spare_capacity=0.05)
     in_the_address(stage, left, right)
-    expect(stage.root.locator("[aria-live=polite]")).to_have_text(headline(divergence(simulate(left), simulate(right))))
+    expect(stage.root.locator("[aria-live=polite]")).to_have_text(headline(left, right))
     told(stage, left, right)
     expect(stage.lever("Spare capacity, left")).to_have_attribute("aria-valuetext", "6 % spare slots")
     expect(stage.root.locator(".sg-run-name").nth(1)).to_have_text("Right: 5 % spare slots, waits up to 32 minutes")

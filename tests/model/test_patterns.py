@@ -138,6 +138,28 @@ def test_a_preset_does_what_it_promises(name):
     )
 
 
+@pytest.mark.parametrize(
+    ("settings", "fates"),
+    [
+        ({"request_limit": 1}, {"held": 1}),
+        ({"request_limit": 3}, {"collapsed": 0.34, "raging": 0.66}),
+        ({"request_limit": 8}, {"collapsed": 0.94}),
+        ({"retry_budget": 0.3}, {"held": 0.99}),
+        ({"retry_budget": 1}, {"over": 0.25, "held": 0.72}),
+        ({"actions": ((1, "throttle", 0.3),)}, {"over": 0.98}),
+    ],
+)
+def test_limits_of_a_node_hold_or_rage_and_a_throttle_of_the_whole_cluster_ends_it(settings, fates):
+    many = ensemble(**settings)
+    for fate, share in fates.items():
+        assert many.share(fate) == pytest.approx(share, abs=tolerance(share, REPLICATES, 400))
+
+
+def test_under_a_limit_of_three_one_request_in_eight_is_opened():
+    opened = [simulate(Scenario(seed=seed, request_limit=3)).requests["opened"].mean() for seed in range(30)]
+    assert np.mean(opened) == pytest.approx(1 / 8, abs=0.02)
+
+
 def test_the_rush_is_the_same_without_the_bug():
     for seed in range(1, 21):
         storm, fixed = (simulate(Scenario(seed=seed, bug_probability=p, ticks=15)) for p in (0.001, 0))

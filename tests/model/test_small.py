@@ -109,7 +109,7 @@ def test_a_snapshot_agrees_with_the_counts_and_the_volumes_as_edges_with_both(sc
             assert (now.state == state).sum() == run.series(state.name.lower())[tick]
         assert now.up.sum() == run.series("nodes_up")[tick]
         assert (now.slots - now.held)[now.up].sum() >= 0
-    edges = run.volume_graph(run.ticks)
+    edges = run.to_networkx()
     assert edges.number_of_edges() == scenario.volumes
     for _, _, v, facts in edges.edges(keys=True, data=True):
         assert facts["state"] == now.state[v]

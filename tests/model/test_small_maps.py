@@ -110,7 +110,7 @@ def test_what_a_broken_pool_did_not_play_is_played_here(at_once):
         (BUG, BUG, {}, "bug_probability was given twice"),
         (("backoff", []), BUG, {}, "must have at least one value"),
         (("backoff", [9]), BUG, {"seeds": 0}, r"seeds must be a whole number(.|\n)*; 9 was given"),
-        (BACKOFF, BUG, {"precision": 9}, "precision must be a number from 0.01 to 0.5; 9 was given"),
+        (BACKOFF, BUG, {"precision": 9}, "precision must be a number from 0.001 to 0.5; 9 was given"),
         (("nodes", [4, 1000]), ("ticks", [100, 5000]), {}, "ticks must be at most"),
         (("jitter", ["none", "full"]), ("cut_off_at", range(1, 5000)), {"seeds": 10_000}, "at most 10000000 runs"),
     ],

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario, simulate
 from pages.view.wire.decode import decode
 from pages.view.wire.frame import MAGIC
+from tests.words.speakers import english
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -28,6 +29,10 @@ def picture(at):
     blobs = [component.proto.bytes for component in at.get("bidi_component")]
     (blob,) = [blob for blob in blobs if blob[:4] == MAGIC]
     return decode(blob)
+
+
+def problems(header):
+    return [english(message) for message in header["problems"]]
 
 
 def asks(at, seq, **query):
@@ -56,7 +61,7 @@ def test_a_question_of_the_stage_is_answered_with_its_number():
     assert header["seq"] == 5
     assert header["runs"][0]["scenario"]["backoff"] == 2
     header, _ = asks(at, 6, backoff="9")
-    assert header["problems"] == ["backoff must be a whole number from 0 to 8; 9 was ignored and 0 is used"]
+    assert problems(header) == ["backoff must be a whole number from 0 to 8; 9 was ignored and 0 is used"]
 
 
 def test_a_new_address_counts_more_than_an_old_question():

@@ -121,6 +121,11 @@ def said(name: str, /, **values: Any) -> str:
     return plain(told(name, values))
 
 
+def english(message: Mapping[str, Any]) -> str:
+    """Return a message that travels as plain text, with ordinary spaces between groups of digits."""
+    return said(message["id"], **message.get("values", {})).replace("\u202f", " ")
+
+
 def plain(parts: Segments) -> str:
     """Return segments without their marks."""
     return "".join(part if isinstance(part, str) else part[0] for part in parts)

@@ -1,6 +1,6 @@
 """What a lever costs: each protection has its price, told beside it to those who ask.
 
-``GET /api/costs?<the link's query>`` answers with JSON: ``{lever: sentence}``.
+``GET /api/costs?<the link's query>`` answers with JSON: ``{lever: MESSAGE}``.
 """
 
 import json
@@ -11,10 +11,11 @@ from functools import partial
 import numpy as np
 
 from model import PARAMETERS, Run, Scenario, simulate, simulate_many
-from pages.text.costs import backoff_cost, bug_cost, spare_cost
+from pages.view.lab.cost_messages import backoff_cost, bug_cost, spare_cost
 from pages.view.server.odds import setting_of
 from pages.view.server.pool import POOL, Question, Rank, result
 from pages.view.server.shelf import Shelf
+from pages.view.words.message import Message
 
 LUCKS, WORK = 20, 6_000_000
 """So many lucks, or as many (at least three) as stay within so many volumes x ticks."""
@@ -24,7 +25,7 @@ RUSHES: Shelf[float | None] = Shelf(KEPT)
 
 
 async def stream(scenario: Scenario) -> AsyncGenerator[bytes, None]:
-    """Yield a sentence for each lever, all at once."""
+    """Yield a message for each lever, all at once."""
     with POOL.question() as question:
         rushes = wanted(question, scenario)
         slots = await result(question.play(Rank.COSTS, lambda: free_slots(simulate(scenario))))
@@ -47,8 +48,8 @@ def free_slots(run: Run) -> tuple[int, int]:
     return int(free[0]), int(free.min())
 
 
-def words(scenario: Scenario, minutes: Mapping[int, float | None], slots: tuple[int, int]) -> dict[str, str]:
-    """Return a sentence for each lever."""
+def words(scenario: Scenario, minutes: Mapping[int, float | None], slots: tuple[int, int]) -> dict[str, Message]:
+    """Return a message for each lever."""
     return {
         "backoff": backoff_cost(minutes),
         "bug_probability": bug_cost(scenario),

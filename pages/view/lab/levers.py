@@ -1,70 +1,40 @@
-"""The levers as the stage shows them: their stops, and their values in plain words."""
+"""The levers as the stage shows them: their stops, and what their values mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from model import PARAMETERS, Scenario
 from model.rules.spelling import plain
-from pages.view.words.english import many, percent
+from pages.view.lab.lever_messages import lever_mark, lever_value
+from pages.view.words.message import message
 
-
-def backoff_words(level: float) -> str:
-    """Return what a backoff level means."""
-    return "asks again every minute" if level == 0 else f"waits up to {many(2 ** int(level), 'minute')}"
-
-
-def bug_words(probability: float) -> str:
-    """Return what a bug probability means."""
-    return "no bug" if probability == 0 else f"{percent(probability)} per pair closing together"
-
-
-def spare_words(share: float) -> str:
-    """Return what a spare capacity means."""
-    return "no free slot" if share == 0 else f"{percent(share)} spare slots"
-
-
-LEVERS: dict[str, tuple[str, str, Callable[[float], str], Mapping[float, str]]] = {
-    "backoff": (
-        "asks at once",
-        "waits long",
-        backoff_words,
-        {0: "at once", 1: "2", 2: "4", 3: "8", 4: "16", 5: "32 min"},
-    ),
-    "bug_probability": (
-        "no bug",
-        "often",
-        bug_words,
-        {0: "none", 0.0001: ".01", 0.0002: ".02", 0.0003: ".03", 0.0005: ".05", 0.001: ".1", 0.002: ".2", 0.005: ".5"}
-        | {0.01: "1 %"},
-    ),
-    "spare_capacity": (
-        "none",
-        "plenty",
-        spare_words,
-        {0: "0", 0.02: "2", 0.04: "4", 0.05: "5", 0.06: "6", 0.08: "8", 0.1: "10", 0.12: "12", 0.15: "15", 0.2: "20 %"},
-    ),
+LEVERS: Mapping[str, tuple[float, ...]] = {
+    "backoff": (0, 1, 2, 3, 4, 5),
+    "bug_probability": (0, 0.0001, 0.0002, 0.0003, 0.0005, 0.001, 0.002, 0.005, 0.01),
+    "spare_capacity": (0, 0.02, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2),
 }
+"""The levers, and which of their stops have a name."""
 
 
 def lever(name: str, scenario: Scenario) -> dict[str, Any]:
     """Return one lever for the header of a picture."""
-    low, high, say, marks = LEVERS[name]
     parameter, value = PARAMETERS[name], getattr(scenario, name)
-    stops = [
-        {"value": stop, "query": plain(stop), "mark": marks.get(stop, ""), "words": say(stop)}
-        for stop in parameter.stops
-    ]
     return {
         "name": name,
-        "label": parameter.label,
-        "help": parameter.help,
+        "label": message(f"setting-{name}"),
+        "help": message(f"setting-{name}.help"),
         "value": value,
         "default": plain(parameter.default),
-        "words": say(value),
-        "low": low,
-        "high": high,
-        "stops": stops,
+        "words": lever_value(name, value),
+        "low": message(f"lever-{name}.low"),
+        "high": message(f"lever-{name}.high"),
+        "stops": [_stop(name, stop) for stop in parameter.stops],
     }
+
+
+def _stop(name: str, value: float) -> dict[str, Any]:
+    mark = lever_mark(name, value) if value in LEVERS[name] else ""
+    return {"value": value, "query": plain(value), "mark": mark, "words": lever_value(name, value)}
 
 
 def levers(scenario: Scenario) -> list[dict[str, Any]]:

@@ -1,14 +1,14 @@
 """What the Lab tells of a run beside its picture, and what a question asks for besides a picture.
 
-In the header: ``"told": {"notice": [sentence], "tries": [{"words", "query"}]}``; where it was asked for ``"share"``
-(see `pages.view.link.share`).
+In the header: ``"told": {"notice": [MESSAGE], "tries": [{"words": MESSAGE, "query"}]}``; where it was asked for
+``"share"`` (see `pages.view.link.share`).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from model import Run
-from pages.text.what_happened import notice, tries
+from pages.view.lab.what_happened import notice, tries
 from pages.view.link.share import shared
 
 

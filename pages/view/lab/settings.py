@@ -4,17 +4,10 @@ from typing import Any
 
 from model import PARAMETERS
 from model.rules.spelling import plain
-from pages.text.workbench import CHOICES
 from pages.view.lab.levers import LEVERS
+from pages.view.words.message import message
 
-TOPICS = {
-    "cluster": "The cluster",
-    "network mistake": "The network mistake",
-    "levers": "Protections",
-    "peers": "The neighbourhood",
-    "copies": "Copies and crashed nodes",
-    "for engineers": "For engineers",
-}
+TOPICS = ("cluster", "network mistake", "levers", "peers", "copies", "for engineers")
 OPEN = "reconnect"
 """The one setting that stays in sight."""
 
@@ -22,8 +15,9 @@ OPEN = "reconnect"
 def topics() -> list[dict[str, Any]]:
     """Return the topics with their settings: ``[{"title", "settings": [{"name", "kind", "label", ...}]}]``."""
     found = []
-    for topic, title in TOPICS.items():
+    for topic in TOPICS:
         names = [name for name, parameter in PARAMETERS.items() if parameter.topic == topic and name not in LEVERS]
+        title = message(f"topic-{topic.replace(' ', '-')}")
         found.append({"title": title, "settings": [setting(name) for name in names]})
     return found
 
@@ -31,8 +25,9 @@ def topics() -> list[dict[str, Any]]:
 def setting(name: str) -> dict[str, Any]:
     """Return what a page needs to show one setting."""
     parameter = PARAMETERS[name]
-    facts: dict[str, Any] = {"name": name, "kind": parameter.kind, "label": parameter.label, "help": parameter.help}
+    facts: dict[str, Any] = {"name": name, "kind": parameter.kind}
+    facts |= {"label": message(f"setting-{name}"), "help": message(f"setting-{name}.help")}
     facts |= {"open": name == OPEN, "default": None if parameter.default is None else plain(parameter.default)}
     if parameter.kind == "choice":
-        return facts | {"choices": [[choice, CHOICES[choice]] for choice in parameter.choices]}
+        return facts | {"choices": [[choice, message(f"choice-{choice}")] for choice in parameter.choices]}
     return facts | {"low": parameter.low, "high": parameter.high, "unit": parameter.unit}

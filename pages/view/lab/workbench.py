@@ -2,15 +2,16 @@
 
 All of it goes in the header of each picture::
 
-    "acts": [{"icon", "label", "help", "usual": "add_capacity:0.05", "choices": [["add_capacity:0.05", "5 %"]]}],
-    "again": ["Search again", "stop_search:0", help],   instead of the first act, while the search is stopped
+    "acts": [{"icon", "label", "help", "usual": "add_capacity:0.05", "choices": [["add_capacity:0.05", MESSAGE]]}],
+    "again": [label, "stop_search:0", help],   instead of the first act, while the search is stopped
     "most_acts": 20,
     "cards": [{"title", "promise", "parts": [{"label", "query": {...}, "fate", "path"}]}],
-    "further": [...]                                    see `pages.view.lab.settings`
+    "further": [...]                           see `pages.view.lab.settings`
 
 ``path`` is an SVG path of the share of volumes that are stuck, in a box of `WIDE` × `HIGH`, of the run itself.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -18,48 +19,59 @@ from typing import Any
 from model import Run, simulate
 from model.rules.actions import MOST
 from model.rules.presets import PRESETS
-from pages.text.workbench import ACTS, AGAIN, CARDS
+from pages.view.lab.acts import acts, again
 from pages.view.lab.settings import topics
+from pages.view.words.message import message
 
 WIDE, HIGH = 60, 24
+CARDS: Mapping[str, tuple[str, ...]] = {
+    "storm": ("storm",),
+    "ordinary_day": ("ordinary_day",),
+    "like_2011": ("like_2011",),
+    "on_the_edge": ("on_the_edge",),
+    "backoff_holds": ("backoff_holds",),
+    "room": ("room",),
+    "bug_fixed": ("bug_fixed",),
+    "cells": ("cells",),
+    "small_change": ("small_day_before", "small_day_after", "small_storm_before", "small_storm_after"),
+    "other_code": ("half_fleet", "most_of_the_fleet"),
+    "reconnect": ("reconnect",),
+    "admission_limit": ("admission_limit",),
+    "retry_budget": ("retry_budget",),
+    "thousand": ("thousand",),
+}
+"""The cards "Start from", and the presets behind each."""
 
 
 def workbench() -> dict[str, Any]:
     """Return what every visitor of the Lab is offered."""
     return {
         "acts": acts(),
-        "again": list(AGAIN),
+        "again": again(),
         "most_acts": MOST,
         "cards": cards(),
         "further": topics(),
     }
 
 
-def acts() -> list[dict[str, Any]]:
-    """Return what an operator can do, with the choices that a link can carry."""
-    return [
-        {
-            "icon": icon,
-            "label": label,
-            "help": words,
-            "usual": usual or next(iter(choices)),
-            "choices": [[entry.removesuffix(".0"), said] for entry, said in choices.items()],
-        }
-        for icon, label, words, choices, usual in ACTS
-    ]
-
-
 @cache
 def cards() -> list[dict[str, Any]]:
     """Return the cards "Start from", each with the outline of the run that it leads to."""
-    runs = {name: simulate(preset.scenario) for name, preset in PRESETS.items()}
-    parts = {
-        name: {"query": run.scenario.to_query(), "fate": run.fate, "path": outline(run)} for name, run in runs.items()
-    }
     return [
-        {"title": title, "promise": promise, "parts": [{"label": label} | parts[name] for name, label in names.items()]}
-        for title, promise, names in CARDS
+        {
+            "title": message(f"start-{card}"),
+            "promise": message(f"start-{card}.promise"),
+            "parts": [
+                {"label": message(f"start-{card}-{name}") if len(names) > 1 else "", **_part(name)} for name in names
+            ],
+        }
+        for card, names in CARDS.items()
     ]
+
+
+def _part(name: str) -> dict[str, Any]:
+    run = simulate(PRESETS[name].scenario)
+    return {"query": run.scenario.to_query(), "fate": run.fate, "path": outline(run)}
 
 
 def outline(run: Run) -> str:

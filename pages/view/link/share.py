@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import segno
 
 from model import VERSION
-from pages.text.share import LOOPBACK, UNKNOWN
 from pages.view.link.query import ANY
+from pages.view.words.message import Message, message
 
 LONGEST = 1500
 """A longer link makes a code too fine for a camera at some distance."""
@@ -32,10 +32,11 @@ def shared(address: str) -> dict[str, Any] | None:
         return None
     if parts.scheme not in ("http", "https") or not name:
         return None
-    host, words = parts.netloc, ""
+    host = parts.netloc
+    words: Message | str = ""
     if is_loopback(name):
         found = local_address()
-        words = LOOPBACK if found else UNKNOWN
+        words = message("share.loopback") if found else message("share.unknown")
         host = f"{found or name}{f':{port}' if port else ''}" if found else host
     here = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     anybody = urlunsplit((parts.scheme, host, parts.path, any_luck(parts.query), ""))

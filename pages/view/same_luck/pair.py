@@ -2,15 +2,15 @@
 
 In the header of the picture::
 
-    "pair": {"headline": "The two worlds part in minute 15: …", "why": [sentence, …],
+    "pair": {"headline": MESSAGE, "why": [MESSAGE, …],   when and by what they part, and what follows
              "parts": 15 or null, "seen": 21 or null,
              "nodes": [[44, 62], …],      the nodes on which they differ in the minute in which they part
-             "levers": [{… a lever as in `pages.view.lab.levers`, "right": value, "right_words": "…"}],
+             "levers": [{… a lever as in `pages.view.lab.levers`, "right": value, "right_words": MESSAGE}],
              "own": ["spare_capacity", …],   what the right cluster may have for its own, in the order of a link
              "cards": [{"title", "promise", "query", "paths": [path, path], "fates": [fate, fate]}],
-             "butterfly": {"words": "…", "columns": ["64 spare slots", …],
+             "butterfly": {"words": MESSAGE, "columns": [MESSAGE, …],
                            "rows": [{"seed", "query", "tick", "paths", "fates"}]},
-             "protections": "…", "source": [words, address]}
+             "protections": MESSAGE, "source": [MESSAGE, address]}
 
 ``told`` is as in `pages.view.lab.notes`. A path is that of `pages.view.lab.workbench.outline`.
 """
@@ -20,63 +20,64 @@ from typing import Any
 
 from model import Run, Scenario, simulate
 from model.rules.pairs import BUTTERFLIES, PAIRS, Pair, butterfly
-from model.runs.divergence import Divergence, divergence
+from model.runs.parted import tell_parting
 from model.scenario import SPARE_STOPS
-from pages.text.parting import consequences, headline, notice, setting_words
-from pages.text.same_luck import BUTTERFLY, CARDS, PROTECTIONS, SOURCE
+from pages.view.lab.lever_messages import lever_value
 from pages.view.lab.levers import LEVERS, lever
 from pages.view.lab.workbench import outline
 from pages.view.link.pair import OWN, differing, pair_query
+from pages.view.same_luck.pair_messages import notice, setting
 from pages.view.server.odds import lucks_for
-from pages.view.words.english import many
+from pages.view.words.message import Message, fact_message, message
 
 OPENING = PAIRS["backoff"]
+CARDS = {
+    "backoff": (message("pair-backoff"), message("pair-backoff.promise")),
+    "fix": (message("pair-fix"), message("pair-fix.promise")),
+    "space": (message("pair-space"), message("pair-space.promise")),
+    "reconnect": (message("pair-reconnect"), message("pair-reconnect.promise")),
+    "jitter": (message("pair-jitter"), message("pair-jitter.promise")),
+    "cells": (message("pair-cells"), message("pair-cells.promise")),
+}
+"""What to start from: title and what to look at, by the name of the pair."""
 MOST_NAMED = 2
+SUMMARY = "https://aws.amazon.com/message/65648/"
+"""Amazon's summary of what happened."""
 
 
 def pair_facts(left: Run, right: Run) -> dict[str, Any]:
     """Return what goes in the header for two runs."""
-    found = divergence(left, right)
+    found = tell_parting(left, right)
+    headline, *why = [fact_message(fact, numbers) for fact, numbers in found.facts]
     pair = {
-        "headline": headline(found),
-        "why": consequences(found),
+        "headline": headline,
+        "why": why,
         "parts": found.tick,
         "seen": found.seen,
-        "nodes": [differing_nodes(run, found, side) for side, run in enumerate((left, right))],
+        "nodes": found.nodes,
         "levers": pair_levers(left.scenario, right.scenario),
         "own": list(OWN),
         "cards": cards(),
         "butterfly": butterflies(),
-        "protections": PROTECTIONS.format(lucks=lucks_for(left.scenario)),
-        "source": list(SOURCE),
+        "protections": message("protections.hint", lucks=lucks_for(left.scenario)),
+        "source": [message("protections.source"), SUMMARY],
     }
     return {"pair": pair, "told": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
 
 
-def differing_nodes(run: Run, found: Divergence, side: int) -> list[int]:
-    """Return the nodes that the volumes which fare differently live on or ask, in the minute in which they part."""
-    if found.tick is None:
-        return []
-    now = run.snapshot(found.tick)
-    volumes = [one.volume for one in found.differences]
-    asked = {node for one in found.differences if (node := one.turns[side].asked) is not None}
-    holders = {int(node) for nodes in (now.primary[volumes], now.partner[volumes]) for node in nodes if node >= 0}
-    return sorted(holders | asked)
-
-
-def names(left: Scenario, right: Scenario) -> tuple[str, str]:
+def names(left: Scenario, right: Scenario) -> tuple[Message, Message]:
     """Return what the two clusters are called: by what sets them apart.
 
-    >>> names(Scenario(), Scenario(backoff=5))
-    ('Left: asks again every minute', 'Right: waits up to 32 minutes')
+    >>> names(Scenario(), Scenario())
+    ({'id': 'side-left'}, {'id': 'pair-copy'})
     """
     apart = differing(left, right)
     if not apart:
-        return "Left", "Right: a copy of the left one"
-    told = [_words(one, apart) for one in (left, right)]
+        return message("side-left"), message("pair-copy")
+    told = [_settings(one, apart) for one in (left, right)]
     if apart == ["spare_capacity"] and not {left.spare_capacity, right.spare_capacity} <= set(SPARE_STOPS):
-        told = [many(spare_slots(one), "spare slot") for one in (left, right)]
-    return f"Left: {told[0]}", f"Right: {told[1]}"
+        told = [message("own-spare-slots", slots=spare_slots(one)) for one in (left, right)]
+    return message("pair-name", side="left", words=told[0]), message("pair-name", side="right", words=told[1])
 
 
 def spare_slots(scenario: Scenario) -> int:
@@ -88,20 +89,20 @@ def spare_slots(scenario: Scenario) -> int:
     return int(scenario.spare_capacity * 2 * scenario.volumes + 0.5)
 
 
-def _words(scenario: Scenario, apart: list[str]) -> str:
-    told = [_setting(name, scenario) for name in apart]
-    more = len(told) - MOST_NAMED
-    return ", ".join(told[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+def _settings(scenario: Scenario, apart: list[str]) -> Message:
+    named = message("pair-settings", settings=[_setting(name, scenario) for name in apart[:MOST_NAMED]])
+    more = len(apart) - MOST_NAMED
+    return message("pair-and-more", words=named, more=more) if more > 0 else named
 
 
-def _setting(name: str, scenario: Scenario) -> str:
-    return setting_words(name, scenario) if name not in LEVERS else LEVERS[name][2](getattr(scenario, name))
+def _setting(name: str, scenario: Scenario) -> Message:
+    return setting(name, scenario) if name not in LEVERS else lever_value(name, getattr(scenario, name))
 
 
 def pair_levers(left: Scenario, right: Scenario) -> list[dict[str, Any]]:
     """Return the three levers, each with the values of both clusters."""
     return [
-        lever(name, left) | {"right": getattr(right, name), "right_words": LEVERS[name][2](getattr(right, name))}
+        lever(name, left) | {"right": getattr(right, name), "right_words": lever_value(name, getattr(right, name))}
         for name in LEVERS
     ]
 
@@ -109,7 +110,7 @@ def pair_levers(left: Scenario, right: Scenario) -> list[dict[str, Any]]:
 @cache
 def cards() -> list[dict[str, Any]]:
     """Return the pairs to start from, each with the outlines of both runs."""
-    return [{"title": CARDS[name][0], "promise": CARDS[name][1], **_drawn(PAIRS[name])} for name in CARDS]
+    return [{"title": title, "promise": promise, **_drawn(PAIRS[name])} for name, (title, promise) in CARDS.items()]
 
 
 @cache
@@ -118,10 +119,10 @@ def butterflies() -> dict[str, Any]:
     rows = []
     for seed in BUTTERFLIES:
         left, right = (simulate(scenario) for scenario in butterfly(seed))
-        rows.append({"seed": seed, "tick": divergence(left, right).tick, **_drawn(butterfly(seed))})
+        rows.append({"seed": seed, "tick": tell_parting(left, right).tick, **_drawn(butterfly(seed))})
     slots = [spare_slots(scenario) for scenario in butterfly(min(BUTTERFLIES))]
-    words = BUTTERFLY.format(all=slots[0], fewer=slots[1])
-    return {"words": words, "columns": [f"{many} spare slots" for many in slots], "rows": rows}
+    columns = [message("own-spare-slots", slots=many) for many in slots]
+    return {"words": message("butterfly.hint", all=slots[0], fewer=slots[1]), "columns": columns, "rows": rows}
 
 
 def _drawn(pair: Pair) -> dict[str, Any]:
@@ -134,21 +135,16 @@ def _drawn(pair: Pair) -> dict[str, Any]:
 
 
 def tries(left: Scenario, right: Scenario) -> list[dict[str, Any]]:
-    """Return what to try next, each as words and a link."""
-    found: list[tuple[str, Scenario, Scenario]] = []
+    """Return what to try next, each as a message and a link."""
+    found: list[tuple[Message, Scenario, Scenario]] = []
     if differing(left, right):
-        found.append(("Swap the two sides", right, left))
-        found.append(
-            (
-                "The same change under the next luck",
-                left.replace(seed=left.seed + 1),
-                right.replace(seed=right.seed + 1),
-            )
-        )
+        found.append((message("try-pair-swap"), right, left))
+        seed = left.seed + 1
+        found.append((message("try-pair-next-luck"), left.replace(seed=seed), right.replace(seed=seed)))
     if right.bug_probability and right.backoff:
-        found.append(("Fix the bug on the right, too", left, right.replace(bug_probability=0.0)))
+        found.append((message("try-pair-fix"), left, right.replace(bug_probability=0.0)))
     elif right.backoff < 5:
-        found.append(("Let the right one wait up to 32 minutes", left, right.replace(backoff=5)))
+        found.append((message("try-pair-patience"), left, right.replace(backoff=5)))
     if right.spare_capacity < 0.1:
-        found.append(("Give the right one 10 % spare slots", left, right.replace(spare_capacity=0.1)))
+        found.append((message("try-pair-room"), left, right.replace(spare_capacity=0.1)))
     return [{"words": words, "query": pair_query(one, other)} for words, one, other in found[:3]]

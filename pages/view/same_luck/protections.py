@@ -2,13 +2,14 @@
 
 ``GET /api/protections?<the link's query of two clusters>`` answers with frames as those of `pages.view.server.routes`:
 
-``{"part": "values", "names": [title, …], "words": "Without: … With: …"}``
+``{"part": "values", "names": [MESSAGE, …], "words": MESSAGE}``
+    what the combinations are called, and what is meant by without and with
 ``{"part": "fan", "number": 3, "band": path, "median": path, "fates": [12, 15, 3, 0], "words", "query"}``
     one a combination; fates: over, held, raging, collapsed. The paths lie in a box of `WIDE` x `HIGH`: the share of
     volumes that are stuck over time, the band of 10 to 90 % of the lucks and the middle one. ``query`` is the link of
     two clusters without their luck: left none of the three, right this combination.
-``{"part": "verdict", "sentences": […]}``
-    in words which of them suffice.
+``{"part": "verdict", "sentences": [MESSAGE, …]}``
+    which of them suffice.
 
 Without a protection its lever stands as on the left; with it, as on the right if that is more careful, else as in the
 preset of that protection. Where the left one is as careful as the preset, it is what is meant by "with", and the
@@ -25,12 +26,13 @@ import numpy.typing as npt
 
 from model import PARAMETERS, Scenario, simulate_many
 from model.rules.presets import PRESETS
-from pages.text.protections import NAMES, fates_words, title, verdict
-from pages.view.lab.levers import LEVERS
+from pages.view.lab.lever_messages import lever_value
 from pages.view.link.pair import AskedPair, pair_query
+from pages.view.same_luck.verdict_messages import NAMES, fates_told, key, verdict
 from pages.view.server.odds import counted, lucks_for, setting_of
 from pages.view.server.pool import POOL, Rank, result
 from pages.view.server.shelf import Shelf
+from pages.view.words.message import Message, message
 
 WIDE, HIGH = 120, 48
 COLUMNS = 60
@@ -98,13 +100,18 @@ def _line(x: npt.NDArray[Any], share: npt.NDArray[Any]) -> str:
     return f"M{'L'.join(points)}"
 
 
-def value_words(left: Scenario, right: Scenario) -> str:
-    """Return in words what is meant by with and without."""
-    stops = values(left, right)
-    told = [
-        f"{name}: {LEVERS[LEVER[name]][2](off)} → {LEVERS[LEVER[name]][2](on)}" for name, (off, on) in stops.items()
-    ]
-    return f"Without → with. {' · '.join(told).capitalize()}."
+def values_told(left: Scenario, right: Scenario) -> Message:
+    """Return what is meant by without and with."""
+    stops = {
+        name: {"off": lever_value(LEVER[name], off), "on": lever_value(LEVER[name], on)}
+        for name, (off, on) in values(left, right).items()
+    }
+    return message(
+        "protections.values",
+        backoff=message("protection-backoff", **stops["backoff"]),
+        fix=message("protection-fix", **stops["fix"]),
+        space=message("protection-space", **stops["space"]),
+    )
 
 
 FANS: Shelf[Fan] = Shelf(KEPT)
@@ -116,8 +123,8 @@ async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
     settings = combinations(asked.left, asked.right)
     yield {
         "part": "values",
-        "names": [title(which) for which in settings],
-        "words": value_words(asked.left, asked.right),
+        "names": [message("protection", which=key(which)) for which in settings],
+        "words": values_told(asked.left, asked.right),
     }
     none, ends = settings[frozenset()], {}
     with POOL.question() as question:
@@ -133,7 +140,7 @@ async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
                 "part": "fan",
                 "number": number,
                 **found._asdict(),
-                "words": fates_words(found.fates),
+                "words": fates_told(found.fates),
                 "query": query,
             }
         yield {"part": "verdict", "sentences": verdict(ends)}

@@ -82,9 +82,9 @@ def stops_of(scenario: Scenario) -> tuple[Stop, ...]:
 @lru_cache(maxsize=500)
 def _stops_of(scenario: Scenario) -> tuple[Stop, ...]:
     found: list[tuple[int, Stop]] = []
-    for name, (*_, marks) in LEVERS.items():
+    for name, named in LEVERS.items():
         now = getattr(scenario, name)
-        nearest = sorted((abs(value - now), value) for value in marks)
+        nearest = sorted((abs(value - now), value) for value in named)
         for rank, (_, value) in enumerate(nearest):
             found.append((rank, Stop(name, plain(value), scenario.replace(**{name: value}))))
     return tuple(stop for _, stop in sorted(found, key=lambda entry: entry[0]))

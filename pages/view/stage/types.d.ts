@@ -528,7 +528,6 @@ export interface Lever {
   words: HTMLElement;
   strip: HTMLElement;
   marks: HTMLElement;
-  cost?: HTMLElement;
   at: number;
   shownStop: number | null;
 }

@@ -19,11 +19,11 @@ bytes 4-              a zlib stream; inflated it is:
      "seq": 12,                    the number of the question that this answers (0: nobody asked)
      "tick": 42 or null,           where the playhead opens on a fresh page (null: before the cut)
      "query": {"backoff": "3"},    the link of these settings, only what differs from the defaults
-     "levers": [{"name": "backoff", "label": "Backoff", "value": 3, "words": "waits up to 8 minutes",
-                 "low": "asks at once", "high": "waits long",
-                 "stops": [{"value": 0, "query": "0", "mark": "at once",  ("": a stop without a name)
-                            "words": "asks again every minute"}]}],
-     "problems": ["backoff must be 0 to 8; 99 was ignored and 0 is used"],
+     "levers": [{"name": "backoff", "label": MESSAGE, "value": 3, "words": MESSAGE,
+                 "low": MESSAGE, "high": MESSAGE,
+                 "stops": [{"value": 0, "query": "0", "mark": MESSAGE or "",  ("": a stop without a name)
+                            "words": MESSAGE}]}],
+     "problems": [MESSAGE],        what the link got wrong
      "address": true,              optional: the stage keeps the address bar as the link
      "projector": true,            optional: large type
      "future": "hidden",           optional: while a prediction is open, nothing beyond the playhead shows
@@ -33,8 +33,8 @@ bytes 4-              a zlib stream; inflated it is:
      "pair": {...},                optional, with two runs of one luck: pages/view/same_luck/pair.py
      "runs": [RUN] or [RUN, RUN]}
 
-A lever may carry ``default`` (the value that its link leaves out) and ``help``; a RUN may carry ``name``, shown above
-it where there are two (else the stage names what sets their scenarios apart).
+A lever may carry ``default`` (the value that its link leaves out) and ``help``, a message; a RUN may carry ``name``, a
+message shown above it where there are two (else the stage names what sets their scenarios apart).
 
     RUN = {"scenario": {every parameter by name},
            "fate": "over" | "held" | "raging" | "collapsed",
@@ -43,6 +43,8 @@ it where there are two (else the stage names what sets their scenarios apart).
            "focus": 17,                       only with a sample: the node whose own requests are there in full
            "arrays": {name: [dtype, shape, offset]}}   dtype: u1 u2 u4 i4 f4 f8
 
+    MESSAGE = {"id": "lever-backoff", "values": {"level": 3, "minutes": 8}}: a message of `pages/view/words` and its
+              values: numbers, texts, messages, or lists of these; said in the browser. No sentence travels.
     SEGMENT = "plain text" or ["37 volumes", "searching"]: text and the state whose colour marks it
               (mirrored cut_off searching copying offline crashed)
 
@@ -107,8 +109,10 @@ import numpy as np
 import numpy.typing as npt
 
 from model import PARAMETERS, VERSION, Run
+from model.rules.problems import Problem
 from model.rules.states import COUNTS
 from pages.view.wire.arrays import events_of, nodes_of, own_requests, requests_of, start_of, told_of
+from pages.view.words.message import Message
 
 MAGIC = b"SGL2"
 COMPRESSION = 2
@@ -123,10 +127,10 @@ class Picture:
     levers: Sequence[Mapping[str, Any]] = ()
     seq: int = 0
     tick: int | None = None
-    problems: Sequence[str] = ()
+    problems: Sequence[Problem] = ()
     focus: int | None = None
     """A node whose own requests travel in full, also where the others are sampled."""
-    names: Sequence[str] = ()
+    names: Sequence[Message] = ()
     """What the runs are called where there are two."""
     extra: Mapping[str, Any] | None = None
 
@@ -141,7 +145,7 @@ def encode(runs: Sequence[Run], picture: Picture) -> bytes:
         "tick": picture.tick,
         "query": dict(picture.query),
         "levers": list(picture.levers),
-        "problems": list(picture.problems),
+        "problems": [problem.data() for problem in picture.problems],
         **(picture.extra or {}),
         "runs": [_run_header(run, picture.focus, blob) for run in runs],
     }

@@ -10,7 +10,7 @@ import pytest
 from model import Scenario, simulate, simulate_many
 from model.analysis import rescue
 from model.analysis.prevention import FINE, prevent_against_cure
-from model.analysis.rescue import RESCUES, acting, chances_to_save, collapsed, last_minute
+from model.analysis.rescue import AS_IN_2011, RESCUES, acting, chances_to_save, collapsed, last_minute
 
 EDGE = Scenario(bug_probability=0.0005)
 
@@ -181,3 +181,32 @@ def test_long_runs_are_dealt_out_one_by_one_and_short_ones_many_at_once():
     small = rescue._parts(EDGE, [{}] * 30, 1, 50)
     assert len(small) == 15
     assert [piece.cell for part in small for piece in part] == list(range(30))
+
+
+def test_a_rescue_is_judged_by_what_is_over_and_what_is_left_stuck():
+    found = chances_to_save(EDGE, RESCUES["add_capacity"], [20, 60], 40)
+    lost = [seed for seed in range(1, 41) if simulate(EDGE.replace(seed=seed)).fate == "collapsed"]
+    assert found.of == len(lost)
+    for row, tick in enumerate((20, 60)):
+        acting_at = EDGE.replace(actions=acting(EDGE, RESCUES["add_capacity"], tick))
+        runs = [simulate(acting_at.replace(seed=seed)) for seed in lost]
+        assert found.over[row] == sum(run.fate == "over" for run in runs)
+        assert found.saved[row] == sum(run.fate != "collapsed" for run in runs)
+        assert found.stuck[row] == np.median([run.series("stuck")[-1] for run in runs])
+        low, high = found.interval_over()
+        assert low[row] <= found.share_over[row] <= high[row]
+
+
+def test_all_of_it_together_is_the_best_of_all_tried():
+    ticks = [20, 30, 40]
+    together = chances_to_save(Scenario(), AS_IN_2011, ticks, 150)
+    assert together.share_over == pytest.approx([1, 0.84, 0.37], abs=0.13)
+    for rescue in RESCUES.values():
+        assert (chances_to_save(Scenario(), rescue, ticks, 150).share_over <= together.share_over).all()
+
+
+def test_a_fix_at_forty_saves_and_ends_nothing():
+    fix = chances_to_save(Scenario(), RESCUES["fix_bug"], [40], 150)
+    assert fix.share[0] > 0.4
+    assert fix.share_over[0] < 0.05
+    assert fix.stuck[0] > 320

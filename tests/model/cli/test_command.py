@@ -284,3 +284,10 @@ def test_parts_of_the_work_follow_the_pace(monkeypatch: pytest.MonkeyPatch):
         clock[0] += part * 0.001
         progress.move(part)
     assert progress.next_part == pytest.approx(200, abs=1)
+
+
+@pytest.mark.parametrize("text", ["40,add_capacity,0.05", "40", "stop_search", "40:stop_search:1,60"])
+def test_an_action_of_another_form_is_told_the_form_once(text: str, capsys: pytest.CaptureFixture[str]):
+    assert main(["--action", text]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said == [f"action must be TICK:NAME or TICK:NAME:VALUE, for example 40:add_capacity:0.05; {text} was given"]

@@ -94,7 +94,7 @@ BAD = {
     "no range": ([*AXES[:3], "--y", "background", "0..0.1"], ["the values of background must be a list, "]),
     "no numbers": ([*AXES[:3], "--y", "ticks", "a,5"], ["ticks must be a whole number from 1 to 5000; a was given"]),
     "seeds": ([*AXES, "--seeds", "0"], ["seeds must be a whole number from 1 to 10000; 0 was given"]),
-    "precision": ([*AXES, "--precision", "much"], ["precision must be a number from 0.01 to 0.5; much was given"]),
+    "precision": ([*AXES, "--precision", "much"], ["precision must be a number from 0.001 to 0.5; much was given"]),
     "both": ([*AXES, "--precision=0.1", "--seeds=3"], ["seeds and precision exclude each other; choose one"]),
     "together": (["--x", "nodes", "4,1000", "--y", "ticks", "100,5000"], ["ticks must be at most 2000 with 10000 "]),
     "too much": (["--x", "cut_off_at", "1..1000", "--y", "cut_off_for", "0..999"], ["a sweep must be at most "]),

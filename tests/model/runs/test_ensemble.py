@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from model import FATES, Ensemble, Scenario, simulate, simulate_many
 from model.rules.states import COUNTS
+from model.runs.certainty import wilson
 from model.runs.measures import MEASURES
 from tests.model.helpers import scenarios
 
@@ -51,11 +52,25 @@ def test_an_ensemble_knows_its_shares_and_ends():
     np.testing.assert_array_equal(many.last("nodes_up"), many.series("nodes_up")[:, -1])
 
 
-def test_an_ensemble_of_nothing_is_empty():
-    empty = simulate_many([])
-    assert isinstance(empty, Ensemble)
-    assert len(empty) == 0
-    assert empty.fates.shape == (0,)
+def test_an_ensemble_of_nothing_is_refused():
+    with pytest.raises(ValueError, match="at least one scenario"):
+        simulate_many([])
+
+
+def test_a_share_has_the_interval_of_wilson():
+    many = simulate_many([Scenario(seed=seed, bug_probability=0.0005) for seed in range(60)], series=False)
+    for fate in FATES:
+        low, high = many.interval(fate)
+        assert (low, high) == pytest.approx([float(end) for end in wilson((many.fates == fate).sum(), 60)])
+        assert low <= many.share(fate) <= high
+    assert many.interval("over", 0.5)[0] > many.interval("over")[0]
+
+
+@pytest.mark.parametrize("ask", [Ensemble.share, Ensemble.interval, Ensemble.last])
+def test_a_name_that_there_is_not_is_refused_with_those_that_there_are(ask):
+    many = simulate_many([Scenario(ticks=5)])
+    with pytest.raises(KeyError, match=r"collapse .*choose from .*(collapsed|short_of_room)"):
+        ask(many, "collapse")
 
 
 def test_progress_is_told_up_to_the_last_run():

@@ -76,7 +76,7 @@ def test_a_run_and_its_snapshots_are_frozen_and_within_the_run(storm):
 def test_the_volume_graph_joins_the_nodes_that_hold_the_copies(scenario):
     run = simulate(scenario)
     for tick in (0, run.ticks // 2, run.ticks):
-        graph, now = run.volume_graph(tick), run.snapshot(tick)
+        graph, now = run.to_networkx(tick), run.snapshot(tick)
         assert isinstance(graph, nx.MultiGraph)
         assert sorted(graph) == list(range(scenario.nodes))
         assert [graph.nodes[n]["up"] for n in range(scenario.nodes)] == now.up.tolist()

@@ -166,7 +166,7 @@ BAD = {
     "out of range": ((("backoff", [0, 9]), BUG), {}, "backoff must be a whole number from 0 to 8; 9 was given"),
     "together": ((("nodes", [4, 1000]), ("ticks", [100, 5000])), {}, "ticks must be at most 3333"),
     "seeds": ((BACKOFF, BUG), {"seeds": 0}, "seeds must be a whole number from 1 to 10000; 0 was given"),
-    "precision": ((BACKOFF, BUG), {"precision": 0.001}, "precision must be a number from 0.01 to 0.5; 0.001 was"),
+    "precision": ((BACKOFF, BUG), {"precision": 0.0001}, "precision must be a number from 0.001 to 0.5; 0.0001 was"),
     "too much": ((("backoff", range(9)), ("cut_off_at", range(1, 201))), {"seeds": 10_000}, "at most 10000000 runs"),
 }  # fmt: skip
 
@@ -230,3 +230,52 @@ def test_a_worker_process_that_is_killed_loses_nothing():
         made = sweep(BASE, BACKOFF, ("bug_probability", values), seeds=1200, executor=pool, progress=kill)
     assert killed
     assert same(made, whole)
+
+
+ACTING = BASE.replace(actions=((20, "add_capacity", 0.05), (25, "throttle", 0.5)))
+
+
+def test_an_axis_can_be_an_actions_minute_or_its_value():
+    made = sweep(ACTING, ("add_capacity.tick", [12, 30]), ("throttle.value", [0.2, 0]), seeds=3)
+    assert made.scenario(1, 0, 2).actions == ((25, "throttle", 0.2), (30, "add_capacity", 0.05))
+    for i, j in np.ndindex(2, 2):
+        fates = [simulate(made.scenario(i, j, seed)).fate for seed in (1, 2, 3)]
+        assert [FATES[code] for code in made.replicates(i, j)["fate"]] == fates
+    with_bug = sweep(ACTING, ("add_capacity.value", [0, 0.2]), BUG, seeds=3)
+    assert with_bug.scenario(1, 1).actions[0] == (20, "add_capacity", 0.2)
+    fates = [simulate(with_bug.scenario(1, 1, seed)).fate for seed in (1, 2, 3)]
+    assert [FATES[code] for code in with_bug.replicates(1, 1)["fate"]] == fates
+
+
+def test_a_sweep_can_be_over_one_setting():
+    one = sweep(BASE, BACKOFF, seeds=4)
+    assert one.shape == (3, 1)
+    for i in range(3):
+        fates = [simulate(BASE.replace(backoff=one.x[i], seed=seed)).fate for seed in (1, 2, 3, 4)]
+        assert [FATES[code] for code in one.replicates(i, 0)["fate"]] == fates
+
+
+@pytest.mark.parametrize(
+    ("x", "said"),
+    [
+        ({"backoff": [1]}, r'x must be a name and its values, for example \("backoff", \[0, 1, 2\]\)'),
+        (("backoff", 3), "x must be a name and its values"),
+        (("jitter", "none"), "x must be a name and its values"),
+        (("throttle.minute", [1]), "or an action's minute or value"),
+        (("fix_bug.tick", [1]), "must be of a base with one action fix_bug; it has 0"),
+        (("throttle.tick", [0, 20]), "the tick of throttle must be a whole number from 1 to"),
+        (("throttle.value", [2]), "throttle must be a number from 0 to 1; 2 was given"),
+    ],
+)
+def test_an_axis_of_another_form_is_refused_with_the_form_once(x, said):
+    with pytest.raises(ValueError, match=said) as refused:
+        sweep(ACTING, x)
+    assert len(str(refused.value).split("\n")) == 1
+
+
+def test_a_precision_below_a_hundredth_is_kept():
+    fine = sweep(Scenario(nodes=4, volumes_per_node=1, ticks=12), ("backoff", [0]), precision=0.004)
+    low, high = fine.interval("over")
+    assert (high - low).max() / 2 <= 0.004
+    with pytest.raises(ValueError, match=r"from 0.001 to 0.5"):
+        sweep(BASE, BACKOFF, precision=0.0001)

@@ -16,6 +16,7 @@ from pages.view.lab.notes import besides, notes
 from pages.view.link.file import read_file
 from pages.view.link.query import MOST_PROBLEMS, read_link
 from tests.pages.server.test_odds import calls
+from tests.words.speakers import english
 
 STORM = Scenario(seed=8)
 RUN = simulate(STORM)
@@ -36,7 +37,7 @@ def test_every_preset_has_something_to_notice_and_to_try(name):
 def test_the_numbers_are_those_of_the_run():
     run = simulate(STORM)
     first = run.crashes[0]
-    said = notes(run)["told"]["notice"]
+    said = [english(message) for message in notes(run)["told"]["notice"]]
     assert any(f"{first.closings} requests" in sentence for sentence in said)
     assert any(str(int(run.series("stranded").sum())) in sentence for sentence in said)
 
@@ -58,7 +59,7 @@ small = st.fixed_dictionaries(
 @given(small)
 def test_any_run_can_be_told(settings):
     said = notes(simulate(Scenario(**settings)))["told"]
-    assert all(sentence.endswith(".") for sentence in said["notice"])
+    assert all(english(message).endswith(".") for message in said["notice"])
     json.dumps(said, allow_nan=False)
 
 
@@ -123,7 +124,7 @@ def costs_of(scenario):
     """Return what the route tells of a scenario."""
     status, headers, body = calls("/api/costs", urlencode(scenario.to_query()))
     assert (status, headers["content-type"]) == (200, "application/json")
-    return json.loads(body)
+    return {lever: english(message) for lever, message in json.loads(body).items()}
 
 
 def test_patience_costs_time_where_there_is_no_bug():

@@ -6,9 +6,9 @@ import pytest
 
 from model import PARAMETERS, simulate, simulate_many
 from model.rules.presets import PRESETS, SEED
-from pages.text.workbench import ACTS, AGAIN
+from pages.view.lab.acts import ACTS, AGAIN, acts
 from pages.view.lab.levers import LEVERS
-from pages.view.lab.workbench import HIGH, WIDE, acts, cards, workbench
+from pages.view.lab.workbench import HIGH, WIDE, cards, workbench
 from pages.view.link.query import read_link
 
 LUCKS = 200
@@ -89,7 +89,7 @@ def test_an_outline_stays_in_its_box_and_reaches_its_end():
             assert f"H{WIDE}" in part["path"]
 
 
-@pytest.mark.parametrize("entry", [entry for *_, choices, _ in ACTS for entry in choices] + [AGAIN[1]])
+@pytest.mark.parametrize("entry", [entry for _, choices, _ in ACTS for entry in choices] + [AGAIN])
 def test_every_action_on_offer_is_one_that_a_link_may_carry(entry):
     asked = read_link({"do": [f"20:{entry}"]})
     assert asked.problems == ()

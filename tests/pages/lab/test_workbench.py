@@ -9,10 +9,11 @@ from model.rules.actions import KINDS
 from model.rules.facts import Fact
 from model.rules.presets import PRESETS
 from model.runs.narration import narrate
-from pages.text.workbench import ACTS, AGAIN, CARDS
+from pages.view.lab.acts import ACTS, AGAIN
+from pages.view.lab.workbench import CARDS
 from pages.view.stage_modules import FOLDER
 
-OFFERED = [choice for *_, choices, _ in ACTS for choice in choices] + [AGAIN[1]]
+OFFERED = [choice for _, choices, _ in ACTS for choice in choices] + [AGAIN]
 GLYPHS = set(re.findall(r"^  (\w+):\s+\"M", (FOLDER / "lib" / "glyphs.js").read_text(), re.MULTILINE))
 
 
@@ -41,4 +42,4 @@ def test_every_action_on_offer_has_a_picture():
 
 
 def test_every_preset_is_on_a_card():
-    assert sorted(name for _, _, names in CARDS for name in names) == sorted(PRESETS)
+    assert sorted(name for names in CARDS.values() for name in names) == sorted(PRESETS)

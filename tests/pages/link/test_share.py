@@ -4,6 +4,7 @@ import segno
 
 from pages.view.link import share
 from pages.view.link.share import LONGEST, any_luck, code, local_address, shared
+from tests.words.speakers import english
 
 
 def test_the_link_of_this_moment_is_kept_as_it_is():
@@ -40,7 +41,7 @@ def test_without_a_local_network_the_address_stays_and_it_is_said(monkeypatch):
     monkeypatch.setattr(share, "local_address", lambda: None)
     found = shared("http://localhost:8501/lab")
     assert found["here"]["link"] == "http://localhost:8501/lab"
-    assert "cannot open" in found["words"]
+    assert "cannot open" in english(found["words"])
 
 
 def test_the_local_address_is_no_loopback():

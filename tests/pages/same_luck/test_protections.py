@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from model import FATES, Scenario, simulate, simulate_many
 from model.rules.pairs import STORM
 from model.rules.presets import PRESETS
-from pages.text.protections import NAMES, does, title, verdict
 from pages.view.link.pair import read_pair
 from pages.view.same_luck import protections as module
-from pages.view.same_luck.protections import HIGH, LEVER, WIDE, combinations, fan, value_words, values
+from pages.view.same_luck.protections import HIGH, LEVER, WIDE, combinations, fan, values, values_told
+from pages.view.same_luck.verdict_messages import NAMES, does, key, verdict
 from pages.view.server.pool import Pool, Rank
 from tests.pages.server.test_odds import calls, frames
+from tests.words.speakers import english
 
 SMALL = Scenario(nodes=16, volumes_per_node=5, ticks=60)
 
@@ -95,16 +96,21 @@ def test_the_luck_in_view_makes_no_difference():
 def ends(**fates):
     """Return the fates of all eight, 100 lucks each; what is not named collapses."""
     all_sets = combinations(STORM, STORM)
-    named = {title(which): which for which in all_sets}
+    named = {key(which): which for which in all_sets}
     found = dict.fromkeys(all_sets, (0, 0, 0, 100))
-    return found | {named[name.replace("_", " + ") if name != "all" else "all three"]: to for name, to in fates.items()}
+    return found | {named[name.replace("_", "-")]: to for name, to in fates.items()}
+
+
+def told(found):
+    """Return the verdict in English."""
+    return [english(message) for message in verdict(found)]
 
 
 OVER, HELD = (100, 0, 0, 0), (10, 90, 0, 0)
 
 
 def test_none_suffices():
-    assert verdict(ends()) == [
+    assert told(ends()) == [
         "Alone, none ends the storm.",
         "Of the pairs, none ends the storm.",
         "Even all three together do not stop it.",
@@ -113,7 +119,7 @@ def test_none_suffices():
 
 def test_each_suffices():
     names = ("backoff", "fix", "space", "backoff_fix", "backoff_space", "fix_space", "all")
-    assert verdict(ends(**dict.fromkeys(names, OVER))) == [
+    assert told(ends(**dict.fromkeys(names, OVER))) == [
         "Alone, each ends the storm.",
         "Of the pairs, every one ends the storm.",
         "All three together end it.",
@@ -121,10 +127,8 @@ def test_each_suffices():
 
 
 def test_which_suffice_and_which_hold():
-    told = verdict(
-        ends(fix=OVER, backoff=HELD, fix_space=OVER, backoff_space=(94, 6, 0, 0), backoff_fix=HELD, all=OVER)
-    )
-    assert told == [
+    found = told(ends(fix=OVER, backoff=HELD, fix_space=OVER, backoff_space=(94, 6, 0, 0), backoff_fix=HELD, all=OVER))
+    assert found == [
         "Alone, the fix ends the storm; backoff only holds it; space does not stop it.",
         "Of the pairs, fix + space ends the storm; backoff + fix and backoff + space only hold it.",
         "All three together end it.",
@@ -148,7 +152,7 @@ def test_what_the_page_says_of_the_storm_is_true_of_other_lucks_too():
 
 
 def test_with_and_without_are_said_in_words():
-    assert value_words(STORM, STORM) == (
+    assert english(values_told(STORM, STORM)) == (
         "Without → with. Backoff: asks again every minute → waits up to 32 minutes · "
         "fix: 0.1 % per pair closing together → no bug · space: 5 % spare slots → 15 % spare slots."
     )
@@ -165,7 +169,7 @@ def test_the_route_tells_all_eight_and_the_verdict():
     head, *fans, last = frames(body)
     asked = read_pair({"nodes": ["16"], "volumes_per_node": ["5"], "ticks": ["60"], "right": ["backoff:5"]})
     settings = combinations(asked.left, asked.right)
-    assert head["names"] == [title(which) for which in settings]
+    assert head["names"] == [{"id": "protection", "values": {"which": key(which)}} for which in settings]
     for number, (told, scenario) in enumerate(zip(fans, settings.values(), strict=True)):
         assert told["number"] == number
         assert tuple(told["fates"]) == fan(scenario).fates

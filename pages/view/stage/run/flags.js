@@ -38,6 +38,9 @@ function differenceName(runs, i) {
 
 export const SIDES = ["left", "right"];
 
+/** What the two sides are called. @returns {[left: string, right: string]} */
+export const sideTitles = () => [say("side-left"), say("side-right")];
+
 /**
  * The flags of both in one lane; what only one of them has says whose it is. Where they part stands first.
  * @param {Frame} of

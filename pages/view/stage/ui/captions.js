@@ -1,13 +1,12 @@
-// @ts-nocheck
 /* The sentence above the cluster, and the lines that are kept free for it. */
 
-import { el } from "../lib/dom.js";
+import { el, focusedBeside } from "../lib/dom.js";
+import { plainOf, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
-import { plain } from "../lib/words.js";
 import { captionAt } from "../run/captions.js";
 import { STATE_CLASS } from "../run/states.js";
 
-/** @import { Panel, Segment, Stage } from "../types.d.ts" */
+/** @import { Panel, Run, Segment, Stage } from "../types.d.ts" */
 
 /**
  * Segments as elements; the marked ones get an underline in their state's colour.
@@ -15,8 +14,8 @@ import { STATE_CLASS } from "../run/states.js";
  */
 export function segmentsInto(box, segments) {
   box.replaceChildren(
-    ...(segments ?? []).map((segment) => {
-      if (typeof segment === "string") return document.createTextNode(segment);
+    ...segments.map((segment) => {
+      if (typeof segment === "string") return segment;
       return el("mark", { class: `sg-mark sg-mark-${STATE_CLASS[segment[1]] ?? "mirrored"}`, text: segment[0] });
     }),
   );
@@ -32,20 +31,25 @@ export const captionOf = ownState(() => {
 });
 
 const MOST_LINES = 4;
+const TRIED = 8;
+
+/** The captions of a run that need most room, as far as their length tells. @param {Run} run */
+const longestOf = ({ captions }) =>
+  captions
+    .map(([minute, segments]) => [`${say("minute-lead", { minute })} `, ...segments])
+    .sort((a, b) => plainOf(b).length - plainOf(a).length)
+    .slice(0, TRIED);
 
 /**
  * Lines kept free for the captions of this run, so that nothing below jumps while it plays.
  * @param {Stage} stage @param {Panel} panel @param {number} width
  */
 export function reserveCaption(stage, panel, width) {
-  const texts = panel.run.captions
-    .map(([t, segments]) => [`Minute ${t}. `, ...segments])
-    .sort((a, b) => plain(b).length - plain(a).length)
-    .slice(0, 8);
+  const texts = longestOf(panel.run);
   const caption = captionOf(panel);
   const probe = el("p", { class: "sg-caption sg-probe" });
   panel.box.append(probe);
-  const height = (segments) => {
+  const height = (/** @type {Segment[]} */ segments) => {
     segmentsInto(probe, segments);
     return probe.offsetHeight;
   };
@@ -66,9 +70,7 @@ export function reserveCaption(stage, panel, width) {
 }
 
 /** Somebody moves a lever, of one cluster or of two. @param {Stage} of */
-export function holdsLever({ root }) {
-  return Boolean(root.getRootNode().activeElement?.closest(".sg-levers, .sg-pair-levers"));
-}
+export const holdsLever = ({ root }) => Boolean(focusedBeside(root)?.closest(".sg-levers, .sg-pair-levers"));
 
 const timesOf = ownState(() => ({ due: 0, since: 0, isHeld: false }));
 

@@ -1,24 +1,27 @@
-// @ts-nocheck
 /* What each lever costs, under it, for those who ask. The sentences are made in Python (`pages/view/lab/costs.py`). */
 
 import { el } from "../lib/dom.js";
+import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { queryKey } from "../lib/query.js";
 import { leversOf } from "./levers.js";
 
 /** @import { Stage } from "../types.d.ts" */
 
-export const costsOf = ownState((stage) => {
+export const costsOf = ownState((/** @type {Stage} */ stage) => {
   const button = el("button", {
     type: "button",
     class: "sg-link",
-    text: "what they cost",
+    text: say("levers.costs"),
     onclick: () => toggle(stage),
   });
-  const words = el("span", { text: "hold from the start" });
-  const head = el("div", { class: "sg-lever-head" }, el("h2", { text: "Levers" }), words, button);
+  const words = el("span", { text: say("levers.hint") });
+  const head = el("div", { class: "sg-lever-head" }, el("h2", { text: say("levers") }), words, button);
   return { head, button, isOn: false, asked: "", stop: new AbortController() };
 });
+
+/** What a lever costs, under it. */
+const costOf = ownState(() => el("p", { class: "sg-cost" }));
 
 /** @param {Stage} stage */
 function toggle(stage) {
@@ -39,8 +42,7 @@ export function showCosts(stage) {
   button.setAttribute("aria-pressed", String(isOn));
   stage.root.classList.toggle("with-costs", isOn);
   if (!isOn) return;
-  for (const lever of leversOf(stage).list)
-    if (!lever.cost) lever.box.append((lever.cost = el("p", { class: "sg-cost" })));
+  for (const lever of leversOf(stage).list) if (!lever.box.contains(costOf(lever))) lever.box.append(costOf(lever));
   ask(stage);
 }
 
@@ -55,5 +57,5 @@ async function ask(stage) {
   const told = await stage.host.costs?.(stage.frame.query, costs.stop.signal);
   if (!told && costs.asked === key) costs.asked = ""; // it may be told later
   if (!told || costs.asked !== key) return;
-  for (const lever of leversOf(stage).list) if (lever.cost) lever.cost.textContent = told[lever.facts.name];
+  for (const lever of leversOf(stage).list) costOf(lever).textContent = worded(told[lever.facts.name]);
 }

@@ -1,40 +1,49 @@
-// @ts-nocheck
 /* The data of a run, and files of settings. */
 
 import { el, saveText } from "../lib/dom.js";
+import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { csvOf } from "../run/csv.js";
 
 /** @import { Frame, Stage } from "../types.d.ts" */
 
 const LARGEST_FILE = 100_000;
+const JSON_TYPE = "application/json";
 
-export const dataOf = ownState((stage) => {
+export const dataOf = ownState((/** @type {Stage} */ stage) => {
   const said = el("p", { class: "sg-more-said", role: "status" });
-  const json = ".json,application/json";
-  const file = el("input", { type: "file", accept: json, hidden: true, "aria-label": "A file of settings" });
-  file.addEventListener("change", () => {
-    if (file.files?.length) openFile(stage, file.files[0]);
-    file.value = "";
-  });
-  const button = (text, onclick) => el("button", { type: "button", class: "sg-button", text, onclick });
-  const lead =
-    "Every minute of this run as a table; its settings, luck and actions as a file that can be opened again here.";
+  const file = makeFile(stage);
+  const minutes = () => saveText(csvOf(stage.frame.runs[0]), "stormglass.csv", "text/csv");
+  const settings = () => saveText(settingsOf(stage.frame), "stormglass.json", JSON_TYPE);
   const buttons = [
-    button("Save the minutes (CSV)", () => saveText(csvOf(stage.frame.runs[0]), "stormglass.csv", "text/csv")),
-    button("Save the settings (JSON)", () => saveText(settingsOf(stage.frame), "stormglass.json", "application/json")),
-    ...(stage.host.readSettings ? [button("Open a file of settings", () => file.click())] : []),
+    makeButton(say("data.minutes"), minutes),
+    makeButton(say("data.settings"), settings),
+    ...(stage.host.readSettings ? [makeButton(say("data.open"), () => file.click())] : []),
   ];
   const box = el(
     "details",
     { class: "sg-more" },
-    el("summary", { text: "Data" }),
-    el("p", { text: lead }),
+    el("summary", { text: say("data") }),
+    el("p", { text: say("data.hint") }),
     el("div", { class: "sg-data" }, ...buttons, file),
     said,
   );
   return { box, said };
 });
+
+/** @param {string} text @param {() => void} onclick */
+const makeButton = (text, onclick) => el("button", { type: "button", class: "sg-button", text, onclick });
+
+/** @param {Stage} stage */
+function makeFile(stage) {
+  const accept = `.json,${JSON_TYPE}`;
+  const file = el("input", { type: "file", accept, hidden: true, "aria-label": say("data.file") });
+  file.addEventListener("change", () => {
+    if (file.files?.length) openFile(stage, file.files[0]);
+    file.value = "";
+  });
+  return file;
+}
 
 /** @param {Frame} of */
 const settingsOf = ({ rules, runs: [{ scenario }] }) => JSON.stringify({ stormglass: rules, scenario }, null, 2);
@@ -44,9 +53,9 @@ async function openFile(stage, file) {
   const { said } = dataOf(stage);
   said.textContent = "";
   if (file.size > LARGEST_FILE) {
-    said.textContent = `${file.name} is no file of settings: it is larger than 100 kB.`;
+    said.textContent = say("data.too-large", { file: file.name });
     return;
   }
   const frame = await stage.questions.read(await file.text());
-  if (frame) said.textContent = frame.problems.join(" ");
+  if (frame) said.textContent = frame.problems.map((problem) => worded(problem)).join(" ");
 }

@@ -1,20 +1,20 @@
-// @ts-nocheck
 /* How each run ends: hidden until it has ended or somebody asks. */
 
 import { el } from "../lib/dom.js";
+import { plainOf, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
-import { plain } from "../lib/words.js";
+import { SIDES } from "../run/flags.js";
 import { segmentsInto } from "./captions.js";
 import { speak } from "./speech.js";
 
-/** @import { Panel, Query, Run, Stage } from "../types.d.ts" */
+/** @import { Panel, Run, Stage } from "../types.d.ts" */
 
 export const endingsOf = ownState(() => el("div", { class: "sg-endings" }));
 
 const endingOf = ownState(() => {
   const words = el("p", { class: "sg-outcome" });
   const lead = el("p", { class: "sg-ending-lead" });
-  const ask = el("button", { type: "button", class: "sg-link", text: "Show how it ends" });
+  const ask = el("button", { type: "button", class: "sg-link", text: say("ending-show") });
   const mark = el("i", { class: "sg-luck-mark", "aria-hidden": "true" });
   const row = el("div", { class: "sg-outcome-row" }, mark, words);
   return { box: el("div", { class: "sg-ending" }, lead, row, ask), words, lead, ask, mark, row, isRevealed: false };
@@ -49,16 +49,16 @@ function showEnding({ play, frame, view }, panel) {
   ask.hidden = open;
   mark.className = `sg-luck-mark sg-fate-${run.fate}`;
   segmentsInto(words, run.outcome);
-  const side = view.sides ? `${view.sides[panel.index]}. ` : "";
-  lead.textContent = side + (over ? lastWords(run) : open ? "How it ends" : "The end is open until you play it.");
+  const told = over ? lastWords(run) : open ? say("ending-title") : say("ending-open");
+  lead.textContent = view.sides ? say("side-lead", { side: SIDES[panel.index], words: told }) : told;
   lead.classList.toggle("sg-quiet-lead", !open);
 }
 
 /** @param {Run} run */
 function lastWords(run) {
-  if (run.last < 2) return "Nothing happens in this run.";
-  if (run.last < run.ticks) return `Nothing more happens after minute ${run.last - 1}.`;
-  return `Minute ${run.ticks}, the end of this run.`;
+  if (run.last < 2) return say("ending-nothing");
+  if (run.last < run.ticks) return say("ending-no-more", { minute: run.last - 1 });
+  return say("ending-end", { minute: run.ticks });
 }
 
 /** It ended before its time was over: said aloud. @param {Stage} stage */
@@ -66,12 +66,12 @@ export function tellEarlyEnd(stage) {
   const ends = Math.max(...stage.panels.map(({ run }) => run.ticks));
   if (stage.play.tick >= ends) return;
   const [panel] = stage.panels;
-  speak(stage, `${endingOf(panel).lead.textContent} ${plain(panel.run.outcome)}`);
+  speak(stage, `${endingOf(panel).lead.textContent} ${plainOf(panel.run.outcome)}`);
 }
 
 /**
  * How it ends stands under the levers where there is room, else at the foot, before what else stands there.
- * @param {Stage} stage @param {number} side @param {Query} before
+ * @param {Stage} stage @param {HTMLElement | null} side @param {HTMLElement} before
  */
 export function placeEndings(stage, side, before) {
   const endings = endingsOf(stage);

@@ -1,9 +1,10 @@
-// @ts-nocheck
 /* Full screen, and how high the picture may be in it. */
 
 /** @import { Stage } from "../types.d.ts" */
 
 const PAD = 28;
+
+/** @typedef {{ webkitRequestFullscreen?: () => Promise<void> | undefined }} OlderSafari */
 
 /** @param {Stage} of */
 export function toggleFullScreen({ root }) {
@@ -11,7 +12,8 @@ export function toggleFullScreen({ root }) {
     document.exitFullscreen();
     return;
   }
-  (root.requestFullscreen ?? root.webkitRequestFullscreen)?.call(root)?.catch?.(() => {});
+  const enter = root.requestFullscreen ?? /** @type {OlderSafari} */ (root).webkitRequestFullscreen;
+  enter?.call(root)?.catch?.(() => {}); // where a page may not, nothing changes
 }
 
 /**

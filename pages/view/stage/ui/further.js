@@ -1,21 +1,22 @@
-// @ts-nocheck
 /* Further settings, folded away by topic. */
 
-import { el } from "../lib/dom.js";
+import { el, focusedBeside } from "../lib/dom.js";
+import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
-import { number } from "../lib/words.js";
 import { dataOf } from "./data.js";
 import { leversOf } from "./levers.js";
 import { present } from "./present.js";
 import { startOf } from "./start.js";
 
-/** @import { Point, Scenario, Setting, Stage, Topic } from "../types.d.ts" */
+/** @import { Scenario, Setting, Stage, Topic } from "../types.d.ts" */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Input */
+/** @typedef {{ setting: Setting, box: HTMLElement, input: Input, note: HTMLElement }} Control a setting on the screen */
 
-export const COUNTS_ONLY = {
-  cells: ["peers", ["cells"], "counts only where nodes ask within cells"],
-  degree: ["peers", ["ring", "random"], "counts only on a ring or a random graph"],
-};
+/** Settings that count only where another has one of these values. @type {Record<string, [setting: string, values: string[]]>} */
+const COUNTS_ONLY = { cells: ["peers", ["cells"]], degree: ["peers", ["ring", "random"]] };
+
+const WHOLE = 100; // steps of a share's slider
 
 export const furtherOf = ownState(() => ({
   controls: /** @type {Control[]} */ ([]),
@@ -28,95 +29,96 @@ export function showFurther(stage) {
   const { further, runs, problems } = stage.frame;
   if (!further || runs.length > 1) return;
   if (!furtherOf(stage).controls.length) makeFurther(stage, further);
-  for (const control of furtherOf(stage).controls) showSetting(control, runs[0].scenario);
-  furtherOf(stage).said.textContent = problems.join(" ");
+  for (const control of furtherOf(stage).controls) showSetting(stage, control, runs[0].scenario);
+  furtherOf(stage).said.textContent = problems.map((problem) => worded(problem)).join(" ");
 }
 
 /** @param {Stage} stage @param {Topic[]} further */
 function makeFurther(stage, further) {
   const own = furtherOf(stage);
-  const made = (setting) => {
+  const made = (/** @type {Setting} */ setting) => {
     const control = makeSetting(stage, setting);
     own.controls.push(control);
     return control.box;
   };
-  const topic = ({ title, settings }) =>
-    el("fieldset", {}, el("legend", { text: title }), ...settings.filter(({ open }) => !open).map(made));
+  const topic = (/** @type {Topic} */ { title, settings }) =>
+    el("fieldset", {}, el("legend", { text: worded(title) }), ...settings.filter(({ open }) => !open).map(made));
   const topics = el("div", { class: "sg-topics" }, ...further.map(topic));
   own.inSight = further
     .flatMap(({ settings }) => settings)
     .filter(({ open }) => open)
     .map(made);
   leversOf(stage).box.after(...own.inSight);
-  const summary = el("summary", { text: "Further settings" });
-  const lead = el("p", { text: "Like the levers, they hold from the start." });
+  const summary = el("summary", { text: say("further") });
+  const lead = el("p", { text: say("further.hint") });
   startOf(stage).below.append(el("details", { class: "sg-more" }, summary, lead, own.said, topics), dataOf(stage).box);
 }
 
-/** @param {Stage} stage @param {Setting} setting */
-export function makeSetting(stage, setting) {
-  const id = `sg-set-${setting.name}`;
-  const change = (value) =>
-    stage.questions.ask(withParameter(present(stage), setting.name, value, value === setting.default));
-  const control = { setting, note: el("span", { class: "sg-set-note" }) };
-  if (setting.kind === "choice") {
-    control.input = el(
-      "select",
-      { id, onchange: () => change(control.input.value) },
-      ...setting.choices.map((choice) => el("option", { value: choice[0], text: choice[1] })),
-    );
-  } else if (setting.open) {
-    control.input = el("input", { id, type: "range", min: 0, max: 100, step: 1 });
-    control.input.addEventListener("input", () => {
-      sayShare(control, control.input.value / 100);
-      change(String(Number(control.input.value) / 100));
-    });
-  } else {
-    control.input = el("input", {
-      id,
-      type: "number",
-      min: setting.low,
-      max: setting.high,
-      step: setting.kind === "whole" ? 1 : "any",
-      inputmode: "decimal",
-    });
-    control.input.addEventListener("change", () => change(control.input.value.trim() || setting.default || "0"));
-  }
-  control.input.title = setting.help;
-  control.box = el(
-    "div",
-    { class: setting.open ? "sg-set open" : "sg-set" },
-    el("label", { for: id, text: setting.label, title: setting.help }),
-    control.input,
-    control.note,
-  );
-  return control;
+/** @param {Stage} stage @param {Setting} setting @returns {Control} */
+function makeSetting(stage, setting) {
+  const { name, open, label, help } = setting;
+  const id = `sg-set-${name}`;
+  const note = el("span", { class: "sg-set-note" });
+  const change = (/** @type {string} */ value) =>
+    stage.questions.ask(withParameter(present(stage), name, value, value === setting.default));
+  const make = setting.kind === "choice" ? makeChoice : open ? makeShare : makeNumber;
+  const input = make(setting, note, change);
+  const title = worded(help);
+  Object.assign(input, { id, title });
+  const words = el("label", { for: id, text: worded(label), title });
+  return { setting, input, note, box: el("div", { class: open ? "sg-set open" : "sg-set" }, words, input, note) };
 }
 
-/** @param {Control} of @param {number} share */
-export function sayShare({ input, note }, share) {
-  const words = `${Number((share * 100).toPrecision(4))} % trust the old copy when contact is back`;
+/** @typedef {(setting: Setting, note: HTMLElement, change: (value: string) => void) => Input} Make */
+
+/** @type {Make} */
+function makeChoice({ choices }, _, change) {
+  const options = choices.map(([value, words]) => el("option", { value, text: worded(words) }));
+  const input = el("select", {}, ...options);
+  input.addEventListener("change", () => change(input.value));
+  return input;
+}
+
+/** @type {Make} */
+function makeShare(_, note, change) {
+  const input = el("input", { type: "range", min: 0, max: WHOLE, step: 1 });
+  input.addEventListener("input", () => {
+    const share = Number(input.value) / WHOLE;
+    sayShare(input, note, share);
+    change(String(share));
+  });
+  return input;
+}
+
+/** @type {Make} */
+function makeNumber({ kind, low, high, default: usual }, _, change) {
+  const step = kind === "whole" ? 1 : "any";
+  const input = el("input", { type: "number", min: low, max: high, step, inputmode: "decimal" });
+  input.addEventListener("change", () => change(input.value.trim() || usual || "0"));
+  return input;
+}
+
+/** @param {Input} input @param {HTMLElement} note @param {number} share */
+function sayShare(input, note, share) {
+  const words = say("further.reconnect", { percent: Number((share * 100).toPrecision(4)) });
   note.textContent = words;
   input.setAttribute("aria-valuetext", words);
-  input.style.setProperty("--at", share);
+  input.style.setProperty("--at", String(share));
 }
 
-/** @param {Point} control @param {Scenario} scenario */
-export function showSetting(control, scenario) {
-  const { setting, input, note } = control;
-  const value = scenario[setting.name];
-  if (input.getRootNode().activeElement !== input || setting.kind === "choice" || !setting.open)
-    input.value = setting.open ? Math.round(value * 100) : value;
-  if (setting.open) {
-    sayShare(control, value);
+/** @param {Stage} stage @param {Control} control @param {Scenario} scenario */
+function showSetting(stage, { setting, input, note }, scenario) {
+  const { name, kind, open, help, low, high } = setting;
+  const value = scenario[name];
+  const isMoved = focusedBeside(stage.root) === input && kind !== "choice" && open;
+  if (!isMoved) input.value = String(open ? Math.round(Number(value) * WHOLE) : value);
+  if (open) {
+    sayShare(input, note, Number(value));
     return;
   }
-  const rule = COUNTS_ONLY[setting.name];
-  const idle = rule && !rule[1].includes(scenario[rule[0]]);
-  input.disabled = Boolean(idle);
-  note.textContent = idle
-    ? rule[2]
-    : setting.kind === "choice"
-      ? setting.help
-      : `${setting.help} From ${setting.low} to ${number(setting.high)}.`;
+  const rule = COUNTS_ONLY[name];
+  const isIdle = rule && !rule[1].includes(String(scenario[rule[0]]));
+  input.disabled = Boolean(isIdle);
+  const range = () => (kind === "choice" ? worded(help) : say("further.range", { help, low, high }));
+  note.textContent = isIdle ? say(`further.${name}-idle`) : range();
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* Keys of the stage. They never take a key from a field. */
 
 import { active } from "../lib/active.js";
@@ -12,21 +11,24 @@ import { toggleFullScreen } from "./full_screen.js";
 import { helpOf } from "./help.js";
 import { lineOf } from "./timeline.js";
 
-/** @import { Path, RingNode, Stage } from "../types.d.ts" */
+/** @import { Stage } from "../types.d.ts" */
+
+/** @typedef {(event: KeyboardEvent, path: EventTarget[]) => boolean} TakeKey */
+/** @typedef {(stage: Stage, event: KeyboardEvent) => (() => void) | null} Action what a key does, or nothing in this place */
 
 const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true]";
 
 /** What a page does with keys before the stage has them; each says whether it took the key. */
-export const firstKeysOf = ownState(() => []);
+export const firstKeysOf = ownState(() => /** @type {TakeKey[]} */ ([]));
 
-/** @param {RingNode} node */
+/** @param {EventTarget} node */
 function takesKeys(node) {
   return node instanceof Element && (node.matches(FIELDS) || node.closest("dialog[open]"));
 }
 
 /**
  * Whether a key is for this stage: it has the focus, or nothing has it and the stage was used last.
- * @param {Stage} stage @param {Path} path
+ * @param {Stage} stage @param {EventTarget[]} path
  */
 function isForUs(stage, path) {
   const isPage = path[0] === document.body || path[0] === document.documentElement;
@@ -35,7 +37,7 @@ function isForUs(stage, path) {
 
 /** @param {Stage} stage */
 export function listenToKeys(stage) {
-  const listener = (event) => {
+  const listener = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath();
     if (!stage.frame || takesKeys(path[0]) || !isForUs(stage, path)) return;
@@ -50,10 +52,7 @@ export function listenToKeys(stage) {
   return () => window.removeEventListener("keydown", listener);
 }
 
-/**
- * Ten minutes at once, where the timeline has the focus; elsewhere the page scrolls as usual.
- * @param {Stage} stage @param {Event} event
- */
+/** Ten minutes at once, where the timeline has the focus; elsewhere the page scrolls as usual. @type {Action} */
 function stepTen(stage, event) {
   if (event.composedPath()[0] !== lineOf(stage).track) return null;
   return () => stepBy(stage, event.key === "PageUp" ? 10 : -10);
@@ -65,10 +64,10 @@ function changeSpeed(stage, way) {
   setSpeed(stage, speeds[clamp(speeds.indexOf(stage.play.speed) + way, 0, speeds.length - 1)]);
 }
 
-/** @param {Stage} stage @param {Event} event @param {number} way */
+/** @param {Stage} stage @param {KeyboardEvent} event @param {number} way */
 const step = (stage, event, way) => () => (event.shiftKey ? leap(stage, way) : stepBy(stage, way));
 
-/** By key: what to do, or nothing in this place. */
+/** @type {Record<string, Action>} */
 const ACTIONS = {
   " ": (stage) => () => toggle(stage),
   ArrowLeft: (stage, event) => step(stage, event, -1),
@@ -80,11 +79,12 @@ const ACTIONS = {
   "[": (stage) => () => changeSpeed(stage, -1),
   "]": (stage) => () => changeSpeed(stage, 1),
   v: (stage) => () => switchView(stage, wake),
+  V: (stage) => () => switchView(stage, wake),
   f: (stage) => () => toggleFullScreen(stage),
+  F: (stage) => () => toggleFullScreen(stage),
   "?": (stage) => () => helpOf(stage).showModal(),
   Escape: (stage) => (stage.selection.node >= 0 ? () => closeCard(stage) : null),
 };
 
-/** @param {Stage} stage @param {Event} event */
-const actionOf = (stage, event) =>
-  (ACTIONS[event.key] ?? ACTIONS[{ V: "v", F: "f" }[event.key]])?.(stage, event) ?? null;
+/** @type {Action} */
+const actionOf = (stage, event) => ACTIONS[event.key]?.(stage, event) ?? null;

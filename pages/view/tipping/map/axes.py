@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from model import PARAMETERS
-from pages.view.lab.levers import backoff_words, bug_words, spare_words
-from pages.view.tipping.map.words import AXIS_TITLES
+from pages.view.tipping.map.words import AXIS_TITLES, backoff_words, bug_words, spare_words
 from pages.view.words.english import many, percent
 
 

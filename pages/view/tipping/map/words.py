@@ -1,6 +1,6 @@
 """The words of the page "Tipping point"; every number in them comes from the result that is shown."""
 
-from pages.view.words.english import many
+from pages.view.words.english import many, percent
 
 AXIS_TITLES = {
     "backoff": "Backoff: longest wait, in minutes",
@@ -14,6 +14,21 @@ AXIS_TITLES = {
 DOES = {"collapsed": "collapses", "raging": "still rages", "held": "is held", "over": "is over"}
 """What a cluster does, by its fate."""
 DO = {"collapsed": "collapse", "raging": "still rage", "held": "are held", "over": "are over"}
+
+
+def backoff_words(level: float) -> str:
+    """Return what a backoff level means."""
+    return "asks again every minute" if level == 0 else f"waits up to {many(2 ** int(level), 'minute')}"
+
+
+def bug_words(probability: float) -> str:
+    """Return what a bug probability means."""
+    return "no bug" if probability == 0 else f"{percent(probability)} per pair closing together"
+
+
+def spare_words(share: float) -> str:
+    """Return what a spare capacity means."""
+    return "no free slot" if share == 0 else f"{percent(share)} spare slots"
 
 
 def share_words(low: float, high: float) -> str:

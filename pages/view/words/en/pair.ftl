@@ -5,6 +5,7 @@ pair = Where the two worlds part
     .seen = Minute { $minute }: one can see it
     .stuck = Stuck volumes
     .same = make both the same
+    .follows = the same
     .levers = Levers of both clusters; they hold from the start
     .hint = The right cluster is a copy of the left one until you move one of its own levers.
     .cards-hint = Each picture: how many volumes are stuck, minute by minute, on the left and on the right.

@@ -28,6 +28,10 @@ start-other_code-half_fleet = half of it
 start-other_code-most_of_the_fleet = three quarters
 start-reconnect = Reconnect first
     .promise = Half the volumes trust their old copy again: few clusters collapse.
+start-admission_limit = Admission limit
+    .promise = No node opens more than three requests a minute. Its own searches fill the limit, so hardly anybody finds room: the storm rages on.
+start-retry_budget = Retry budget
+    .promise = Who was refused may ask again only when others find room. It holds the storm; few more get home.
 start-thousand = A thousand nodes
     .promise = The same storm from further away: luck hardly matters.
 

@@ -3,6 +3,7 @@
 import { registry } from "../../lib/registry.js";
 import { decodePayload, fingerprint } from "../../run/decode.js";
 import { AskLater } from "../../session/questions.js";
+import { spokenFrame } from "../spoken.js";
 
 /** @import { Frame, Question } from "../../types.d.ts" */
 
@@ -72,7 +73,7 @@ export class Channel {
     const order = (this.#received += 1);
     try {
       const frame = await decodePayload(bytes);
-      if (order === this.#received) this.#hand(frame);
+      if (order === this.#received) this.#hand(spokenFrame(frame));
     } catch (error) {
       this.onBroken(/** @type {Error} */ (error));
     }

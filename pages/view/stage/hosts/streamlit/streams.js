@@ -1,6 +1,8 @@
 /* What the server answers beside Streamlit's pages (pages/view/server/routes.py). Where a host does not serve it, its feature is not
    there: the first answer that is none says so. */
 
+import { spoken } from "../spoken.js";
+
 /** Where Streamlit's own script lies, under whatever path a proxy has put it. */
 const base = () => document.querySelector("script[src*='static/js']")?.getAttribute("src")?.split("static/js")[0];
 
@@ -51,7 +53,7 @@ export async function* partsOf(path, query, signal, missing) {
 /** @template T @param {string} path @param {Record<string, string>} query @param {AbortSignal} signal @param {() => void} missing @returns {Promise<T | null>} */
 export async function answerOf(path, query, signal, missing) {
   const answer = await fetchAnswer(path, query, signal, "application/json", missing);
-  return answer ? answer.json() : null;
+  return answer ? spoken(await answer.json()) : null;
 }
 
 /** Frames [u32 length][JSON] out of pieces of any size. @param {ReadableStreamDefaultReader<Uint8Array>} reader @returns {AsyncGenerator<any>} */
@@ -67,7 +69,7 @@ export async function* framesOf(reader) {
     while (rest.length >= 4) {
       const end = 4 + new DataView(rest.buffer, rest.byteOffset).getUint32(0, true);
       if (rest.length < end) break;
-      yield JSON.parse(new TextDecoder().decode(rest.subarray(4, end)));
+      yield spoken(JSON.parse(new TextDecoder().decode(rest.subarray(4, end))));
       rest = rest.subarray(end);
     }
   }

@@ -1,60 +1,62 @@
 /* Pairs of clusters to start from, and the butterfly. */
 
 import { el } from "../../lib/dom.js";
+import { say, worded } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 import { queryKey } from "../../lib/query.js";
-import { FATE_WORDS } from "../../run/states.js";
 import { askFor, outlineOf } from "../../ui/start.js";
 
-/** @import { Card, Pair, Query, Stage } from "../../types.d.ts" */
+/** @import { Fate, Pair, PairCard, Query, Stage } from "../../types.d.ts" */
 
 const startsOf = ownState(() => /** @type {{ button: HTMLElement, query: Query }[]} */ ([]));
 
-/** @param {Stage} stage @param {Card[]} cards */
+/** @param {Stage} stage @param {PairCard[]} cards */
 export function makePairCards(stage, cards) {
   const boxes = cards.map(({ title, promise, query, paths, fates }) => {
-    const button = el(
-      "button",
-      { type: "button", class: "sg-card-part", onclick: () => askFor(stage, query, `“${title}”`) },
-      el("b", { text: title }),
-      pairOutlines(paths, fates),
-      el("span", { class: "sg-card-promise", text: promise }),
-    );
-    startsOf(stage).push({ button, query });
-    return el("div", { class: "sg-from-card" }, button);
+    const name = worded(title);
+    return makeStart(stage, {
+      query,
+      ask: () => askFor(stage, query, say("start.named", { name })),
+      parts: [
+        el("b", { text: name }),
+        pairOutlines(paths, fates),
+        el("span", { class: "sg-card-promise", text: worded(promise) }),
+      ],
+    });
   });
   return el(
     "section",
-    { class: "sg-start sg-pair-start", "aria-label": "Start from" },
-    el("h2", { text: "Start from" }),
-    el("p", {
-      class: "sg-start-lead",
-      text: "Each picture: how many volumes are stuck, minute by minute, on the left and on the right.",
-    }),
+    { class: "sg-start sg-pair-start", "aria-label": say("start") },
+    el("h2", { text: say("start") }),
+    el("p", { class: "sg-start-lead", text: say("pair.cards-hint") }),
     el("div", { class: "sg-cards" }, ...boxes),
   );
 }
 
-/** Two small outlines side by side, with how each ends, and what each is. */
-function pairOutlines(paths, fates, columns = null) {
-  return el(
-    "span",
-    { class: "sg-pair-outlines" },
-    ...paths.map((path, i) =>
-      el(
-        "span",
-        {},
-        columns ? el("span", { class: "sg-pair-column", text: columns[i] }) : "",
-        outlineOf({ path, fate: fates[i] }),
-        el(
-          "span",
-          { class: "sg-card-fate" },
-          el("i", { class: `sg-luck-mark sg-fate-${fates[i]}`, "aria-hidden": "true" }),
-          FATE_WORDS[fates[i]],
-        ),
-      ),
-    ),
-  );
+/** @param {Stage} stage @param {{ query: Query, ask: () => void, parts: HTMLElement[] }} of */
+function makeStart(stage, { query, ask, parts }) {
+  const button = el("button", { type: "button", class: "sg-card-part", onclick: ask }, ...parts);
+  startsOf(stage).push({ button, query });
+  return el("div", { class: "sg-from-card" }, button);
+}
+
+/**
+ * Two small outlines side by side, with how each ends, and what each is.
+ * @param {string[]} paths @param {Fate[]} fates @param {string[]} [columns]
+ */
+function pairOutlines(paths, fates, columns) {
+  const outlines = paths.map((path, i) => {
+    const fate = fates[i];
+    const mark = el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" });
+    return el(
+      "span",
+      {},
+      columns ? el("span", { class: "sg-pair-column", text: worded(columns[i]) }) : "",
+      outlineOf({ path, fate }),
+      el("span", { class: "sg-card-fate" }, mark, say(`fate-${fate}`)),
+    );
+  });
+  return el("span", { class: "sg-pair-outlines" }, ...outlines);
 }
 
 /**
@@ -62,26 +64,22 @@ function pairOutlines(paths, fates, columns = null) {
  * @param {Stage} stage @param {Pair["butterfly"]} of
  */
 export function makeButterfly(stage, { words, columns, rows }) {
-  const boxes = rows.map(({ seed, query, tick, paths, fates }) => {
-    const button = el(
-      "button",
-      {
-        type: "button",
-        class: "sg-card-part",
-        onclick: () => askFor(stage, query, `seed ${seed}, one slot fewer`, tick),
-      },
-      el("b", { text: `Seed ${seed}` }),
-      pairOutlines(paths, fates, columns),
-      el("span", { class: "sg-card-promise", text: `Show minute ${tick}, where it begins to matter` }),
-    );
-    startsOf(stage).push({ button, query });
-    return el("div", { class: "sg-from-card" }, button);
-  });
+  const boxes = rows.map(({ seed, query, tick, paths, fates }) =>
+    makeStart(stage, {
+      query,
+      ask: () => askFor(stage, query, say("change-one-slot", { seed }), tick),
+      parts: [
+        el("b", { text: say("butterfly.seed", { seed }) }),
+        pairOutlines(paths, fates, columns),
+        el("span", { class: "sg-card-promise", text: say("butterfly.minute", { minute: tick }) }),
+      ],
+    }),
+  );
   return el(
     "section",
-    { class: "sg-start sg-butterfly", "aria-label": "Butterfly" },
-    el("h2", { text: "Butterfly" }),
-    el("p", { class: "sg-start-lead", text: words }),
+    { class: "sg-start sg-butterfly", "aria-label": say("butterfly") },
+    el("h2", { text: say("butterfly") }),
+    el("p", { class: "sg-start-lead", text: worded(words) }),
     el("div", { class: "sg-cards sg-two" }, ...boxes),
   );
 }

@@ -1,7 +1,8 @@
 /* Two clusters with the same luck: the sentence that says where they part, their levers, pairs to start from.
    What there is to tell comes in the frame (pages/view/same_luck/pair.py). */
 
-import { el } from "../../lib/dom.js";
+import { el, focusedBeside } from "../../lib/dom.js";
+import { say, worded } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 import { SAME } from "../../lib/query.js";
 import { SIDES, runName } from "../../run/flags.js";
@@ -20,13 +21,14 @@ import { followProtections, makeProtections } from "./protections.js";
 import { sideMark } from "./side_mark.js";
 
 /** @import { Pair, Stage } from "../../types.d.ts" */
+/** @import { PairLever } from "./levers.js" */
 
-const pairOf = ownState((stage) => ({
+const pairOf = ownState((/** @type {Stage} */ stage) => ({
   names: SIDES.map(() => el("span")),
   head: el("h2", { class: "sg-pair-head" }),
   why: el("p", { class: "sg-pair-why" }),
   jumps: el("p", { class: "sg-pair-jumps" }),
-  same: el("button", { type: "button", class: "sg-link", text: "make both the same", onclick: () => makeSame(stage) }),
+  same: el("button", { type: "button", class: "sg-link", text: say("pair.same"), onclick: () => makeSame(stage) }),
   levers: /** @type {PairLever[]} */ ([]),
 }));
 
@@ -36,7 +38,7 @@ export function showPair(stage) {
   stage.root.classList.toggle("with-pair", Boolean(pair));
   if (!pair) return;
   const { levers, same, names } = pairOf(stage);
-  if (!levers.length) makePair(stage);
+  if (!levers.length) makePair(stage, pair);
   showParting(stage, pair);
   for (const panel of stage.panels) panel.parting = { tick: pair.parts, nodes: pair.nodes[panel.index] };
   if (!stage.questions.isBehind(query)) showPairLevers(pairOf(stage).levers, pair.levers);
@@ -48,28 +50,26 @@ export function showPair(stage) {
   followProtections(stage);
 }
 
-/** @param {Stage} stage */
-function makePair(stage) {
-  const { pair } = stage.frame;
+/** @param {Stage} stage @param {Pair} pair */
+function makePair(stage, pair) {
   const own = pairOf(stage);
   const { runs, foot, body } = boxesOf(stage);
   const { names, head, why, jumps, same } = own;
   own.levers = pair.levers.map((facts) => makePairLever(stage, facts));
-  stage.history.describe = (before, after) => changeOf(stage.frame.pair.levers, before, after);
+  stage.history.describe = (before, after) => changeOf(pair.levers, before, after);
   stage.events.on("sizes", () => own.levers.forEach(fitMarks));
-  runs.before(el("section", { class: "sg-pair-lead", "aria-label": "Where the two worlds part" }, head, jumps));
-  const what = el("span", { class: "sg-pair-what", text: "Stuck volumes" });
+  runs.before(el("section", { class: "sg-pair-lead", "aria-label": say("pair") }, head, jumps));
+  const what = el("span", { class: "sg-pair-what", text: say("pair.stuck") });
   const legend = names.map((name, i) => el("span", {}, sideMark(i), name));
   lineOf(stage).box.before(el("p", { class: "sg-pair-legend" }, what, ...legend));
   const luck = giveLuck(stage);
   luck.append(el("span", { class: "sg-pair-tools" }, same));
-  const hint = "The right cluster is a copy of the left one until you move one of its own levers.";
   foot.before(
     el(
       "section",
-      { class: "sg-pair", "aria-label": "Levers of both clusters; they hold from the start" },
+      { class: "sg-pair", "aria-label": say("pair.levers") },
       why,
-      el("p", { class: "sg-pair-hint", text: hint }),
+      el("p", { class: "sg-pair-hint", text: say("pair.hint") }),
       el("div", { class: "sg-pair-levers" }, ...own.levers.map(({ box }) => box)),
       luck,
     ),
@@ -78,18 +78,20 @@ function makePair(stage) {
   body.append(el("div", { class: "sg-below" }, ...below));
 }
 
-/** @param {Stage} stage @param {Pair} of */
-function showParting(stage, { headline, why, parts, seen }) {
+/** @param {Stage} stage @param {Pair} pair */
+function showParting(stage, pair) {
+  const { parts, seen } = pair;
+  const headline = worded(pair.headline);
   const { head, why: box, jumps } = pairOf(stage);
   for (const part of [head, box]) part.style.minHeight = holdsLever(stage) ? `${part.offsetHeight}px` : ""; // under a moving lever nothing moves
   if (head.textContent && head.textContent !== headline) speak(stage, headline);
   head.textContent = headline;
-  box.textContent = why.join(" ");
-  const button = (tick, text) =>
+  box.textContent = pair.why.map((sentence) => worded(sentence)).join(" ");
+  const button = (/** @type {number} */ tick, /** @type {string} */ text) =>
     el("button", { type: "button", class: "sg-button", text, onclick: () => jump(stage, tick) });
-  const list = parts === null ? [] : [button(parts, `Minute ${parts}: they part`)];
-  if (seen !== null && seen !== parts) list.push(button(seen, `Minute ${seen}: one can see it`));
-  const focused = jumps.contains(stage.root.getRootNode().activeElement);
+  const list = parts === null ? [] : [button(parts, say("pair.part", { minute: parts }))];
+  if (seen !== null && seen !== parts) list.push(button(seen, say("pair.seen", { minute: seen })));
+  const focused = jumps.contains(focusedBeside(stage.root));
   jumps.replaceChildren(...list);
   if (focused) list[0]?.focus();
 }
@@ -97,6 +99,6 @@ function showParting(stage, { headline, why, parts, seen }) {
 /** Both clusters as the left one is. @param {Stage} stage */
 function makeSame(stage) {
   const { t: _, ...now } = present(stage);
-  stage.history.name("make both the same");
+  stage.history.name(say("change-same"));
   stage.questions.ask({ ...now, right: SAME });
 }

@@ -2,21 +2,23 @@
    for after the picture is painted and dropped when somebody has moved on. */
 
 import { el, icon } from "../../lib/dom.js";
+import { say, worded } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 import { afterPaint } from "../../lib/paint.js";
 import { queryKey } from "../../lib/query.js";
-import { FATES, FATE_KEY } from "../../run/states.js";
+import { FATES } from "../../run/states.js";
 import { present } from "../../ui/present.js";
 import { askFor } from "../../ui/start.js";
 
-/** @import { Frame, Pair, ProtectionsPart, Query, Setting, Stage } from "../../types.d.ts" */
+/** @import { Pair, ProtectionsPart, Query, Stage } from "../../types.d.ts" */
+/** @typedef {{ box: HTMLButtonElement, name: string, picture: HTMLElement, bars: HTMLElement[], words: HTMLElement, query: Query | null }} Fan */
 
 const protectionsOf = ownState(() => ({
   box: /** @type {HTMLElement | null} */ (null),
   values: el("p", { class: "sg-start-lead" }),
   fans: el("div", { class: "sg-fans" }),
   verdict: el("ul", { class: "sg-fans-words", "aria-live": "off" }),
-  made: /** @type {ReturnType<typeof makeFan>[]} */ ([]),
+  made: /** @type {Fan[]} */ ([]),
   asked: "",
   stop: new AbortController(),
 }));
@@ -26,39 +28,32 @@ export function makeProtections(stage, { protections, source: [words, address] }
   const { values, fans, verdict } = protectionsOf(stage);
   const box = el(
     "section",
-    { class: "sg-start sg-protections", "aria-label": "The three protections" },
-    el("h2", { text: "The three protections" }),
+    { class: "sg-start sg-protections", "aria-label": say("protections") },
+    el("h2", { text: say("protections") }),
     el(
       "p",
       { class: "sg-start-lead" },
-      protections,
+      worded(protections),
       " ",
-      el("a", { href: address, target: "_blank", rel: "noopener", text: words }),
+      el("a", { href: address, target: "_blank", rel: "noopener", text: worded(words) }),
     ),
     values,
     fans,
     verdict,
-    el(
-      "p",
-      { class: "sg-odds-key sg-fans-key" },
-      ...FATE_KEY.map(([fate, , more]) =>
-        el(
-          "span",
-          { class: "sg-key-item" },
-          el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" }),
-          more,
-        ),
-      ),
-      el(
-        "span",
-        { class: "sg-key-item" },
-        el("i", { class: "sg-fan-key", "aria-hidden": "true" }),
-        "the middle luck, and 8 in 10 around it",
-      ),
-    ),
+    makeKey(),
   );
   protectionsOf(stage).box = box;
   return box;
+}
+
+/** What the colours of the fans mean. */
+function makeKey() {
+  const item = (/** @type {string} */ looks, /** @type {string} */ words) =>
+    el("span", { class: "sg-key-item" }, el("i", { class: looks, "aria-hidden": "true" }), words);
+  const fates = FATES.toReversed().map((fate) =>
+    item(`sg-luck-mark sg-fate-${fate}`, say("odds-key", { fate, lucks: 2 })),
+  );
+  return el("p", { class: "sg-odds-key sg-fans-key" }, ...fates, item("sg-fan-key", say("protections.key")));
 }
 
 /** A new frame stands: if it is of other settings, ask for its eight combinations. @param {Stage} stage */
@@ -78,7 +73,7 @@ export function followProtections(stage) {
   });
 }
 
-/** @param {Stage} stage @param {Setting} setting @param {AbortSignal} signal */
+/** @param {Stage} stage @param {Query} setting @param {AbortSignal} signal */
 async function fetchFans(stage, setting, signal) {
   const own = protectionsOf(stage);
   let isWhole = false;
@@ -93,33 +88,38 @@ async function fetchFans(stage, setting, signal) {
   if (own.box) own.box.hidden = !stage.host.protections;
 }
 
-/** @param {Stage} stage @param {Frame} frame */
-export function showFans(stage, frame) {
+/** @param {Stage} stage @param {ProtectionsPart} part */
+function showFans(stage, part) {
   const { fans, values, verdict } = protectionsOf(stage);
-  if (frame.part === "values") {
-    values.textContent = frame.words;
-    if (fans.childElementCount !== frame.names.length) makeFans(stage, frame.names);
+  if (part.part === "values") {
+    values.textContent = worded(part.words);
+    if (fans.childElementCount !== part.names.length)
+      makeFans(
+        stage,
+        part.names.map((name) => worded(name)),
+      );
   }
-  if (frame.part === "fan") showFan(protectionsOf(stage).made[frame.number], frame);
-  if (frame.part === "verdict") verdict.replaceChildren(...frame.sentences.map((text) => el("li", { text })));
+  if (part.part === "fan") showFan(protectionsOf(stage).made[part.number], part);
+  if (part.part === "verdict")
+    verdict.replaceChildren(...part.sentences.map((sentence) => el("li", { text: worded(sentence) })));
 }
 
-/** @param {Stage} stage */
+/** @param {Stage} stage @param {string[]} names */
 function makeFans(stage, names) {
   const own = protectionsOf(stage);
   own.made = names.map((name) => makeFan(stage, name));
   own.fans.replaceChildren(...own.made.map(({ box }) => box));
 }
 
-/** @param {Stage} stage @param {string} name */
+/** @param {Stage} stage @param {string} name @returns {Fan} */
 function makeFan(stage, name) {
   const picture = el("span", { class: "sg-fan-picture" });
   const bars = FATES.map((fate) => el("i", { class: `sg-fate-${fate}` }));
   const words = el("span", { class: "sg-fan-words" });
-  const fan = { name, picture, bars, words, query: /** @type {Query | null} */ (null) };
   const follow = () => {
     const { seed } = present(stage);
-    if (fan.query) askFor(stage, { ...fan.query, ...(seed ? { seed } : {}) }, `protections: ${name}`);
+    const change = say("change-protections", { which: name });
+    if (fan.query) askFor(stage, { ...fan.query, ...(seed ? { seed } : {}) }, change);
   };
   const box = el(
     "button",
@@ -129,11 +129,12 @@ function makeFan(stage, name) {
     el("span", { class: "sg-fan-odds", "aria-hidden": "true" }, ...bars),
     words,
   );
-  return { fan, box };
+  const fan = { box, name, picture, bars, words, query: /** @type {Query | null} */ (null) };
+  return fan;
 }
 
-/** @param {ReturnType<typeof makeFan>} of0 @param {Extract<ProtectionsPart, { part: "fan" }>} of1 */
-function showFan({ fan, box }, { band, median, fates, words, query }) {
+/** @param {Fan} fan @param {Extract<ProtectionsPart, { part: "fan" }>} part */
+function showFan(fan, { band, median, fates, words, query }) {
   fan.query = query;
   const line = { fill: "none", stroke: "var(--sg-ink)", "stroke-width": "1.6", "vector-effect": "non-scaling-stroke" };
   const shapes = [
@@ -147,6 +148,6 @@ function showFan({ fan, box }, { band, median, fates, words, query }) {
   fan.bars.forEach((bar, code) => {
     bar.style.flexGrow = String(fates[code]);
   });
-  fan.words.textContent = words;
-  box.setAttribute("aria-label", `${fan.name}: ${words}. Show it on the right`);
+  fan.words.textContent = worded(words);
+  fan.box.setAttribute("aria-label", say("protection-fan", { which: fan.name, fates: worded(words) }));
 }

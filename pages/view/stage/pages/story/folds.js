@@ -2,11 +2,12 @@
 
 import { el } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
+import { mark, say } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 import { storyOf } from "./state.js";
-import { paragraphOf, pieceOf } from "./words.js";
+import { nodesOf, paragraphOf, pieceOf } from "./words.js";
 
-/** @import { Scene, Stage } from "../../types.d.ts" */
+/** @import { Scene, Stage, Story } from "../../types.d.ts" */
 
 /** What was seen of the paragraph: its sentences, and how many. */
 const seenOf = ownState(() => ({
@@ -17,89 +18,84 @@ const seenOf = ownState(() => ({
 /** @param {Stage} stage @param {(scene: Scene) => void} goTo */
 export function makeFolds(stage, goTo) {
   const { story } = storyOf(stage);
-  seenOf(stage).sentences = story.sentences.map(({ key, text }) => {
-    const scene = story.scenes.find(({ sentences }) => sentences.includes(key));
-    const mark = el("span", { class: "sg-seen-mark" });
-    const item = el(
-      "li",
-      {},
-      mark,
-      el("span", { class: "sg-sentence", text }),
-      " ",
-      el("button", {
-        type: "button",
-        class: "sg-link",
-        "aria-label": `See it: ${scene.title}`,
-        text: "see it",
-        onclick: () => goTo(scene),
-      }),
-    );
-    return { key, item, mark };
+  seenOf(stage).sentences = story.sentences.map((sentence) => makeSentence(story, sentence, goTo));
+  const folds = el("div", { class: "sg-folds" }, makeParagraph(stage, story), makeWhole(stage, story));
+  showSeen(stage);
+  return folds;
+}
+
+/** @param {Story} story @param {Story["sentences"][number]} sentence @param {(scene: Scene) => void} goTo */
+function makeSentence({ scenes }, { key, text }, goTo) {
+  const scene = scenes.find(({ sentences }) => sentences.includes(key));
+  const seen = el("span", { class: "sg-seen-mark" });
+  const item = el("li", {}, seen, el("span", { class: "sg-sentence", text }), " ");
+  if (scene) {
+    const heard = say("paragraph.see-scene", { scene: scene.title });
+    const attributes = { type: "button", class: "sg-link", "aria-label": heard, text: say("paragraph.see") };
+    item.append(el("button", { ...attributes, onclick: () => goTo(scene) }));
+  }
+  return { key, item, mark: seen };
+}
+
+/** @param {Stage} stage @param {Story} story */
+function makeParagraph(stage, { record: [href, source] }) {
+  const { words, sentences } = seenOf(stage);
+  const lead = nodesOf(mark("paragraph.lead", { source }), {
+    source: (text) => el("a", { href, target: "_blank", rel: "noopener", text }),
   });
-  const source = el("a", { href: story.record[0], target: "_blank", rel: "noopener", text: story.record[1] });
-  const paragraph = el(
+  return el(
     "details",
     { class: "sg-fold sg-paragraph" },
-    el("summary", {}, "The paragraph of 2011 that this explains ", seenOf(stage).words),
-    el(
-      "p",
-      {},
-      "What the operator’s explanation says, in our words; each sentence lights up when its scene was seen. The original: ",
-      source,
-      ".",
-    ),
-    el("ol", {}, ...seenOf(stage).sentences.map(({ item }) => item)),
+    el("summary", {}, `${say("paragraph")} `, words),
+    el("p", {}, ...lead),
+    el("ol", {}, ...sentences.map(({ item }) => item)),
   );
-  const whole = el("details", { class: "sg-fold sg-whole" }, el("summary", { text: "The whole story as text" }));
+}
+
+/** @param {Stage} stage @param {Story} story */
+function makeWhole(stage, { scenes }) {
+  const whole = el("details", { class: "sg-fold sg-whole" }, el("summary", { text: say("whole-story") }));
   whole.addEventListener("toggle", () => {
-    if (whole.open && whole.childElementCount === 1)
-      whole.append(...story.scenes.map((scene) => sceneInWords(stage, scene)));
+    if (whole.open && whole.childElementCount === 1) whole.append(...scenes.map((scene) => sceneInWords(stage, scene)));
   });
-  showSeen(stage);
-  return el("div", { class: "sg-folds" }, paragraph, whole);
+  return whole;
 }
 
 /** @param {Stage} stage @param {Scene} scene */
-export function sceneInWords(stage, scene) {
-  const { question } = scene;
-  const asked = question
-    ? [
-        el("p", {}, ...question.ask.map((segment) => pieceOf(stage, segment))),
-        el(
-          "ul",
-          {},
-          ...question.choices.map(({ text, told }) =>
-            el("li", {}, text, ...(told ? [": ", ...told.map((segment) => pieceOf(stage, segment)), "."] : [])),
-          ),
-        ),
-      ]
-    : [];
-  const bars = scene.bars.length
-    ? [el("ul", {}, ...scene.bars.map(([text, value, of]) => el("li", { text: `${text}: ${value} of ${of}` })))]
-    : [];
+function sceneInWords(stage, { name, title, words, question, after, bars }) {
   return el(
     "section",
     {},
-    el("h2", {}, el("a", { href: `?scene=${scene.name}`, text: scene.title })),
-    ...scene.words.map(paragraphOf(stage)),
-    ...asked,
-    ...scene.after.map(paragraphOf(stage)),
-    ...bars,
+    el("h2", {}, el("a", { href: `?scene=${name}`, text: title })),
+    ...words.map(paragraphOf(stage)),
+    ...(question ? questionInWords(stage, question) : []),
+    ...after.map(paragraphOf(stage)),
+    ...(bars.length ? [el("ul", {}, ...bars.map(barInWords))] : []),
   );
+}
+
+/** @param {Scene["bars"][number]} of */
+const barInWords = ([bar, value, whole]) => el("li", { text: say("bar-said", { bar, value, whole }) });
+
+/** @param {Stage} stage @param {NonNullable<Scene["question"]>} question */
+function questionInWords(stage, { ask, choices }) {
+  const answers = choices.map(({ text, told }) =>
+    el("li", {}, text, ...(told ? [": ", ...told.map((segment) => pieceOf(stage, segment)), "."] : [])),
+  );
+  return [paragraphOf(stage)(ask), el("ul", {}, ...answers)];
 }
 
 /** Which sentences of the paragraph were seen; a mark and a word say it, not colour alone. @param {Stage} stage */
 export function showSeen(stage) {
+  const { words, sentences } = seenOf(stage);
+  const { story, seen } = storyOf(stage);
   let many = 0;
-  for (const { key, item, mark } of seenOf(stage).sentences) {
-    const scenes = storyOf(stage).story.scenes.filter(({ sentences }) => sentences.includes(key));
-    const seen = scenes.some(({ name }) => storyOf(stage).seen.has(name));
-    many += seen;
-    item.classList.toggle("seen", seen);
-    mark.replaceChildren(
-      seen ? glyph("tick") : "",
-      el("span", { class: "sg-hidden", text: seen ? "seen: " : "not seen yet: " }),
-    );
+  for (const { key, item, mark: box } of sentences) {
+    const isSeen = story.scenes.some((scene) => scene.sentences.includes(key) && seen.has(scene.name));
+    many += Number(isSeen);
+    item.classList.toggle("seen", isSeen);
+    const text = isSeen ? say("paragraph.was-seen") : say("paragraph.not-seen");
+    box.replaceChildren(isSeen ? glyph("tick") : "", el("span", { class: "sg-hidden", text: `${text} ` }));
   }
-  seenOf(stage).words.textContent = `${many} of ${seenOf(stage).sentences.length} sentences seen`;
+  words.textContent = say("paragraph.seen", { seen: many, sentences: sentences.length });
 }

@@ -2,58 +2,59 @@
 
 import { el, icon, rove } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
+import { mark, say } from "../../lib/messages.js";
 import { storyOf } from "./state.js";
-import { paragraphOf, pieceOf } from "./words.js";
+import { BOLD, nodesOf, paragraphOf, pieceOf } from "./words.js";
 
-/** @import { Path, Scene, Stage } from "../../types.d.ts" */
+/** @import { Scene, Segment, Stage } from "../../types.d.ts" */
+/** @typedef {NonNullable<Scene["question"]>} Question */
+
+/** @param {Stage} stage @param {Segment[]} segments */
+const pieces = (stage, segments) => segments.map((segment) => pieceOf(stage, segment));
 
 /** @param {Stage} stage @param {(choice: number) => void} predict */
 export function makeQuestion(stage, predict) {
-  const { question } = storyOf(stage).scene;
+  const { scene, guesses } = storyOf(stage);
+  const { question } = scene;
   if (!question) return "";
-  const guess = storyOf(stage).guesses[storyOf(stage).scene.name];
+  const guess = guesses[scene.name];
+  const isOpen = guess === undefined;
   const box = el("div", {
-    class: `sg-question by-${question.by}${guess === undefined ? "" : " answered"}`,
+    class: `sg-question by-${question.by}${isOpen ? "" : " answered"}`,
     role: "group",
-    "aria-label": `Your prediction: ${question.about}`,
+    "aria-label": say("prediction", { about: question.about }),
   });
-  box.append(el("p", { class: "sg-ask" }, ...question.ask.map((segment) => pieceOf(stage, segment))));
-  if (guess === undefined) {
-    const choices = question.choices.map((choice, k) =>
-      el(
-        "button",
-        { type: "button", class: "sg-choice", onclick: () => predict(k) },
-        choice.path ? curveOf(choice.path) : "",
-        el("span", { text: choice.text }),
-      ),
-    );
-    const list = el("div", { class: "sg-choices" }, ...choices);
-    rove(list, ".sg-choice");
-    box.append(
-      list,
-      el("button", {
-        type: "button",
-        class: "sg-link",
-        text: "Show me without guessing",
-        onclick: () => predict(-1),
-      }),
-    );
-  } else if (guess >= 0) {
-    const choice = question.choices[guess];
-    box.append(
-      el(
-        "p",
-        { class: "sg-guess" },
-        choice.path ? curveOf(choice.path) : "",
-        el("span", {}, "You said: ", el("b", { text: choice.text })),
-      ),
-    );
-  }
+  box.append(el("p", { class: "sg-ask" }, ...pieces(stage, question.ask)));
+  if (isOpen) box.append(...makeChoices(question, predict));
+  else if (guess >= 0) box.append(makeGuess(question, guess));
   return box;
 }
 
-/** @param {Path} path */
-export function curveOf(path) {
+/** @param {Question} question @param {(choice: number) => void} predict */
+function makeChoices({ choices }, predict) {
+  const buttons = choices.map(({ path, text }, k) =>
+    el(
+      "button",
+      { type: "button", class: "sg-choice", onclick: () => predict(k) },
+      path ? curveOf(path) : "",
+      el("span", { text }),
+    ),
+  );
+  const list = el("div", { class: "sg-choices" }, ...buttons);
+  rove(list, ".sg-choice");
+  const attributes = { type: "button", class: "sg-link", text: say("prediction.skip") };
+  return [list, el("button", { ...attributes, onclick: () => predict(-1) })];
+}
+
+/** @param {Question} question @param {number} guess */
+function makeGuess({ choices }, guess) {
+  const { path, text } = choices[guess];
+  const said = nodesOf(mark("prediction.guess", { choice: text }), BOLD);
+  return el("p", { class: "sg-guess" }, path ? curveOf(path) : "", el("span", {}, ...said));
+}
+
+/** @param {string} path */
+function curveOf(path) {
   const picture = icon(
     [
       { d: `${path}V40H0Z`, fill: "var(--sg-copying-bg)" },
@@ -69,62 +70,51 @@ export function curveOf(path) {
 /** @param {Stage} stage */
 export function hideAfter(stage) {
   storyOf(stage).isAfterShown = false;
-  storyOf(stage).after.replaceChildren(el("p", { class: "sg-wait", text: "Watch …" }));
+  storyOf(stage).after.replaceChildren(el("p", { class: "sg-wait", text: say("prediction.watch") }));
 }
 
 /** What happened, once it was seen. @param {Stage} stage */
 export function showAfter(stage) {
-  const { scene } = storyOf(stage);
-  storyOf(stage).isAfterShown = true;
-  const verdict = verdictOf(stage, scene);
-  storyOf(stage).after.replaceChildren(...(verdict ? [verdict] : []), ...scene.after.map(paragraphOf(stage)));
-  if (stage.frame) storyOf(stage).heard.textContent = storyOf(stage).after.textContent;
+  const own = storyOf(stage);
+  own.isAfterShown = true;
+  const { name, question, after } = own.scene;
+  const verdict = question && own.guesses[name] >= 0 ? [verdictOf(stage, question, own.guesses[name])] : [];
+  own.after.replaceChildren(...verdict, ...after.map(paragraphOf(stage)));
+  if (stage.frame) own.heard.textContent = own.after.textContent;
 }
 
-/** Guess and run in one sentence. @param {Stage} stage @param {Scene} of */
-export function verdictOf(stage, { name, question }) {
-  const guess = storyOf(stage).guesses[name];
-  if (!(guess >= 0)) return null;
-  const { choices, answer } = question;
-  if (answer === null)
-    return el(
-      "p",
-      { class: "sg-verdict" },
-      "Your pick alone: ",
-      ...choices[guess].told.map((segment) => pieceOf(stage, segment)),
-      ".",
-    );
-  if (guess === answer) return el("p", { class: "sg-verdict" }, glyph("tick"), "Just as you said.");
-  return el("p", { class: "sg-verdict" }, "This run: ", el("b", { text: choices[answer].text }), ".");
+/** Guess and run in one sentence. @param {Stage} stage @param {Question} question @param {number} guess */
+function verdictOf(stage, { choices, answer }, guess) {
+  const box = el("p", { class: "sg-verdict" });
+  if (answer === null) box.append(say("prediction.alone"), " ", ...pieces(stage, choices[guess].told), ".");
+  else if (guess === answer) box.append(glyph("tick"), say("prediction.right"));
+  else box.append(...nodesOf(mark("prediction.wrong", { came: choices[answer].text }), BOLD));
+  return box;
+}
+
+/** What was said of a scene, and what came. @param {Stage} stage @param {Question} question @param {number} guess */
+function toldOf(stage, { choices, answer }, guess) {
+  const choice = choices[guess].text;
+  if (answer === null) return [say("predictions.alone", { choice }), " ", ...pieces(stage, choices[guess].told), "."];
+  if (guess === answer) return [say("predictions.right", { choice })];
+  return nodesOf(mark("predictions.wrong", { choice, came: choices[answer].text }), BOLD);
 }
 
 /** At the end: what was predicted, and what came. @param {Stage} stage */
 export function makeSummary(stage) {
-  if (!storyOf(stage).scene.lab) return "";
-  const asked = storyOf(stage).story.scenes.filter(({ question }) => question);
-  const made = asked.filter(({ name }) => storyOf(stage).guesses[name] >= 0);
-  if (!made.length) return "";
-  const lines = made.map((scene) => {
-    const { choices, answer, about } = scene.question;
-    const guess = storyOf(stage).guesses[scene.name];
-    const came =
-      answer === null
-        ? ["alone: ", ...choices[guess].told.map((segment) => pieceOf(stage, segment))]
-        : guess === answer
-          ? ["and so it came"]
-          : ["this run: ", el("b", { text: choices[answer].text })];
-    return el(
-      "li",
-      {},
-      el("span", { class: "sg-about", text: about }),
-      el("span", {}, `you said “${choices[guess].text}”; `, ...came, "."),
-    );
+  const { scene, story, guesses } = storyOf(stage);
+  if (!scene.lab) return "";
+  const lines = story.scenes.flatMap(({ name, question }) => {
+    if (!question || !(guesses[name] >= 0)) return [];
+    const about = el("span", { class: "sg-about", text: question.about });
+    return [el("li", {}, about, el("span", {}, ...toldOf(stage, question, guesses[name])))];
   });
+  if (!lines.length) return "";
   return el(
     "section",
-    { class: "sg-summary", "aria-label": "Your predictions" },
-    el("h3", { text: "What you predicted" }),
+    { class: "sg-summary", "aria-label": say("predictions") },
+    el("h3", { text: say("predictions.title") }),
     el("ul", {}, ...lines),
-    el("p", { text: "Guessing first is how one notices. In the Lab you can test the next guess." }),
+    el("p", { text: say("predictions.hint") }),
   );
 }

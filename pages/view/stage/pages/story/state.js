@@ -1,13 +1,17 @@
 /* What the story knows: its scenes, the one that is told, and what this visit has guessed and seen. */
 
 import { el } from "../../lib/dom.js";
+import { say } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 
 /** @import { Scene, Stage, Story } from "../../types.d.ts" */
 
 const KEPT = "stormglass-story";
 
-/** What this visit knows: guesses by scene (a choice, or -1: not guessed), and which scenes were seen. */
+/**
+ * What this visit knows: guesses by scene (a choice, or -1: not guessed), and which scenes were seen.
+ * @returns {{ guesses: Record<string, number>, seen: Set<string> }}
+ */
 function keptOfVisit() {
   try {
     const { guesses, seen } = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}");
@@ -30,7 +34,7 @@ export const storyOf = ownState(() => ({
   ...keptOfVisit(),
   story: /** @type {Story} */ (/** @type {unknown} */ (null)), // both come with the first frame
   scene: /** @type {Scene} */ (/** @type {unknown} */ (null)),
-  words: el("section", { class: "sg-words", "aria-label": "The story" }),
+  words: el("section", { class: "sg-words", "aria-label": say("story") }),
   nextBox: el("div", { class: "sg-next-box" }),
   progress: el("div", { class: "sg-progress" }),
   heard: el("div", { class: "sg-hidden", "aria-live": "polite" }),

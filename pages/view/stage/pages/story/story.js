@@ -1,12 +1,12 @@
 /* The story: its words beside the cluster, the way on and back, and what was seen. Its scenes are data from Python. */
 
 import { lightPanels } from "../../draw/spotlight.js";
-import { el } from "../../lib/dom.js";
+import { el, focusedBeside } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
+import { mark, plainOf, say } from "../../lib/messages.js";
 import { clamp } from "../../lib/numbers.js";
 import { ownState } from "../../lib/own_state.js";
 import { queryKey } from "../../lib/query.js";
-import { plain } from "../../lib/words.js";
 import { linkOfScene } from "../../session/address.js";
 import { pausePlay, play, showStill } from "../../time/clock.js";
 import { boxesOf } from "../../ui/build.js";
@@ -19,19 +19,18 @@ import { makeFigure } from "./figures.js";
 import { makeFolds, showSeen } from "./folds.js";
 import { hideAfter, makeQuestion, makeSummary, showAfter } from "./predict.js";
 import { isGuessing, keepForVisit, light, storyOf } from "./state.js";
-import { makeLegend, paragraphOf } from "./words.js";
+import { makeLegend, nodesOf, paragraphOf } from "./words.js";
 
-/** @import { Frame, Path, Scene, Stage, Story } from "../../types.d.ts" */
+/** @import { Frame, Query, Scene, Stage, Story } from "../../types.d.ts" */
 
 const RUNS_AHEAD = 2;
+const HIDDEN = { hidden: (/** @type {string} */ text) => el("span", { class: "sg-hidden", text }) };
 
-const backOf = ownState((stage) =>
-  el(
-    "button",
-    { type: "button", class: "sg-round", "aria-label": "Back", title: "Back (←)", onclick: () => stepScene(stage, -1) },
-    glyph("before"),
-  ),
-);
+const backOf = ownState((/** @type {Stage} */ stage) => {
+  const words = { "aria-label": say("story.back"), title: say("story.back-key") };
+  const attributes = { type: "button", class: "sg-round", ...words, onclick: () => stepScene(stage, -1) };
+  return el("button", attributes, glyph("before"));
+});
 
 /**
  * Take a frame on the story's page. @returns {boolean} whether it belongs to the scene that is being told
@@ -56,7 +55,7 @@ function buildStory(stage) {
   const { body } = boxesOf(stage);
   stage.root.classList.add("with-story");
   const steps = el("div", { class: "sg-steps" }, backOf(stage), nextBox);
-  body.prepend(words, el("nav", { class: "sg-story-nav", "aria-label": "Scenes" }, progress, steps));
+  body.prepend(words, el("nav", { class: "sg-story-nav", "aria-label": say("story.scenes") }, progress, steps));
   body.after(
     makeFolds(stage, (scene) => goToScene(stage, scene)),
     heard,
@@ -66,7 +65,9 @@ function buildStory(stage) {
   stage.events.on("drawn", () => storyOf(stage).figure?.());
   stage.events.on("ended", () => endScene(stage));
   stage.events.on("idle", () => askAhead(stage));
-  firstKeysOf(stage).push((event, path) => takeKey(stage, event, path));
+  firstKeysOf(stage).push((/** @type {KeyboardEvent} */ event, /** @type {EventTarget[]} */ path) =>
+    takeKey(stage, event, path),
+  );
 }
 
 /** How high the cluster may be, so that words, picture and time stand on one screen. @param {Stage} stage */
@@ -79,7 +80,7 @@ function roomOf(stage) {
 
 /**
  * Begin to show a scene: still where it starts, or playing; a link may name another minute.
- * @param {Stage} stage @param {number} [tick]
+ * @param {Stage} stage @param {number | null} [tick]
  */
 export function enterScene(stage, tick = null) {
   const { scene } = storyOf(stage);
@@ -106,13 +107,19 @@ function predict(stage, choice) {
   keepForVisit(own);
   tellScene(stage);
   if (!stage.view.reduced) hideAfter(stage);
-  const said = choice < 0 ? "" : `You said: ${own.scene.question?.choices[choice].text}. `;
-  own.heard.textContent = `${said}Now it plays.`;
+  const said = own.scene.question?.choices[choice]?.text;
+  own.heard.textContent = said ? say("prediction.heard", { choice: said }) : say("prediction.plays");
   enterScene(stage);
-  own.nextBox.querySelector("button, a")?.focus({ preventScroll: true });
+  focusOn(own.nextBox, { preventScroll: true });
 }
 
-/** Go to another scene. @param {Stage} stage @param {Scene} scene */
+/** @param {HTMLElement} box @param {FocusOptions} [how] */
+function focusOn(box, how) {
+  const first = /** @type {HTMLElement | null} */ (box.querySelector("button, a"));
+  first?.focus(how);
+}
+
+/** Go to another scene. @param {Stage} stage @param {Scene | undefined} scene */
 function goToScene(stage, scene) {
   const own = storyOf(stage);
   if (!scene || scene === own.scene) return;
@@ -185,9 +192,9 @@ function showWayOn(stage) {
   const i = sceneNumber(own);
   const next = story.scenes[i + 1];
   const back = backOf(stage);
-  const leaves = i === 0 && back === stage.root.getRootNode().activeElement;
+  const leaves = i === 0 && back === focusedBeside(stage.root);
   back.hidden = i === 0;
-  const on = (words, kind) => {
+  const on = (/** @type {string} */ words, /** @type {string} */ kind) => {
     const attributes = { type: "button", class: kind, onclick: () => stepScene(stage, 1) };
     return el("button", attributes, el("span", { text: words }), glyph("on"));
   };
@@ -197,31 +204,31 @@ function showWayOn(stage) {
     lab ? labLink(stage) : "",
     next ? on(scene.button, isSecond ? "sg-next plain" : "sg-next") : "",
   );
-  if (leaves) nextBox.querySelector("button, a")?.focus();
-  const step = (one, k) =>
+  if (leaves) focusOn(nextBox);
+  const step = (/** @type {Scene} */ one, /** @type {number} */ k) =>
     el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` });
   progress.replaceChildren(
     el("ol", { class: "sg-line", "aria-hidden": "true" }, ...story.scenes.map(step)),
-    el("p", {}, el("span", { class: "sg-hidden", text: "Scene " }), `${i + 1} of ${story.scenes.length}`),
+    el("p", {}, ...nodesOf(mark("story.progress", { scene: i + 1, scenes: story.scenes.length }), HIDDEN)),
   );
 }
 
 /** The way to the Lab; where the host can, without loading the page anew. @param {Stage} of */
 function labLink({ host }) {
-  const go = (event) => {
+  const go = (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || !host.go?.("lab")) return;
     event.preventDefault();
   };
   const href = host.hrefOf?.("lab") ?? "lab";
-  return el("a", { class: "sg-next", href, onclick: go }, el("span", { text: "Now try to stop it" }), glyph("on"));
+  return el("a", { class: "sg-next", href, onclick: go }, el("span", { text: say("story.lab") }), glyph("on"));
 }
 
 /** For those who listen: heading and words of the new scene. @param {Stage} stage */
 function speakScene(stage) {
   const own = storyOf(stage);
   const { title, words, question } = own.scene;
-  const text = [...words, question?.ask ?? []].map(plain).join(" ");
-  own.heard.textContent = `Scene ${sceneNumber(own) + 1}: ${title}. ${text}`;
+  const text = [...words, question?.ask ?? []].map(plainOf).join(" ");
+  own.heard.textContent = say("story.heard", { scene: sceneNumber(own) + 1, title, words: text });
 }
 
 /** Fetch what the next scenes will show, so that a step needs no answer of the server. @param {Stage} stage */
@@ -251,10 +258,11 @@ function linkOf(stage, search) {
 
 /**
  * Arrows turn the pages of the story, but for where the stage's own things have the focus. @returns {boolean}
- * @param {Stage} stage @param {Event} event @param {Path} path
+ * @param {Stage} stage @param {KeyboardEvent} event @param {EventTarget[]} path
  */
 function takeKey(stage, event, path) {
   if (event.shiftKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return false;
+  /** @type {EventTarget[]} */
   const own = [boxesOf(stage).runs, lineOf(stage).box, controlsOf(stage).box, cardOf(stage)];
   if (path.some((node) => own.includes(node))) return false;
   event.preventDefault();

@@ -25,6 +25,15 @@ export function nodeFacts(panel, n) {
 }
 
 /**
+ * What a chance is said with.
+ * @param {number} chance
+ */
+export const chanceValues = (chance) => ({
+  small: chance > 0 && chance < 0.0005 ? "yes" : "no",
+  percent: chance * 100,
+});
+
+/**
  * "Node 17, up, 12 mirrored, 3 searching, 2 free; closing 14 requests, chance to crash 8.7 %"
  * @param {Panel} panel @param {number} n
  */
@@ -35,6 +44,5 @@ export function nodeLabel(panel, n) {
     .map((state) => ({ id: "node-holds", values: { state, copies: held[state] } }));
   const said = { node: n, status: statusOf(panel.replay, n), held: parts };
   if (!closings) return say("node-said", said);
-  const small = chance > 0 && chance < 0.0005 ? "yes" : "no";
-  return say("node-said-busy", { ...said, closings, small, percent: chance * 100 });
+  return say("node-said-busy", { ...said, closings, ...chanceValues(chance) });
 }

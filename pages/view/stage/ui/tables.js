@@ -6,61 +6,21 @@ import { ownState } from "../lib/own_state.js";
 import { ranges } from "../lib/words.js";
 import { pictureWords, timelineWords, tugWords } from "../run/captions.js";
 import { runName } from "../run/flags.js";
-import { nodeFacts } from "../run/nodes.js";
-import { FATES } from "../run/states.js";
-import { leversOf } from "./levers.js";
-import { oddsOf, oddsSentence } from "./odds.js";
-import { stopName } from "./strips.js";
+import { chanceValues, nodeFacts } from "../run/nodes.js";
+import { fillOdds, makeOddsTables } from "./odds_tables.js";
+import { NONE, fillTable, makeTable, scrolled } from "./table.js";
 
-/** @import { Lever, Odds, Panel, Run, Stage } from "../types.d.ts" */
+/** @import { Panel, Run, Stage } from "../types.d.ts" */
+/** @import { Row } from "./table.js" */
 
-/** @typedef {ReturnType<typeof makeTable>} Table */
 /** @typedef {ReturnType<typeof makeRunTables>} RunTables */
-/** @typedef {ReturnType<typeof makeOddsTables>} OddsTables */
 /** @typedef {ReturnType<typeof nodeFacts>} NodeFacts */
-/** @typedef {(string | number)[]} Row the first cell names the others */
 
 const MOST_ROWS = 24;
 const TABLES_AFTER_MS = 200;
-const NONE = "–"; // in the place of a number that there is not, or not yet
 const HELD = ["mirrored", "cut_off", "copying", "searching", "offline", "old"];
 const BANDS = ["mirrored", "cut_off", "searching", "copying", "offline"];
 const NODE_STATES = ["crashed", "cut_off", "full", "up"];
-
-/**
- * A table with a caption; the first cell of a row names the row. Kind: "words" in the second column, "lists" in the last.
- * @param {string[]} heads @param {string} [kind]
- */
-function makeTable(heads, kind = "") {
-  const caption = el("caption");
-  const body = el("tbody");
-  const top = el("tr", {}, ...heads.map((name) => el("th", { scope: "col", text: say(`head-${name}`) })));
-  return { caption, body, box: el("table", { class: kind }, caption, el("thead", {}, top), body) };
-}
-
-/** @param {Table} of @param {string} words @param {Row[]} rows */
-function fillTable({ caption, body }, words, rows) {
-  const text = (/** @type {string | number} */ cell) => (typeof cell === "number" ? number(cell) : cell);
-  caption.textContent = words;
-  body.replaceChildren(
-    ...rows.map(([name, ...cells]) =>
-      el(
-        "tr",
-        {},
-        el("th", { scope: "row", text: text(name) }),
-        ...cells.map((cell) => el("td", { text: text(cell) })),
-      ),
-    ),
-  );
-}
-
-/**
- * Wide or long tables scroll in a box of their own, which the keyboard reaches.
- * @param {Table} table @param {string} name
- */
-function scrolled(table, name) {
-  return el("div", { class: "sg-scroll", role: "region", tabindex: "0", "aria-label": name }, table.box);
-}
 
 export const tablesOf = ownState((/** @type {Stage} */ stage) => {
   const summary = el("summary", { text: say("tables") });
@@ -156,14 +116,13 @@ function fillCluster(panel, part) {
 /** @param {NodeFacts} facts @returns {Row} */
 function rowOfNode({ n, state, status, held, closings, chance }) {
   const isUp = state !== "crashed";
-  const small = chance > 0 && chance < 0.0005 ? "yes" : "no";
   return [
     say("tables-node", { node: n }),
     status,
     ...HELD.map((name) => held[name]),
     isUp ? held.free : NONE,
     closings,
-    isUp ? say("chance", { small, percent: chance * 100 }) : NONE,
+    isUp ? say("chance", chanceValues(chance)) : NONE,
   ];
 }
 
@@ -219,48 +178,4 @@ function fillPulls(stage, run, part) {
       return [span, stranded, sum("newly_stuck") - stranded, sum("relieved"), counts.stuck[to]];
     }),
   );
-}
-
-function makeOddsTables() {
-  const words = el("p");
-  const fates = makeTable(["they-end", "how-many", "seeds"], "lists");
-  const stops = makeTable(["setting", "collapse", "still-rage", "held", "over"]);
-  const scroll = scrolled(stops, say("tables-odds.scrolls"));
-  const box = el("section", {}, el("h4", { text: say("tables-odds") }), words, fates.box, scroll);
-  return { box, words, fates, stops };
-}
-
-/** @param {Stage} stage @param {OddsTables} part */
-function fillOdds(stage, part) {
-  const odds = oddsOf(stage).shown;
-  part.box.hidden = !odds || oddsOf(stage).box.hidden;
-  if (!odds || part.box.hidden) return;
-  const { fates, lucks, each } = odds;
-  const known = fates.length === lucks;
-  part.words.textContent = known ? oddsSentence(stage, odds) : say("odds-worked-out");
-  fillTable(
-    part.fates,
-    say("tables-odds.fates", { lucks }),
-    FATES.map((fate, code) => {
-      const seeds = [...fates].flatMap((digit, i) => (Number(digit) === code ? [i + 1] : []));
-      return [say(`fate-${fate}`), known ? seeds.length : NONE, ranges(seeds)];
-    }).reverse(),
-  );
-  const levers = leversOf(stage).list;
-  fillTable(
-    part.stops,
-    say("tables-odds.stops", { lucks: each }),
-    levers.flatMap((lever) => rowsOfLever(lever, odds)),
-  );
-}
-
-/** A row for each stop that has a name. @param {Lever} lever @param {Odds} odds @returns {Row[]} */
-function rowsOfLever({ facts, shownStop }, { strips }) {
-  return facts.stops.flatMap((one, at) => {
-    if (!one.mark) return [];
-    const stop = stopName(facts, one);
-    const counts = strips[facts.name]?.[one.query];
-    const fates = counts ? [...counts].reverse() : FATES.map(() => NONE);
-    return [[at === shownStop ? say("tables-stop-now", { stop }) : stop, ...fates]];
-  });
 }

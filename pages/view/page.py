@@ -6,6 +6,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from pages.view.link.query import LEFT
+from pages.view.wire.config import OwnPage
 
 HERE = Path(__file__).parent
 FRONT = "app.py"
@@ -29,7 +30,7 @@ def text(name: str) -> str:
     return (HERE / "words" / "en" / f"{name}.md").read_text()
 
 
-def frame(title: str, here: str) -> dict[str, object]:
+def frame(title: str, here: str) -> OwnPage:
     """Begin a page: its title in the browser, the bar with ``here`` marked, and the styles.
 
     Returns what a stage must know to tell whether the address is that of its own page: how that ends (nothing for

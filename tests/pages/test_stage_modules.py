@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from pages.view import stage_modules
+from pages.view.server import stage_modules
 from pages.view.server.routes import routes
-from pages.view.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, stub
+from pages.view.server.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, stub
 from pages.view.wire import config, frame
 
 NAMES = [str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js")]
@@ -41,7 +41,9 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 def test_every_module_is_needed_and_comes_after_what_it_needs():
     order = in_order()
     others = {name for name in NAMES if name.startswith("hosts/replay/")}
-    assert {*order, *others, stage_modules.STUB} == {*NAMES}
+    alone = {stage_modules.STUB, stage_modules.FEED, stage_modules.THEME}
+    assert {*order, *others, *alone} == {*NAMES}
+    assert not [name for name in alone if imports_of(name)]
     for place, name in enumerate(order):
         assert all(order.index(needed) < place for needed in imports_of(name))
     assert order[-1] == ENTRY

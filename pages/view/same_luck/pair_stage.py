@@ -9,7 +9,7 @@ from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by
 from pages.view.link.pair import AskedPair, read_pair
 from pages.view.same_luck.pair import OPENING, names, pair_config, pair_facts
-from pages.view.stage_host import FEED, STAGE, mounted, wanted
+from pages.view.server.stage_host import FEED, STAGE, mounted, wanted
 from pages.view.wire.config import OwnPage
 from pages.view.wire.frame import Picture, encode
 

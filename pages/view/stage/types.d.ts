@@ -385,8 +385,17 @@ export interface Registry {
   take?: ((picture: Uint8Array | null | undefined) => void) | null;
   ask?: ((name: string, value: unknown) => void) | null;
   askAgain?: (() => void) | null;
-  /** Questions that are set and not sent. */
+  /** Questions that are set and not sent; who counts them; when the newest was set. */
   unsent?: number;
+  isSet?: () => void;
+  sentAt?: number;
+  /** Back and Forward wait while one is set. */
+  holdHistory?: (event: PopStateEvent) => void;
+  /** Looks whether a page stays blank. */
+  look?: ReturnType<typeof setTimeout>;
+  /** The colours that the visitor chose, and whether the browser's answer is ours. */
+  scheme?: "light" | "dark";
+  answersForScheme?: boolean;
   beside?: Beside | null;
   also?: Record<string, string>;
 }

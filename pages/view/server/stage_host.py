@@ -16,8 +16,9 @@ from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by, asked_by_address
 from pages.view.link.file import read_file
 from pages.view.link.query import LEFT, Asked, read_link
+from pages.view.server import stage_modules
 from pages.view.server.odds import promise
-from pages.view.stage_modules import FOLDER, MOUNTED, joined, stub
+from pages.view.server.stage_modules import FOLDER, MOUNTED, joined, stub
 from pages.view.wire.config import configuration
 from pages.view.wire.frame import Picture, encode
 
@@ -33,7 +34,7 @@ STAGE = st.components.v2.component(
     js=stub(),
     isolate_styles=True,
 )
-FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
+FEED = st.components.v2.component("stormglass.feed", js=stage_modules.source(stage_modules.FEED))
 
 
 def mounted(**config: Any) -> dict[str, str]:

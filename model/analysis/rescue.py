@@ -1,8 +1,8 @@
 """The last minute to act: until when an action still saves a run, and how likely it is to save one of many.
 
 A rescue is judged by how many of the lucks that collapse without it are *over* with it, and by how many volumes are
-stuck in the end all the same. Beside these stands how many do *not collapse*: an action *saves* such a run, which may be
-raging or held instead, so saved is not well.
+stuck in the end all the same. Beside these stands how many do *not collapse*: an action *saves* such a run, which may
+be raging or held instead, so saved is not well.
 """
 
 from collections.abc import Callable, Sequence

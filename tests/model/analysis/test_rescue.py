@@ -201,8 +201,8 @@ def test_all_of_it_together_is_the_best_of_all_tried():
     ticks = [20, 30, 40]
     together = chances_to_save(Scenario(), AS_IN_2011, ticks, 150)
     assert together.share_over == pytest.approx([1, 0.84, 0.37], abs=0.13)
-    for rescue in RESCUES.values():
-        assert (chances_to_save(Scenario(), rescue, ticks, 150).share_over <= together.share_over).all()
+    for alone in RESCUES.values():
+        assert (chances_to_save(Scenario(), alone, ticks, 150).share_over <= together.share_over).all()
 
 
 def test_a_fix_at_forty_saves_and_ends_nothing():

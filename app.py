@@ -5,11 +5,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.view.link.ask import asked_by_address
 from pages.view.link.scene import asked_scene
-from pages.view.page import frame
+from pages.view.page.frame import frame
 from pages.view.server.headers import middleware
 from pages.view.server.ready import make_ready
 from pages.view.server.routes import routes
-from pages.view.stage_host import stage
+from pages.view.server.stage_host import stage
 from pages.view.story.header import story, story_ahead
 from pages.view.story.scenes import STORM
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from model.analysis.drift_curve import drift, drift_curve
+    from model.analysis.plan import best_plan
     from model.analysis.rescue import AS_IN_2011, RESCUES, chances_to_save, last_minute
     from model.analysis.second_storm import second_storm
     from model.rules.states import FATES, Cause, State
@@ -37,6 +38,7 @@ __all__ = [
     "Scenario",
     "State",
     "Sweep",
+    "best_plan",
     "chances_to_save",
     "drift",
     "drift_curve",
@@ -60,6 +62,7 @@ _MODULES = {
     "Scenario": "scenario",
     "State": "rules.states",
     "Sweep": "sweeps.grid",
+    "best_plan": "analysis.plan",
     "chances_to_save": "analysis.rescue",
     "drift": "analysis.drift_curve",
     "drift_curve": "analysis.drift_curve",

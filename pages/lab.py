@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages.view.lab.notes import notes
 from pages.view.lab.workbench import workbench
-from pages.view.page import frame, text
-from pages.view.stage_host import stage
+from pages.view.page.frame import frame, text
+from pages.view.server.stage_host import stage
 
 here = frame("Lab", "pages/lab.py")
 with st.container(key="question"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.view.page import frame, text
+from pages.view.page.frame import frame, text
 from pages.view.same_luck.pair_stage import pair_stage
 
 here = frame("Same luck", "pages/same_luck.py")

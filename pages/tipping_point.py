@@ -5,8 +5,8 @@ import streamlit as st
 from pages.view.card.section import card
 from pages.view.lab.notes import notes
 from pages.view.link.map import read_map
-from pages.view.page import frame, text
-from pages.view.stage_host import stage, wanted
+from pages.view.page.frame import frame, text
+from pages.view.server.stage_host import stage, wanted
 from pages.view.tipping.map.section import MAP
 from pages.view.tipping.sections import contents, sections
 

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MADE_BY_TOOLS = {".git", ".venv", ".compiled", ".hypothesis", "__pycache__", "node_modules", "site"}
-SCIENCE_MAY_IMPORT = {"model", "networkx", "numba", "numpy"} | sys.stdlib_module_names
+SCIENCE_MAY_IMPORT = {"model", "networkx", "pandas", "numba", "numpy"} | sys.stdlib_module_names
 PINNED = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==[0-9][0-9a-z.+!]*(?: ; .+)?")
 FONT_BUDGET = 400_000  # bytes
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def second_storm(
     progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> dict[str, Share]:
-    """Restart every node of the lucks that have collapsed by a tick; return the share of each fate in the end.
+    """Restart every node of the lucks that have collapsed by a tick, and tell the share of each fate they come to.
 
     Args:
         scenario: the settings; their own seed and length do not matter.

@@ -84,9 +84,8 @@ class Sweep:
         return wilson(self.counts[..., fate_index(fate)], self.runs, level)
 
     def quantiles(self, name: str, q: Any) -> Floats:
-        """Return quantiles over each cell's lucks of a fact.
+        """Return quantiles over each cell's lucks of one of `KEPT`: crashes, volumes stuck at once, and in the end.
 
-        It is ``crashed`` (crashes), ``peak_stuck`` (volumes at once) or ``stuck`` (volumes at the end).
         Shape (len(x), len(y)), or (len(q), len(x), len(y)) for several; between two lucks it is interpolated.
 
         Raises:

@@ -34,7 +34,7 @@ MOVE = """async (root, [name, at]) => {
 
 def back(moves: Sequence[Move]) -> list[Move]:
     """Return the way back, over the same settings."""
-    at = {name: lever(name, Scenario())["stops"] for name in dict(moves)}
+    at = {name: lever(name)["stops"] for name in dict(moves)}
     now = {name: [stop["value"] for stop in at[name]].index(getattr(Scenario(), name)) for name in at}
     way: list[Move] = []
     for name, stop in moves:

@@ -63,7 +63,7 @@ class Walk:
         return self.now.to_query()
 
     def _move(self, name: str) -> None:
-        values = [stop["value"] for stop in lever(name, self.now)["stops"]]
+        values = [stop["value"] for stop in lever(name)["stops"]]
         at = min(range(len(values)), key=lambda stop: abs(values[stop] - getattr(self.now, name)))
         near = [stop for stop in range(len(values)) if 0 < abs(stop - at) <= 2]
         far = [stop for stop in range(len(values)) if stop != at]

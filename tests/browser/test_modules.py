@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.view.stage_modules import digest
+from pages.view.server.stage_modules import digest
 from tests.browser.stage import Stage
 from tests.server import serve
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from model import Scenario, simulate
-from pages.view.stage_modules import FOLDER
+from pages.view.server.stage_modules import FOLDER
 from pages.view.wire.frame import Picture, encode
 from pages.view.words.made import module
 from tests.browser.stage import Stage

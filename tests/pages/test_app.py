@@ -1,5 +1,6 @@
 """The pages wired together: what reaches the stage, and what the stage's questions change."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,12 @@ def picture(at):
     return decode(blob)
 
 
+def config(at):
+    """Return what the stage was told as it was mounted."""
+    (told,) = [json.loads(one.proto.json) for one in at.get("bidi_component") if one.proto.id.endswith("-stage")]
+    return json.loads(told["config"])
+
+
 def problems(header):
     return [english(message) for message in header["problems"]]
 
@@ -41,9 +48,11 @@ def asks(at, seq, **query):
 
 
 def test_the_front_door_shows_a_storm():
-    header, _ = picture(app().run())
+    at = app().run()
+    header, _ = picture(at)
     assert header["runs"][0]["fate"] == "collapsed"
-    assert header["story"]["scenes"][0]["title"].startswith("How does one wrong turn")
+    assert config(at)["story"]["scenes"][0]["title"].startswith("How does one wrong turn")
+    assert header["page"] == config(at)["own_page"]["place"] == ""
 
 
 def test_the_lab_shows_what_the_address_asks_for():
@@ -62,6 +71,16 @@ def test_a_question_of_the_stage_is_answered_with_its_number():
     assert header["runs"][0]["scenario"]["backoff"] == 2
     header, _ = asks(at, 6, backoff="9")
     assert problems(header) == ["backoff must be a whole number from 0 to 8; 9 was ignored and 0 is used"]
+
+
+def test_what_a_page_tells_once_is_in_no_picture_and_never_changes():
+    at = lab(seed="7")
+    told = config(at)
+    header, _ = asks(at, 5, backoff="2", seed="7", do="40:stop_search:1")
+    assert config(at) == told
+    assert not header.keys() & told.keys() - {"levers"}
+    assert header["page"] == told["own_page"]["place"] == "lab"
+    assert [lever["name"] for lever in header["levers"]] == [lever["name"] for lever in told["levers"]]
 
 
 def test_a_new_address_counts_more_than_an_old_question():

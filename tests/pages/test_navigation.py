@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.view.page import DEEPER, PAGES
+from pages.view.page.frame import DEEPER, PAGES
 
 ROOT = Path(__file__).parent.parent.parent
 ALL = [page for page, _ in (*PAGES, *DEEPER)]

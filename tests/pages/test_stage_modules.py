@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from pages.view import stage_modules
+from pages.view.server import stage_modules
 from pages.view.server.routes import routes
-from pages.view.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, stub
-from pages.view.wire import frame
+from pages.view.server.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, stub
+from pages.view.wire import config, frame
 
 NAMES = [str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js")]
 TYPES = (FOLDER / "types.d.ts").read_text()
@@ -41,7 +41,9 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 def test_every_module_is_needed_and_comes_after_what_it_needs():
     order = in_order()
     others = {name for name in NAMES if name.startswith("hosts/replay/")}
-    assert {*order, *others, stage_modules.STUB} == {*NAMES}
+    alone = {stage_modules.STUB, stage_modules.FEED, stage_modules.THEME}
+    assert {*order, *others, *alone} == {*NAMES}
+    assert not [name for name in alone if imports_of(name)]
     for place, name in enumerate(order):
         assert all(order.index(needed) < place for needed in imports_of(name))
     assert order[-1] == ENTRY
@@ -107,9 +109,18 @@ def test_the_arrays_of_a_run_are_those_of_the_frame():
     assert fields("RunArrays") == told
 
 
+def names(text: str) -> set[str]:
+    """The names of an object in a docstring, as its first lines write them."""
+    return set(re.findall(r'^(?:    \{|     )"(\w+)":', text, re.MULTILINE))
+
+
+def test_the_configuration_of_a_page_is_that_of_its_type():
+    assert names(config.__doc__.split("**Configuration**")[1]) == fields("PageConfig")
+
+
 def test_the_header_of_a_frame_is_that_of_the_frame():
-    text = frame.__doc__.split("**Header**")[1].split("A lever may carry")[0]
-    assert set(re.findall(r'^(?:    \{|     )"(\w+)":', text, re.MULTILINE)) <= fields("Frame")
+    text = frame.__doc__.split("**Header**")[1].split("What is the same")[0]
+    assert names(text) == fields("WireFrame")
     run = frame.__doc__.split("RUN = ")[1].split("SEGMENT = ")[0]
     assert set(re.findall(r'^(?:    RUN = \{|\{|           )"(\w+)":', run, re.MULTILINE)) | {"name"} == fields(
         "RunHeader"

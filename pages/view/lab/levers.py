@@ -16,16 +16,19 @@ LEVERS: Mapping[str, tuple[float, ...]] = {
 """The levers, and which of their stops have a name."""
 
 
-def lever(name: str, scenario: Scenario) -> dict[str, Any]:
-    """Return one lever for the header of a picture."""
-    parameter, value = PARAMETERS[name], getattr(scenario, name)
+def levers() -> list[dict[str, Any]]:
+    """Return the three levers as a page is told of them once."""
+    return [lever(name) for name in LEVERS]
+
+
+def lever(name: str) -> dict[str, Any]:
+    """Return one lever: what does not depend on where it stands."""
+    parameter = PARAMETERS[name]
     return {
         "name": name,
         "label": message(f"setting-{name}"),
         "help": message(f"setting-{name}.help"),
-        "value": value,
         "default": plain(parameter.default),
-        "words": lever_value(name, value),
         "low": message(f"lever-{name}.low"),
         "high": message(f"lever-{name}.high"),
         "stops": [_stop(name, stop) for stop in parameter.stops],
@@ -37,6 +40,9 @@ def _stop(name: str, value: float) -> dict[str, Any]:
     return {"value": value, "query": plain(value), "mark": mark, "words": lever_value(name, value)}
 
 
-def levers(scenario: Scenario) -> list[dict[str, Any]]:
-    """Return the three levers."""
-    return [lever(name, scenario) for name in LEVERS]
+def lever_values(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return where each lever stands, for the header of a picture."""
+    return [
+        {"name": name, "value": getattr(scenario, name), "words": lever_value(name, getattr(scenario, name))}
+        for name in LEVERS
+    ]

@@ -1,6 +1,6 @@
 """What the stage offers in the Lab beside its levers: where to start from, what to do now, further settings.
 
-All of it goes in the header of each picture::
+All of it goes in the configuration of the page (`pages.view.wire.config`)::
 
     "acts": [{"icon", "label", "help", "usual": "add_capacity:0.05", "choices": [["add_capacity:0.05", MESSAGE]]}],
     "again": [label, "stop_search:0", help],   instead of the first act, while the search is stopped
@@ -20,6 +20,7 @@ from model import Run, simulate
 from model.rules.actions import MOST
 from model.rules.presets import PRESETS
 from pages.view.lab.acts import acts, again
+from pages.view.lab.levers import levers
 from pages.view.lab.settings import topics
 from pages.view.words.message import message
 
@@ -46,6 +47,7 @@ CARDS: Mapping[str, tuple[str, ...]] = {
 def workbench() -> dict[str, Any]:
     """Return what every visitor of the Lab is offered."""
     return {
+        "levers": levers(),
         "acts": acts(),
         "again": again(),
         "most_acts": MOST,

@@ -1,16 +1,20 @@
 """What the stage is told about two clusters with the same luck, beside their runs.
 
-In the header of the picture::
+In the header of each picture::
 
     "pair": {"headline": MESSAGE, "why": [MESSAGE, …],   when and by what they part, and what follows
              "parts": 15 or null, "seen": 21 or null,
              "nodes": [[44, 62], …],      the nodes on which they differ in the minute in which they part
-             "levers": [{… a lever as in `pages.view.lab.levers`, "right": value, "right_words": MESSAGE}],
-             "own": ["spare_capacity", …],   what the right cluster may have for its own, in the order of a link
+             "levers": [{"name", "value", "words": MESSAGE, "right": value, "right_words": MESSAGE}],
+             "protections": MESSAGE}
+
+In the configuration of the page::
+
+    "pair": {"own": ["spare_capacity", …],   what the right cluster may have for its own, in the order of a link
              "cards": [{"title", "promise", "query", "paths": [path, path], "fates": [fate, fate]}],
              "butterfly": {"words": MESSAGE, "columns": [MESSAGE, …],
                            "rows": [{"seed", "query", "tick", "paths", "fates"}]},
-             "protections": MESSAGE, "source": [MESSAGE, address]}
+             "source": [MESSAGE, address]}   of the protections
 
 ``told`` is as in `pages.view.lab.notes`. A path is that of `pages.view.lab.workbench.outline`.
 """
@@ -23,7 +27,7 @@ from model.rules.pairs import BUTTERFLIES, PAIRS, Pair, butterfly
 from model.runs.parted import tell_parting
 from model.scenario import SPARE_STOPS
 from pages.view.lab.lever_messages import lever_value
-from pages.view.lab.levers import LEVERS, lever
+from pages.view.lab.levers import LEVERS, lever_values, levers
 from pages.view.lab.workbench import outline
 from pages.view.link.pair import OWN, differing, pair_query
 from pages.view.same_luck.pair_messages import notice, setting
@@ -56,13 +60,20 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
         "seen": found.seen,
         "nodes": found.nodes,
         "levers": pair_levers(left.scenario, right.scenario),
-        "own": list(OWN),
-        "cards": cards(),
-        "butterfly": butterflies(),
         "protections": message("protections.hint", lucks=lucks_for(left.scenario)),
-        "source": [message("protections.source"), SUMMARY],
     }
     return {"pair": pair, "told": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
+
+
+def pair_config() -> dict[str, Any]:
+    """Return what the page of two clusters is told once."""
+    pair = {
+        "own": OWN,
+        "cards": cards(),
+        "butterfly": butterflies(),
+        "source": [message("protections.source"), SUMMARY],
+    }
+    return {"levers": levers(), "pair": pair}
 
 
 def names(left: Scenario, right: Scenario) -> tuple[Message, Message]:
@@ -100,10 +111,10 @@ def _setting(name: str, scenario: Scenario) -> Message:
 
 
 def pair_levers(left: Scenario, right: Scenario) -> list[dict[str, Any]]:
-    """Return the three levers, each with the values of both clusters."""
+    """Return where each lever stands on the left and on the right."""
     return [
-        lever(name, left) | {"right": getattr(right, name), "right_words": lever_value(name, getattr(right, name))}
-        for name in LEVERS
+        {**one, "right": other["value"], "right_words": other["words"]}
+        for one, other in zip(lever_values(left), lever_values(right), strict=True)
     ]
 
 

@@ -8,15 +8,16 @@ from model import simulate
 from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by
 from pages.view.link.pair import AskedPair, read_pair
-from pages.view.same_luck.pair import OPENING, names, pair_facts
-from pages.view.stage_host import FEED, STAGE, code, wanted
+from pages.view.same_luck.pair import OPENING, names, pair_config, pair_facts
+from pages.view.server.stage_host import FEED, STAGE, mounted, wanted
+from pages.view.wire.config import OwnPage
 from pages.view.wire.frame import Picture, encode
 
 
-def pair_stage(own_page: Mapping[str, object]) -> None:
+def pair_stage(own_page: OwnPage) -> None:
     """Show the two clusters that the address asks for; both can be changed. ``own_page`` is from the page's frame."""
-    STAGE(key="stage", data=code())
-    pair_picture(own_page)
+    STAGE(key="stage", data=mounted(address=True, own_page=own_page, **pair_config()))
+    pair_picture(own_page["place"])
 
 
 def read_same_luck(query: Mapping[str, Sequence[str]]) -> AskedPair:
@@ -25,7 +26,7 @@ def read_same_luck(query: Mapping[str, Sequence[str]]) -> AskedPair:
 
 
 @st.fragment
-def pair_picture(own_page: Mapping[str, object]) -> None:
+def pair_picture(page: str) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
     number, asked = wanted(None, read_same_luck)
     ask = asked_by("feed") if number else None
@@ -36,9 +37,8 @@ def pair_picture(own_page: Mapping[str, object]) -> None:
         tick=asked.tick,
         problems=asked.problems,
         names=names(asked.left, asked.right),
+        page=page,
         extra={
-            "address": True,
-            "own_page": own_page,
             **pair_facts(*runs),
             **besides(ask.aside if ask else {}),
         },

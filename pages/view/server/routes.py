@@ -26,8 +26,8 @@ from pages.view.same_luck import protections
 from pages.view.server.odds import ODDS
 from pages.view.server.odds_stream import frames
 from pages.view.server.plotly_script import plotly_route
+from pages.view.server.stage_modules import MOUNTED, digest, joined, packed
 from pages.view.server.stream import FRAMES, SAFE, Stream, framed
-from pages.view.stage_modules import MOUNTED, digest, joined, packed
 
 LONGEST_QUERY = 4000
 MOST_AT_ONCE = 400

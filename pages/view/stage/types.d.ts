@@ -1,6 +1,8 @@
-/* What the parts of the stage hand to one another. The frame's format is written down in `pages/view/payload.py`. */
+/* What the parts of the stage hand to one another. Formats are written down in `pages/view/wire/`:
+   that of a picture in `frame.py`, that of what a page is told once in `config.py`. */
 
 import type { Emitter } from "./lib/emitter.js";
+import type { Message } from "./lib/messages.js";
 import type { Replay } from "./run/replay.js";
 import type { SlotSheet } from "./draw/slots.js";
 import type { History } from "./session/history.js";
@@ -15,30 +17,41 @@ export type Fate = "over" | "held" | "raging" | "collapsed";
 /** Minute, kind, words, and whose: 0 or 1, or 2 where both runs have it. */
 export type Flag = [tick: number, kind: string, words: string, whose: number];
 export type Off = () => void;
+/** What `worded` of `lib/messages.js` says: a message with its values, or the text where it was said already. */
+export type Words = string | Message;
+export type { Message };
 
 // ---- what travels -----------------------------------------------------------------------------------------------------
 
 export interface Stop {
   value: number;
   query: string;
-  mark: string;
-  words: string;
+  /** Nothing where the stop has no name. */
+  mark: Words;
+  words: Words;
 }
 
-export interface LeverFacts {
+/** A lever wherever it stands: a page is told of it once. */
+export interface Lever {
   name: string;
-  label: string;
-  value: number;
-  words: string;
-  low?: string;
-  high?: string;
+  label: Words;
+  help: Words;
+  low: Words;
+  high: Words;
   stops: Stop[];
   default: string;
-  help?: string;
-  /** Of two clusters: the value of the right one. */
-  right: number;
-  right_words: string;
 }
+
+/** Where it stands; of two clusters also where that of the right one does. */
+export interface LeverValue {
+  name: string;
+  value: number;
+  words: Words;
+  right: number;
+  right_words: Words;
+}
+
+export type LeverFacts = Lever & LeverValue;
 
 export interface Scenario {
   seed: number;
@@ -104,7 +117,7 @@ export interface RunHeader {
   requests: "all" | "sample";
   focus?: number;
   arrays: Record<string, [type: ArrayType, shape: number[], offset: number]>;
-  name?: string;
+  name?: Words;
 }
 
 export type ArrayType = "u1" | "u2" | "u4" | "i4" | "f4" | "f8";
@@ -130,31 +143,44 @@ export interface Run extends RunHeader {
   replay?: Replay;
 }
 
-/** What a question is answered with: a header and one or two runs. */
-export interface Frame {
+/** What a page tells its stage once. */
+export interface PageConfig {
+  address?: boolean;
+  own_page?: OwnPage;
+  projector?: boolean;
+  levers?: Lever[];
+  acts?: ActFacts[];
+  again?: [label: Words, entry: string, help: Words];
+  most_acts?: number;
+  cards?: Card[];
+  further?: Topic[];
+  story?: Story;
+  pair?: PairConfig;
+}
+
+/** What a question is answered with, as it travels: a header and one or two runs. */
+export interface WireFrame {
   version: number;
   rules: number;
   seq: number;
   tick: number | null;
+  page: string | null;
   query: Query;
-  levers: LeverFacts[];
-  problems: string[];
-  address?: boolean;
-  projector?: boolean;
+  levers: LeverValue[];
+  problems: Words[];
   future?: "hidden";
   scene?: string;
-  story?: Story;
   odds?: { v: number; lucks: number; each: number };
-  pair?: Pair;
-  own_page?: OwnPage;
-  acts?: ActFacts[];
-  again?: [label: string, entry: string, help: string];
-  most_acts?: number;
-  cards?: Card[];
-  further?: Topic[];
-  told?: { notice: string[]; tries: { words: string; query: Query }[] };
+  pair?: PairFacts;
+  told?: { notice: Words[]; tries: { words: Words; query: Query }[] };
   share?: Share;
   runs: Run[];
+}
+
+/** The same with what its page was told once: `wholeFrame` of `hosts/spoken.js` makes it. */
+export interface Frame extends Omit<WireFrame & PageConfig, "levers" | "pair"> {
+  levers: LeverFacts[];
+  pair?: Pair;
 }
 
 export interface OwnPage {
@@ -164,39 +190,39 @@ export interface OwnPage {
 
 export interface ActFacts {
   icon: string;
-  label: string;
-  help: string;
+  label: Words;
+  help: Words;
   usual: string;
-  choices: [entry: string, words: string][];
+  choices: [entry: string, words: Words][];
 }
 
 export interface CardPart {
-  label: string;
+  label: Words;
   query: Query;
   fate: Fate;
   path: string;
 }
 
 export interface Card {
-  title: string;
-  promise: string;
+  title: Words;
+  promise: Words;
   parts: CardPart[];
 }
 
 export interface Setting {
   name: string;
-  label: string;
-  help: string;
+  label: Words;
+  help: Words;
   kind: string;
   default: string;
   open?: boolean;
   low: number;
   high: number;
-  choices: [value: string, words: string][];
+  choices: [value: string, words: Words][];
 }
 
 export interface Topic {
-  title: string;
+  title: Words;
   settings: Setting[];
 }
 
@@ -213,7 +239,7 @@ export interface SharedLink {
 
 export interface Share {
   host: string;
-  words: string;
+  words: Words;
   here: SharedLink;
   any: SharedLink;
 }
@@ -253,8 +279,8 @@ export interface Story {
 }
 
 export interface PairCard {
-  title: string;
-  promise: string;
+  title: Words;
+  promise: Words;
   query: Query;
   paths: string[];
   fates: Fate[];
@@ -268,19 +294,28 @@ export interface ButterflyRow {
   fates: Fate[];
 }
 
-export interface Pair {
-  headline: string;
-  why: string[];
+/** What the page of two clusters is told once. */
+export interface PairConfig {
+  own: string[];
+  cards: PairCard[];
+  butterfly: { words: Words; columns: Words[]; rows: ButterflyRow[] };
+  source: [words: Words, address: string];
+}
+
+/** What is said of two runs. */
+export interface PairFacts {
+  headline: Words;
+  why: Words[];
   /** Where their worlds part, and where one can see it. */
   parts: number | null;
   seen: number | null;
   nodes: number[][];
-  own: string[];
+  levers: LeverValue[];
+  protections: Words;
+}
+
+export interface Pair extends PairConfig, Omit<PairFacts, "levers"> {
   levers: LeverFacts[];
-  cards: PairCard[];
-  butterfly: { words: string; columns: string[]; rows: ButterflyRow[] };
-  protections: string;
-  source: [words: string, address: string];
 }
 
 /** Fates of one setting: a digit for each seed, how many of the first ones end how, and those of other seeds. */
@@ -305,9 +340,9 @@ export interface OddsPart {
 }
 
 export type ProtectionsPart =
-  | { part: "values"; names: string[]; words: string }
-  | { part: "fan"; number: number; band: string; median: string; fates: number[]; words: string; query: Query }
-  | { part: "verdict"; sentences: string[] };
+  | { part: "values"; names: Words[]; words: Words }
+  | { part: "fan"; number: number; band: string; median: string; fates: number[]; words: Words; query: Query }
+  | { part: "verdict"; sentences: Words[] };
 
 // ---- who feeds the stage ----------------------------------------------------------------------------------------------
 
@@ -315,6 +350,8 @@ export type Connection = "there" | "lost" | "gone";
 
 /** Whoever feeds a stage. A method that is missing hides its feature. */
 export interface Host {
+  /** What the page tells once. */
+  config(): Promise<PageConfig>;
   /** Rejects with `AskLater` where it cannot answer now. */
   frame(question: Question, signal: AbortSignal): Promise<Frame>;
   /** Frames that nobody asked for: Back, Forward, a mended connection. */
@@ -322,7 +359,7 @@ export interface Host {
   onBroken?(take: (error: Error) => void): void;
   odds?: (query: Query, signal: AbortSignal) => AsyncIterable<OddsPart>;
   protections?: (query: Query, signal: AbortSignal) => AsyncIterable<ProtectionsPart>;
-  costs?: (query: Query, signal: AbortSignal) => Promise<Record<string, string> | null>;
+  costs?: (query: Query, signal: AbortSignal) => Promise<Record<string, Words> | null>;
   share?: (address: string, signal: AbortSignal) => Promise<Share | null>;
   readSettings?: (text: string, signal: AbortSignal) => Promise<Frame>;
   address: { read(): string; write(search: string): void; isOurs(): boolean };
@@ -348,8 +385,17 @@ export interface Registry {
   take?: ((picture: Uint8Array | null | undefined) => void) | null;
   ask?: ((name: string, value: unknown) => void) | null;
   askAgain?: (() => void) | null;
-  /** Questions that are set and not sent. */
+  /** Questions that are set and not sent; who counts them; when the newest was set. */
   unsent?: number;
+  isSet?: () => void;
+  sentAt?: number;
+  /** Back and Forward wait while one is set. */
+  holdHistory?: (event: PopStateEvent) => void;
+  /** Looks whether a page stays blank. */
+  look?: ReturnType<typeof setTimeout>;
+  /** The colours that the visitor chose, and whether the browser's answer is ours. */
+  scheme?: "light" | "dark";
+  answersForScheme?: boolean;
   beside?: Beside | null;
   also?: Record<string, string>;
 }

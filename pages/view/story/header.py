@@ -1,4 +1,4 @@
-"""The story as the stage tells it: its scenes with their words filled in, in the header of each picture.
+"""The story as the stage tells it: its scenes with their words filled in, in the configuration of its page.
 
 ::
 
@@ -34,7 +34,7 @@ ONCE = Lock()
 
 
 def story() -> dict[str, Any]:
-    """Return the whole story for the header of a picture; it is made once, and whoever comes meanwhile waits."""
+    """Return the whole story; it is made once, and whoever comes meanwhile waits."""
     with ONCE:
         return made()
 

@@ -19,22 +19,19 @@ bytes 4-              a zlib stream; inflated it is:
      "seq": 12,                    the number of the question that this answers (0: nobody asked)
      "tick": 42 or null,           where the playhead opens on a fresh page (null: before the cut)
      "query": {"backoff": "3"},    the link of these settings, only what differs from the defaults
-     "levers": [{"name": "backoff", "label": MESSAGE, "value": 3, "words": MESSAGE,
-                 "low": MESSAGE, "high": MESSAGE,
-                 "stops": [{"value": 0, "query": "0", "mark": MESSAGE or "",  ("": a stop without a name)
-                            "words": MESSAGE}]}],
+     "page": "lab" or null,        how the address of the page ends that this is for (pages/view/wire/config.py)
+     "levers": [{"name": "backoff", "value": 3, "words": MESSAGE}],
      "problems": [MESSAGE],        what the link got wrong
-     "address": true,              optional: the stage keeps the address bar as the link
-     "projector": true,            optional: large type
      "future": "hidden",           optional: while a prediction is open, nothing beyond the playhead shows
      "scene": "wrong-turn",        optional: the scene of the story that the address asks for
-     "story": {...},               optional: all its scenes (pages/view/story/header.py); each plays a piece of a run
      "odds": {"v": 1, "lucks": 100, "each": 30},  optional: the server answers with odds (pages/view/server/routes.py)
      "pair": {...},                optional, with two runs of one luck: pages/view/same_luck/pair.py
+     "told": {...},                optional: what to notice and to try (pages/view/lab/notes.py)
+     "share": {...},               optional: where it was asked for (pages/view/link/share.py)
      "runs": [RUN] or [RUN, RUN]}
 
-A lever may carry ``default`` (the value that its link leaves out) and ``help``, a message; a RUN may carry ``name``, a
-message shown above it where there are two (else the stage names what sets their scenarios apart).
+What is the same in all pictures of a page travels once, in its configuration. A RUN may carry ``name``, a message shown
+above it where there are two (else the stage names what sets their scenarios apart).
 
     RUN = {"scenario": {every parameter by name},
            "fate": "over" | "held" | "raging" | "collapsed",
@@ -126,6 +123,8 @@ class Picture:
     query: Mapping[str, str]
     levers: Sequence[Mapping[str, Any]] = ()
     seq: int = 0
+    page: str | None = None
+    """How the address of the page ends that this is for; None: for whatever page it comes to."""
     tick: int | None = None
     problems: Sequence[Problem] = ()
     focus: int | None = None
@@ -143,6 +142,7 @@ def encode(runs: Sequence[Run], picture: Picture) -> bytes:
         "rules": VERSION,
         "seq": picture.seq,
         "tick": picture.tick,
+        "page": picture.page,
         "query": dict(picture.query),
         "levers": list(picture.levers),
         "problems": [problem.data() for problem in picture.problems],

@@ -11,7 +11,7 @@ from model.rules.presets import PRESETS
 from model.runs.narration import narrate
 from pages.view.lab.acts import ACTS, AGAIN
 from pages.view.lab.workbench import CARDS
-from pages.view.stage_modules import FOLDER
+from pages.view.server.stage_modules import FOLDER
 
 OFFERED = [choice for _, choices, _ in ACTS for choice in choices] + [AGAIN]
 GLYPHS = set(re.findall(r"^  (\w+):\s+\"M", (FOLDER / "lib" / "glyphs.js").read_text(), re.MULTILINE))

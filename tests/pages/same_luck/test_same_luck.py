@@ -15,7 +15,7 @@ from pages.view.lab.lever_messages import lever_value
 from pages.view.link.pair import pair_query, read_pair
 from pages.view.same_luck.pair import CARDS, OPENING, butterflies, cards, names, pair_facts, pair_levers, tries
 from pages.view.same_luck.pair_messages import notice
-from tests.pages.test_app import asks, lab, picture, problems
+from tests.pages.test_app import asks, config, lab, picture, problems
 from tests.words.speakers import english
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -49,11 +49,12 @@ def test_a_bare_address_opens_with_the_storm_beside_patience():
 
 
 def test_the_address_carries_both_clusters_and_the_moment():
-    header, _ = picture(same_luck(seed="7", backoff="2", jitter="none", right="jitter:full", t="33"))
+    at = same_luck(seed="7", backoff="2", jitter="none", right="jitter:full", t="33")
+    header, _ = picture(at)
     left, right = sides(header)
     assert (left["jitter"], right["jitter"], left["backoff"], right["backoff"]) == ("none", "full", 2, 2)
     assert (left["seed"], right["seed"], header["tick"]) == (7, 7, 33)
-    assert header["address"] is True
+    assert config(at)["address"] is True
 
 
 def test_a_question_of_the_stage_changes_one_side():

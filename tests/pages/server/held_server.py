@@ -10,7 +10,7 @@ from streamlit.runtime import Runtime, get_instance
 
 from model import Run, Scenario, simulate
 from model.ahead import compile_ahead
-from pages.view import stage_host
+from pages.view.server import stage_host
 from pages.view.server.routes import routes
 from tests.server import ROOT
 

@@ -117,9 +117,9 @@ def test_the_stops_are_the_named_ones_of_the_levers_and_the_nearest_come_first()
     stops = stops_of(Scenario())
     assert len(stops) == sum(map(len, LEVERS.values()))
     for name in LEVERS:
-        named = [stop["query"] for stop in lever(name, Scenario())["stops"] if stop["mark"]]
+        named = [stop["query"] for stop in lever(name)["stops"] if stop["mark"]]
         assert sorted(named) == sorted(stop.query for stop in stops if stop.lever == name)
-    usual = [(name, lever(name, Scenario())["default"]) for name in LEVERS]
+    usual = [(name, lever(name)["default"]) for name in LEVERS]
     assert [(stop.lever, stop.query) for stop in stops[: len(LEVERS)]] == usual
     for stop in stops:
         assert plain(getattr(stop.scenario, stop.lever)) == stop.query

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from pages.view.lab import workbench
-from pages.view.page import DEEPER, FRONT, PAGES
+from pages.view.page.frame import DEEPER, FRONT, PAGES
 from pages.view.server import ready
 from tests.server import ROOT
 

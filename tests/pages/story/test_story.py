@@ -16,7 +16,7 @@ from pages.view.story import header as story_header
 from pages.view.story import scenes as scene_files
 from pages.view.story.header import question, scene_header, story
 from pages.view.story.scenes import FILLED, FOLDER, STORM, Scene, paragraph, read_scene, said, scenes, variant
-from tests.pages.test_app import app, asks, picture, problems
+from tests.pages.test_app import app, asks, config, picture, problems
 
 NAMES = [scene.name for scene in scenes()]
 BY_NAME = {scene.name: scene for scene in scenes()}
@@ -242,13 +242,14 @@ def _marked(words):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_scene_loads_by_its_own_link(name):
-    header, (arrays,) = picture(app(scene=name).run())
+    at = app(scene=name).run()
+    header, (arrays,) = picture(at)
     run = simulate(BY_NAME[name].scenario)
     assert header["scene"] == name
     assert header["problems"] == []
     assert header["runs"][0]["fate"] == run.fate
     assert (arrays["series"] == run.counts.T).all()
-    scene = next(scene for scene in header["story"]["scenes"] if scene["name"] == name)
+    scene = next(scene for scene in config(at)["story"]["scenes"] if scene["name"] == name)
     assert 0 <= scene["from"] <= scene["to"] <= scene["shows"] <= run.ticks
     assert scene["title"]
     assert scene["words"] or scene["question"]

@@ -5,7 +5,7 @@ import pytest
 
 from model import Scenario, simulate
 from model.rules.states import COUNTS
-from pages.view.lab.levers import LEVERS, levers
+from pages.view.lab.levers import LEVERS, lever_values
 from pages.view.wire import arrays as wire
 from pages.view.wire.arrays import SAMPLE
 from pages.view.wire.decode import decode
@@ -114,7 +114,7 @@ def test_crashes_number_the_events_they_caused(told):
 
 def test_two_runs_travel_in_one_picture():
     one, two = simulate(Scenario(seed=8)), simulate(Scenario(seed=8, backoff=5))
-    header, arrays = decode(encode([one, two], Picture(query={}, seq=4, tick=7, levers=levers(one.scenario))))
+    header, arrays = decode(encode([one, two], Picture(query={}, seq=4, tick=7, levers=lever_values(one.scenario))))
     assert [run["fate"] for run in header["runs"]] == [one.fate, two.fate]
     assert np.array_equal(arrays[1]["series"], two.counts.T)
     assert (header["seq"], header["tick"], len(header["levers"])) == (4, 7, len(LEVERS))

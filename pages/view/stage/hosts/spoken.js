@@ -1,13 +1,15 @@
-/* What a server tells in messages, said in the language that was learnt. */
+/* What a server tells in messages, said in the language that was learnt; and a frame made whole. */
 
 import { worded } from "../lib/messages.js";
 
 /** @import { Message } from "../lib/messages.js" */
-/** @import { Frame } from "../types.d.ts" */
+/** @import { Frame, LeverFacts, LeverValue, PageConfig, WireFrame } from "../types.d.ts" */
 
 /** @param {object} given @returns {given is Message} */
 const isMessage = (given) =>
-  "id" in given && typeof given.id === "string" && Object.keys(given).every((name) => name === "id" || name === "values");
+  "id" in given &&
+  typeof given.id === "string" &&
+  Object.keys(given).every((name) => name === "id" || name === "values");
 
 /** The same with every message in it said. @template T @param {T} given @returns {T} */
 export function spoken(given) {
@@ -21,7 +23,23 @@ export function spoken(given) {
   return /** @type {T} */ (said);
 }
 
-/** A frame with every message in its header said; what a run holds beside its name are numbers. @param {Frame} frame @returns {Frame} */
-export function spokenFrame({ runs, ...header }) {
-  return { ...spoken(header), runs: runs.map((run) => ({ ...run, ...(run.name ? { name: spoken(run.name) } : {}) })) };
+/**
+ * A frame as the stage reads it: what came, with what its page was told once; every message in it is said.
+ * @param {WireFrame} frame @param {PageConfig} config with its messages said @returns {Frame}
+ */
+export function wholeFrame({ runs, ...header }, config) {
+  const { levers, pair, ...rest } = spoken(header);
+  const { levers: known = [], pair: offered, ...others } = config;
+  /** @param {LeverValue} value */
+  const whole = (value) => {
+    const facts = known.find(({ name }) => name === value.name);
+    return facts ? [/** @type {LeverFacts} */ ({ ...facts, ...value })] : [];
+  };
+  return {
+    ...others,
+    ...rest,
+    levers: levers.flatMap(whole),
+    ...(pair && offered ? { pair: { ...offered, ...pair, levers: pair.levers.flatMap(whole) } } : {}),
+    runs: runs.map((run) => ({ ...run, ...(run.name ? { name: spoken(run.name) } : {}) })),
+  };
 }

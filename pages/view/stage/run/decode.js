@@ -3,7 +3,7 @@
 import { say } from "../lib/messages.js";
 import { captionsOf, flagsOf, outcomeOf } from "./narration.js";
 
-/** @import { Frame, Run, RunArrays } from "../types.d.ts" */
+/** @import { Run, RunArrays, WireFrame } from "../types.d.ts" */
 
 const ARRAY_TYPES = {
   u1: Uint8Array,
@@ -16,7 +16,7 @@ const ARRAY_TYPES = {
 
 /**
  * @param {Uint8Array} data the blob; it may be unaligned, so it is copied
- * @returns {Promise<Frame>} the header, each run with its arrays as `run.a`
+ * @returns {Promise<WireFrame>} the header, each run with its arrays as `run.a`
  */
 export async function decodePayload(data) {
   const bytes = new Uint8Array(data);

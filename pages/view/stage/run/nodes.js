@@ -15,6 +15,7 @@ export function nodeFacts(panel, n) {
   const { run, replay, shownTick: t } = panel;
   return {
     n,
+    state: statusOf(replay, n),
     status: say("status", { status: statusOf(replay, n) }),
     held: /** @type {Record<string, number>} */ (replay.holdings(n)),
     closings: run.a.closings[t * run.nodes + n],
@@ -22,6 +23,15 @@ export function nodeFacts(panel, n) {
     crash: run.a.crash_node.reduce((last, node, k) => (node === n && run.a.crash_tick[k] <= t ? k : last), -1),
   };
 }
+
+/**
+ * What a chance is said with.
+ * @param {number} chance
+ */
+export const chanceValues = (chance) => ({
+  small: chance > 0 && chance < 0.0005 ? "yes" : "no",
+  percent: chance * 100,
+});
 
 /**
  * "Node 17, up, 12 mirrored, 3 searching, 2 free; closing 14 requests, chance to crash 8.7 %"
@@ -34,6 +44,5 @@ export function nodeLabel(panel, n) {
     .map((state) => ({ id: "node-holds", values: { state, copies: held[state] } }));
   const said = { node: n, status: statusOf(panel.replay, n), held: parts };
   if (!closings) return say("node-said", said);
-  const small = chance > 0 && chance < 0.0005 ? "yes" : "no";
-  return say("node-said-busy", { ...said, closings, small, percent: chance * 100 });
+  return say("node-said-busy", { ...said, closings, ...chanceValues(chance) });
 }

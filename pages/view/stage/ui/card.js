@@ -8,7 +8,7 @@ import { clamp } from "../lib/numbers.js";
 import { ownState } from "../lib/own_state.js";
 import { chainOf } from "../run/causes.js";
 import { chainSentences, rootSentence } from "../run/chain.js";
-import { nodeFacts } from "../run/nodes.js";
+import { chanceValues, nodeFacts } from "../run/nodes.js";
 import { jump } from "../time/clock.js";
 import { breakNode } from "./act.js";
 import { actMinute } from "./present.js";
@@ -89,8 +89,7 @@ function rowsOf({ held, closings, chance }, isUp) {
   const rows = HELD.filter((name) => held[name]).map((name) => row(say(`card-${name}`), held[name]));
   if (isUp) rows.push(row(say("card-free"), say("card-free.of", { free, slots })));
   if (isUp || closings) rows.push(row(say("card-closing"), closings, "sg-rule"));
-  const small = chance > 0 && chance < 0.0005 ? "yes" : "no";
-  if (isUp) rows.push(row(say("card-chance"), say("chance", { small, percent: chance * 100 }), "sg-chance"));
+  if (isUp) rows.push(row(say("card-chance"), say("chance", chanceValues(chance)), "sg-chance"));
   return rows;
 }
 

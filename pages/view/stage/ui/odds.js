@@ -124,7 +124,8 @@ function makeKeyItem(fate, many) {
     { class: "sg-key-item" },
     el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" }),
     el("b", { text: many === null ? UNKNOWN : number(many) }),
-    ` ${say("odds-key", { fate, lucks: many ?? SEVERAL })}`,
+    " ",
+    say("odds-key", { fate, lucks: many ?? SEVERAL }),
   );
 }
 

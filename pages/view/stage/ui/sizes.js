@@ -1,4 +1,3 @@
-// @ts-nocheck
 /* The sizes of everything that depends on the width of the stage. */
 
 import { layoutRings, layoutSlots, layoutTiles } from "../draw/layout.js";
@@ -35,7 +34,7 @@ export function layoutAll(stage) {
 }
 
 /** Two runs side by side keep the same lines free, so that their tiles stand level. @param {Stage} stage */
-export function alignPanels(stage) {
+function alignPanels(stage) {
   const words = Math.max(...stage.panels.map((panel) => captionOf(panel).reserved));
   const key = Math.max(...stage.panels.map((panel) => keyBoxOf(panel).high));
   const tight = stage.panels.some((panel) => captionOf(panel).isTight);
@@ -47,7 +46,7 @@ export function alignPanels(stage) {
 }
 
 /** @param {Stage} stage @param {Panel} panel */
-export function layoutPanel(stage, panel) {
+function layoutPanel(stage, panel) {
   const width = panel.view.clientWidth;
   if (!width) return;
   const around = () =>
@@ -99,12 +98,12 @@ export function layoutPanel(stage, panel) {
  * By how much caption and key are higher than two lines and one: so much lower is the picture, and the controls stay in view.
  * @param {Panel} panel
  */
-export function wordsBeyond(panel) {
+function wordsBeyond(panel) {
   return Math.max(0, captionOf(panel).reserved - 62) + Math.max(0, keyBoxOf(panel).high - 26);
 }
 
 /** @param {Panel} panel @param {HTMLCanvasElement} canvas */
-export function padded(panel, canvas) {
+function padded(panel, canvas) {
   const { pad } = panel;
   const context = fitCanvas(canvas, panel.layout.width + pad * 2, panel.height + pad * 2, panel.dpr);
   canvas.style.left = canvas.style.top = `${-pad}px`;

@@ -1,5 +1,6 @@
 /* What keeps the elements telling the truth about the minute in view. */
 
+import { say } from "../lib/messages.js";
 import { pictureWords, timelineWords } from "../run/captions.js";
 import { tellActTime } from "./act.js";
 import { dueCaptions } from "./captions.js";
@@ -26,7 +27,7 @@ export function showNumbers(stage) {
     showCorners(panel);
     panel.base.setAttribute("aria-label", pictureWords(panel));
   }
-  if (play.playing && flag) speak(stage, `Minute ${flag[0]}: ${flag[2]}.`);
+  if (play.playing && flag) speak(stage, say("minute-flag", { minute: flag[0], words: flag[2] }));
   refreshCard(stage);
   tellActTime(stage);
   tellFocus(stage);

@@ -1,11 +1,12 @@
 /* A host without any server: it shows one recorded frame, and answers nothing. */
 
-/** @import { Frame, Host } from "../../types.d.ts" */
+/** @import { Frame, Host, PageConfig } from "../../types.d.ts" */
 
-/** @param {Frame} frame @returns {Host} */
-export function replayHost(frame) {
+/** @param {Frame} frame @param {PageConfig} config @returns {Host} */
+export function replayHost(frame, config) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   return {
+    config: async () => config,
     frame: () => new Promise(() => {}),
     onFrame: (take) => {
       queueMicrotask(() => take(frame));

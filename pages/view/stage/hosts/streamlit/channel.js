@@ -3,9 +3,9 @@
 import { registry } from "../../lib/registry.js";
 import { decodePayload, fingerprint } from "../../run/decode.js";
 import { AskLater } from "../../session/questions.js";
-import { spokenFrame } from "../spoken.js";
+import { spoken, wholeFrame } from "../spoken.js";
 
-/** @import { Frame, Question } from "../../types.d.ts" */
+/** @import { Frame, PageConfig, Question } from "../../types.d.ts" */
 
 /** @import { Leaving } from "./leaving.js" */
 /** @typedef {Question & { aside?: Record<string, string> }} Asked a question, and what is asked besides a picture */
@@ -22,6 +22,9 @@ export class Channel {
   /** A picture that cannot be read. @type {(error: Error) => void} */
   onBroken = () => {};
   isOnline = () => true;
+  /** What the page was told once, as it came; and said. @type {PageConfig} */
+  config = {};
+  #said = this.config;
   #leaving;
   #seq = Date.now() % 1e9;
   /** @type {Entry[]} */
@@ -37,6 +40,13 @@ export class Channel {
   /** @param {Leaving} leaving */
   constructor(leaving) {
     this.#leaving = leaving;
+  }
+
+  /** @param {PageConfig} config */
+  configure(config) {
+    this.config = config;
+    this.#said = spoken(config);
+    this.#leaving.page = config.own_page ?? null;
   }
 
   /** Ask, as soon as what was asked before is answered. @param {Asked} asked @param {AbortSignal} signal @returns {Promise<Frame>} */
@@ -73,7 +83,9 @@ export class Channel {
     const order = (this.#received += 1);
     try {
       const frame = await decodePayload(bytes);
-      if (order === this.#received) this.#hand(spokenFrame(frame));
+      const { own_page } = this.config;
+      const isOurs = frame.page === null || !own_page || frame.page === own_page.place; // else ours is being left
+      if (isOurs && order === this.#received) this.#hand(wholeFrame(frame, this.#said));
     } catch (error) {
       this.onBroken(/** @type {Error} */ (error));
     }
@@ -81,7 +93,6 @@ export class Channel {
 
   /** @param {Frame} frame */
   #hand(frame) {
-    this.#leaving.page = frame.own_page ?? null;
     if (frame.seq === 0) this.#leaving.stays();
     const open = this.#open;
     if (open && frame.seq === open.seq) {

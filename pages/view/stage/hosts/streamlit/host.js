@@ -46,6 +46,7 @@ export function streamlitHost(root) {
   return {
     channel,
     refresh,
+    config: async () => channel.config,
     frame: (question, signal) => {
       last = question.query;
       return channel.ask({ aside: {}, ...question }, signal);

@@ -10,7 +10,7 @@ import { registry } from "../../lib/registry.js";
 const LEAVING_MS = 4000; // a page that is still here then is not left; nor is one that answers its address anew
 
 export class Leaving {
-  /** What a frame says of our page; until one came, its address is what it was when we were mounted. @type {OwnPage | null} */
+  /** What is said of our page; where nothing is, its address is what it was when we were mounted. @type {OwnPage | null} */
   page = null;
   #path = location.pathname;
   #until = 0;

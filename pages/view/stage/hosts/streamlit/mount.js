@@ -22,10 +22,11 @@ function mount(parent) {
   return made;
 }
 
-/** @param {{ parentElement: HTMLElement }} given */
-export default function ({ parentElement }) {
+/** @param {{ data?: { config: string } | null, parentElement: HTMLElement }} given */
+export default function ({ data, parentElement }) {
   const { stage, host } = mounted.get(parentElement) ?? mount(parentElement);
   const { channel } = host;
+  channel.configure(JSON.parse(data?.config ?? "{}"));
   Object.assign(registry, { take: channel.take, askAgain: () => channel.askAgain() });
   openBeside(stage);
   host.refresh();

@@ -1,7 +1,7 @@
 /* What Streamlit mounts: it brings the stage's modules, which have an address that never changes and are kept by the
    browser, and hands every call on to them. Where that address is not served, their code comes as data. */
 
-/** @typedef {{ data?: { code: string } | null, parentElement: HTMLElement }} Given */
+/** @typedef {{ data?: { config: string, code?: string } | null, parentElement: HTMLElement }} Given */
 /** @typedef {{ default: (given: Given) => () => void }} Modules */
 
 const DIGEST = "{DIGEST}";

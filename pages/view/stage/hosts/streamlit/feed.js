@@ -1,14 +1,21 @@
 /* The feed: brings each picture from Python to the stage of this page, and the stage's questions to Python. */
-const bus = (globalThis[Symbol.for("stormglass")] ??= {});
+
+/** @import { Registry } from "../../types.d.ts" */
+/** @typedef {(name: string, value: unknown) => void} Send */
+/** @typedef {{ data?: Uint8Array | null, setStateValue: Send, parentElement: HTMLElement | ShadowRoot }} Given */
+
+const shared = /** @type {Record<symbol, Registry>} */ (/** @type {unknown} */ (globalThis));
+const bus = (shared[Symbol.for("stormglass")] ??= {});
 const known = new WeakSet();
-const APART_MS = 20; // what is set in one turn of the event loop goes as one message, and reruns one fragment only: cards wait for their turn
+// What is set in one turn of the event loop goes as one message, and reruns one fragment only: cards wait for their turn.
+const APART_MS = 20;
 
 /* Streamlit sends what was set when the turn of the event loop is over, but a page that Back or Forward leads to at once.
    A question set just before would arrive after it, and its answer clear the new page: so Back and Forward wait for the turn. */
 bus.isSet ??= () => {
   bus.unsent = (bus.unsent ?? 0) + 1;
   setTimeout(() => {
-    bus.unsent -= 1;
+    bus.unsent = (bus.unsent ?? 1) - 1;
   }); // after Streamlit's own timer, which is older
 };
 bus.holdHistory ??= (event) => {
@@ -28,20 +35,23 @@ const isBlank = () =>
 
 function lookForBlank() {
   clearTimeout(bus.look);
-  const look = (n) => {
+  const look = (/** @type {number} */ n) => {
     if (isBlank()) window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
     if (n + 1 < LOOKS_MS.length) bus.look = setTimeout(look, LOOKS_MS[n + 1], n + 1);
   };
   bus.look = setTimeout(look, LOOKS_MS[0], 0);
 }
 
+/** @param {Given} given */
 export default function ({ data, setStateValue, parentElement }) {
+  /** @param {string} name @param {unknown} value @param {string} path */
   const send = (name, value, path) => {
     if (path !== location.pathname) return; // gone Back or Forward while this waited: the answer would clear the new page
     bus.sentAt = performance.now();
     setStateValue(name, value);
-    bus.isSet();
+    bus.isSet?.();
   };
+  /** @type {Send} */
   const ask = (name, value) => {
     const wait = (bus.sentAt ?? -APART_MS) + APART_MS - performance.now();
     if (wait > 0) setTimeout(send, wait, name, value, location.pathname);
@@ -57,7 +67,7 @@ export default function ({ data, setStateValue, parentElement }) {
     bus.askAgain?.(); // a question put while the page was changing has reached nobody
   }
   return () => {
-    if ((parentElement.host ?? parentElement).isConnected) return;
+    if ((parentElement instanceof ShadowRoot ? parentElement.host : parentElement).isConnected) return;
     lookForBlank();
     if (bus.ask !== ask) return;
     bus.ask = bus.picture = null;

@@ -6,8 +6,12 @@ from urllib.parse import quote
 import streamlit as st
 
 from pages.view.link.query import LEFT
+from pages.view.server.stage_modules import THEME as THEME_SCRIPT
+from pages.view.server.stage_modules import source
+from pages.view.wire.config import OwnPage
 
 HERE = Path(__file__).parent
+WORDS = HERE.parent / "words" / "en"
 FRONT = "app.py"
 PAGES = ((FRONT, "Story"), ("pages/lab.py", "Lab"))
 DEEPER = (("pages/same_luck.py", "Same luck"), ("pages/tipping_point.py", "Tipping point"))
@@ -20,16 +24,16 @@ THEME = st.components.v2.component(
     "stormglass.theme",
     html="<div class='themes'>\n</div>",
     css=(HERE / "theme.css").read_text(),
-    js=(HERE / "theme.js").read_text(),
+    js=source(THEME_SCRIPT),
 )
 
 
 def text(name: str) -> str:
     """Return the prose of a page, Markdown."""
-    return (HERE / "words" / "en" / f"{name}.md").read_text()
+    return (WORDS / f"{name}.md").read_text()
 
 
-def frame(title: str, here: str) -> dict[str, object]:
+def frame(title: str, here: str) -> OwnPage:
     """Begin a page: its title in the browser, the bar with ``here`` marked, and the styles.
 
     Returns what a stage must know to tell whether the address is that of its own page: how that ends (nothing for

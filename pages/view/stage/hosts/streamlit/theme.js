@@ -6,50 +6,58 @@ const ICONS = {
     "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.400 1.400M17.600 17.600 19 19M5 19l1.400-1.400M17.600 6.400 19 5",
   projector: "M3 5h18v11H3zM12 16v4M8 20h8M7 9h6M7 12h9",
 };
-const kept = (globalThis[Symbol.for("stormglass")] ??= {});
 
+/** @import { Registry } from "../../types.d.ts" */
+/** @typedef {"light" | "dark"} Scheme */
+
+const shared = /** @type {Record<symbol, Registry>} */ (/** @type {unknown} */ (globalThis));
+const kept = (shared[Symbol.for("stormglass")] ??= {});
+
+/** @param {Scheme} scheme */
 function answerFor(scheme) {
   kept.scheme = scheme;
-  if (kept.asked) return;
-  kept.asked = true;
+  if (kept.answersForScheme) return;
+  kept.answersForScheme = true;
   const real = window.matchMedia.bind(window);
   window.matchMedia = (query) => {
     const answer = real(query);
     if (!kept.scheme || !/prefers-color-scheme/.test(query)) return answer;
     const matches = query.includes(kept.scheme);
     return new Proxy(answer, {
-      get: (of, name) => (name === "matches" ? matches : typeof of[name] === "function" ? of[name].bind(of) : of[name]),
+      get: (of, name) => {
+        const value = /** @type {unknown} */ (Reflect.get(of, name, of));
+        if (name === "matches") return matches;
+        return typeof value === "function" ? value.bind(of) : value;
+      },
     });
   };
 }
 
-/** Streamlit gives the front door no address: opened in a new tab it would be the page in view once more. */
+/** Streamlit gives the front door no address: opened in a new tab it would be the page in view once more. @param {Element} bar */
 function mendLinks(bar) {
   for (const link of bar.querySelectorAll("a[href='']")) link.setAttribute("href", "./");
   bar.querySelector(".st-key-here a")?.setAttribute("aria-current", "page");
 }
 
-/** The link of the page that is open leads nowhere: it would throw away what the visitor has set. */
+/** The link of the page that is open leads nowhere: it would throw away what the visitor has set. @param {MouseEvent} event */
 function stayHere(event) {
-  if (!event.target.closest?.(".st-key-here a") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const isHere = event.target instanceof Element && event.target.closest(".st-key-here a");
+  if (!isHere || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopImmediatePropagation();
 }
 
-const schemeNow = () => getComputedStyle(document.querySelector(".stApp")).colorScheme;
+const schemeNow = () => getComputedStyle(/** @type {Element} */ (document.querySelector(".stApp"))).colorScheme;
 
+/** @param {Scheme} scheme @param {string[]} names */
 async function setScheme(scheme, names) {
   answerFor(scheme);
   window.dispatchEvent(new Event("afterprint"));
   await new Promise((done) => setTimeout(done, 150));
   try {
-    const home = new URL(document.querySelector(".st-key-bar a").href).pathname;
-    for (const page of new Set([
-      "/",
-      home,
-      location.pathname,
-      ...names.map((name) => `${home.replace(/\/$/, "")}/${name}`),
-    ]))
+    const home = new URL(/** @type {HTMLAnchorElement} */ (document.querySelector(".st-key-bar a")).href).pathname;
+    const others = names.map((name) => `${home.replace(/\/$/, "")}/${name}`);
+    for (const page of new Set(["/", home, location.pathname, ...others]))
       localStorage.setItem(`stActiveTheme-${page}-v2`, JSON.stringify(scheme === "dark" ? "Dark" : "Light"));
   } catch {
     /* no storage: the choice lasts for this visit */
@@ -57,6 +65,7 @@ async function setScheme(scheme, names) {
   if (schemeNow() !== scheme) location.reload();
 }
 
+/** @param {boolean} on */
 function setProjector(on) {
   if (on) document.documentElement.dataset.projectorChoice = "true";
   else delete document.documentElement.dataset.projectorChoice;
@@ -68,6 +77,7 @@ function setProjector(on) {
   window.dispatchEvent(new Event("resize"));
 }
 
+/** @param {string} name @param {string} path @param {() => void} act */
 function button(name, path, act) {
   const made = document.createElement("button");
   made.type = "button";
@@ -84,8 +94,9 @@ function button(name, path, act) {
   return made;
 }
 
+/** @param {{ parentElement: HTMLElement | ShadowRoot, data: { pages: string[] } }} given */
 export default function ({ parentElement, data }) {
-  const box = parentElement.querySelector(".themes");
+  const box = /** @type {HTMLElement} */ (parentElement.querySelector(".themes"));
   let large = document.documentElement.dataset.projectorChoice === "true";
   try {
     large ||= sessionStorage.getItem("stormglass-projector") === "1";
@@ -98,13 +109,13 @@ export default function ({ parentElement, data }) {
   const projector = button("Large type for a projector", ICONS.projector, () => {
     large = !large;
     setProjector(large);
-    projector.setAttribute("aria-pressed", large);
+    projector.setAttribute("aria-pressed", String(large));
   });
-  projector.setAttribute("aria-pressed", large);
+  projector.setAttribute("aria-pressed", String(large));
   box.replaceChildren(projector, scheme);
   document.addEventListener("click", stayHere, true); // the same listener once, however often this runs
   document.querySelector(".st-key-here, .st-key-deeper_here")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  const bar = document.querySelector(".st-key-bar");
+  const bar = /** @type {Element} */ (document.querySelector(".st-key-bar"));
   const links = new MutationObserver(() => mendLinks(bar)); // they may come, or be told anew, after this
   mendLinks(bar);
   links.observe(bar, { childList: true, subtree: true, attributeFilter: ["href"] });

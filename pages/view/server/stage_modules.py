@@ -15,9 +15,12 @@ from threading import Event
 
 from pages.view.words.made import module
 
-FOLDER = Path(__file__).parent / "stage"
+FOLDER = Path(__file__).parent.parent / "stage"
 ENTRY = "hosts/streamlit/mount.js"
 STUB = "hosts/streamlit/stub.js"
+FEED = "hosts/streamlit/feed.js"
+THEME = "hosts/streamlit/theme.js"
+"""Scripts that Streamlit mounts as they are: they import nothing."""
 MOUNTED = Event()
 """Set where the addresses of `pages.view.server.routes` are served; not by a host that starts pages in its own way."""
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "([^"]+)";\n', re.MULTILINE)

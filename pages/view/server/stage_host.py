@@ -11,13 +11,15 @@ from typing import Any
 import streamlit as st
 
 from model import Run, simulate
-from pages.view.lab.levers import levers
+from pages.view.lab.levers import lever_values, levers
 from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by, asked_by_address
 from pages.view.link.file import read_file
 from pages.view.link.query import LEFT, Asked, read_link
+from pages.view.server import stage_modules
 from pages.view.server.odds import promise
-from pages.view.stage_modules import FOLDER, MOUNTED, joined, stub
+from pages.view.server.stage_modules import FOLDER, MOUNTED, joined, stub
+from pages.view.wire.config import configuration
 from pages.view.wire.frame import Picture, encode
 
 Tell = Callable[[Run], Mapping[str, Any]]
@@ -32,12 +34,15 @@ STAGE = st.components.v2.component(
     js=stub(),
     isolate_styles=True,
 )
-FEED = st.components.v2.component("stormglass.feed", js=(FOLDER.parent / "feed.js").read_text())
+FEED = st.components.v2.component("stormglass.feed", js=stage_modules.source(stage_modules.FEED))
 
 
-def code() -> dict[str, str] | None:
-    """Return the stage's modules as one script where they have no address; None where the stub fetches them."""
-    return None if MOUNTED.is_set() else {"code": joined()}
+def mounted(**config: Any) -> dict[str, str]:
+    """Return what the stage is told as it mounts: the page's configuration (`pages.view.wire.config`).
+
+    Where its modules have no address, with them as one script; else the stub fetches them.
+    """
+    return {"config": configuration(**config), **({} if MOUNTED.is_set() else {"code": joined()})}
 
 
 def stage(
@@ -46,19 +51,25 @@ def stage(
     with_levers: bool = True,
     tell: Tell | None = None,
     read: Read = read_link,
-    **extra: Any,
+    scene: str | None = None,
+    **config: Any,
 ) -> None:
     """Show a run that the visitor can play and change: the given one, or the one that the address asks for.
 
-    What ``tell`` says of a run, and ``extra``, go in the header of its picture. ``read`` reads the address of a page
-    that has names of its own in it.
+    What ``tell`` says of a run goes in the header of its picture, and the name of the ``scene`` that it opens with;
+    what is the same in all of them is the page's ``config``. ``read`` reads the address of a page that has names of
+    its own in it.
     """
-    STAGE(key="stage", data=code())
-    picture(given, with_levers, tell, read, extra)
+    known = {"levers": levers()} if with_levers else {}
+    STAGE(key="stage", data=mounted(**known | config))
+    extra = {} if scene is None else {"scene": scene}
+    picture(given, with_levers, tell, read, config.get("own_page", {}).get("place"), extra)
 
 
 @st.fragment
-def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Read, extra: Mapping[str, Any]) -> None:
+def picture(
+    given: Asked | None, with_levers: bool, tell: Tell | None, read: Read, page: str | None, extra: Mapping[str, Any]
+) -> None:
     """Answer the stage's newest question, or the address where it has not asked yet."""
     number, asked = wanted(given, read)
     if given is None and read is read_link:
@@ -67,7 +78,8 @@ def picture(given: Asked | None, with_levers: bool, tell: Tell | None, read: Rea
     ask = asked_by("feed") if number else None
     shown = Picture(
         query=asked.scenario.to_query(),
-        levers=levers(asked.scenario) if with_levers else (),
+        levers=lever_values(asked.scenario) if with_levers else (),
+        page=page,
         seq=number,
         tick=asked.tick,
         problems=asked.problems,

@@ -32,7 +32,7 @@ export interface Stop {
 }
 
 /** A lever wherever it stands: a page is told of it once. */
-export interface LeverConfig {
+export interface PageLever {
   name: string;
   label: Words;
   help: Words;
@@ -51,7 +51,7 @@ export interface LeverValue {
   right_words: Words;
 }
 
-export type LeverFacts = LeverConfig & LeverValue;
+export type LeverFacts = PageLever & LeverValue;
 
 export interface Scenario {
   seed: number;
@@ -148,7 +148,7 @@ export interface PageConfig {
   address?: boolean;
   own_page?: OwnPage;
   projector?: boolean;
-  levers?: LeverConfig[];
+  levers?: PageLever[];
   acts?: ActFacts[];
   again?: [label: Words, entry: string, help: Words];
   most_acts?: number;

@@ -4,7 +4,7 @@ import { clamp } from "./numbers.js";
 
 /** @typedef {Record<string, unknown>} Attributes */
 
-export const SVG_NS = "http://www.w3.org/2000/svg";
+const SVG_NS = "http://www.w3.org/2000/svg";
 
 /**
  * Make an element. Attributes that start with "on" are listeners; text is only ever set as text.

@@ -3,7 +3,7 @@
 import { icon } from "./dom.js";
 
 /** @type {Record<string, string>} */
-export const GLYPHS = {
+const GLYPHS = {
   play: "M6 3.5v13l11-6.5z",
   pause: "M5 3.5h3.6v13H5zM11.4 3.5H15v13h-3.6z",
   back: "M4 4h2.2v12H4zM16 4v12L7 10z",

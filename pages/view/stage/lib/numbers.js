@@ -1,4 +1,4 @@
-/* Small arithmetic: limits, easing, and a scatter that is the same on every machine. */
+/* Small arithmetic: limits, easing, runs of numbers, and a scatter that is the same on every machine. */
 
 /** @param {number} x @param {number} low @param {number} high */
 export const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
@@ -24,4 +24,16 @@ export function scatter(a, b = 0) {
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d) >>> 0;
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b) >>> 0;
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
+}
+
+/** "3–5, 9, 12": whole numbers in order, runs of them drawn together. @param {number[]} numbers */
+export function ranges(numbers) {
+  /** @type {[number, number][]} */
+  const spans = [];
+  for (const n of numbers) {
+    const last = spans.at(-1);
+    if (last?.[1] === n - 1) last[1] = n;
+    else spans.push([n, n]);
+  }
+  return spans.map(([a, b]) => (a === b ? `${a}` : b === a + 1 ? `${a}, ${b}` : `${a}–${b}`)).join(", ");
 }

@@ -34,6 +34,3 @@ export const STATE_CLASS = {
 export const FATES = ["over", "held", "raging", "collapsed"];
 
 export const COLLAPSED = 3;
-
-/** @type {Record<string, string>} */
-export const FATE_WORDS = { over: "over", held: "held", raging: "still raging", collapsed: "collapsed" };

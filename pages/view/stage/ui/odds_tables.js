@@ -2,7 +2,7 @@
 
 import { el } from "../lib/dom.js";
 import { say } from "../lib/messages.js";
-import { ranges } from "../lib/words.js";
+import { ranges } from "../lib/numbers.js";
 import { FATES } from "../run/states.js";
 import { leversOf } from "./levers.js";
 import { oddsOf, oddsSentence } from "./odds.js";

@@ -3,7 +3,7 @@
 import { el } from "../lib/dom.js";
 import { list, number, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
-import { ranges } from "../lib/words.js";
+import { ranges } from "../lib/numbers.js";
 import { pictureWords, timelineWords, tugWords } from "../run/captions.js";
 import { runName } from "../run/flags.js";
 import { chanceValues, nodeFacts } from "../run/nodes.js";

@@ -43,6 +43,9 @@ export const storyOf = ownState(() => ({
   figure: /** @type {(() => void) | null} */ (null),
 }));
 
+/** @param {{ story: Story, scene: Scene }} of */
+export const sceneNumber = ({ story, scene }) => story.scenes.indexOf(scene);
+
 /** The prediction of this scene is open. @param {{ scene: Scene, guesses: Record<string, number> }} of */
 export function isGuessing({ scene, guesses }) {
   return Boolean(scene.question) && guesses[scene.name] === undefined;

@@ -1,11 +1,9 @@
 /* The story: its words beside the cluster, the way on and back, and what was seen. Its scenes are data from Python. */
 
 import { lightPanels } from "../../draw/spotlight.js";
-import { el, focusedBeside } from "../../lib/dom.js";
-import { glyph } from "../../lib/glyphs.js";
-import { mark, plainOf, say } from "../../lib/messages.js";
+import { el } from "../../lib/dom.js";
+import { plainOf, say } from "../../lib/messages.js";
 import { clamp } from "../../lib/numbers.js";
-import { ownState } from "../../lib/own_state.js";
 import { queryKey } from "../../lib/query.js";
 import { linkOfScene } from "../../session/address.js";
 import { pausePlay, play, showStill } from "../../time/clock.js";
@@ -18,19 +16,13 @@ import { lineOf } from "../../ui/timeline.js";
 import { makeFigure } from "./figures.js";
 import { makeFolds, showSeen } from "./folds.js";
 import { hideAfter, makeQuestion, makeSummary, showAfter } from "./predict.js";
-import { isGuessing, keepForVisit, light, storyOf } from "./state.js";
-import { makeLegend, nodesOf, paragraphOf } from "./words.js";
+import { isGuessing, keepForVisit, light, sceneNumber, storyOf } from "./state.js";
+import { backOf, focusOn, showWayOn } from "./way_on.js";
+import { makeLegend, paragraphOf } from "./words.js";
 
-/** @import { Frame, Query, Scene, Stage, Story } from "../../types.d.ts" */
+/** @import { Frame, Scene, Stage } from "../../types.d.ts" */
 
 const RUNS_AHEAD = 2;
-const HIDDEN = { hidden: (/** @type {string} */ text) => el("span", { class: "sg-hidden", text }) };
-
-const backOf = ownState((/** @type {Stage} */ stage) => {
-  const words = { "aria-label": say("story.back"), title: say("story.back-key") };
-  const attributes = { type: "button", class: "sg-round", ...words, onclick: () => stepScene(stage, -1) };
-  return el("button", attributes, glyph("before"));
-});
 
 /**
  * Take a frame on the story's page. @returns {boolean} whether it belongs to the scene that is being told
@@ -54,7 +46,9 @@ function buildStory(stage) {
   const { words, progress, nextBox, heard } = storyOf(stage);
   const { body } = boxesOf(stage);
   stage.root.classList.add("with-story");
-  const steps = el("div", { class: "sg-steps" }, backOf(stage), nextBox);
+  const back = backOf(stage);
+  back.addEventListener("click", () => stepScene(stage, -1));
+  const steps = el("div", { class: "sg-steps" }, back, nextBox);
   body.prepend(words, el("nav", { class: "sg-story-nav", "aria-label": say("story.scenes") }, progress, steps));
   body.after(
     makeFolds(stage, (scene) => goToScene(stage, scene)),
@@ -113,12 +107,6 @@ function predict(stage, choice) {
   focusOn(own.nextBox, { preventScroll: true });
 }
 
-/** @param {HTMLElement} box @param {FocusOptions} [how] */
-function focusOn(box, how) {
-  const first = /** @type {HTMLElement | null} */ (box.querySelector("button, a"));
-  first?.focus(how);
-}
-
 /** Go to another scene. @param {Stage} stage @param {Scene | undefined} scene */
 function goToScene(stage, scene) {
   const own = storyOf(stage);
@@ -133,9 +121,6 @@ function goToScene(stage, scene) {
   stage.events.emit("address");
   if (own.words.getBoundingClientRect().top < -8) own.words.scrollIntoView({ block: "start", behavior: "instant" });
 }
-
-/** @param {{ story: Story, scene: Scene }} of */
-const sceneNumber = ({ story, scene }) => story.scenes.indexOf(scene);
 
 /** @param {Stage} stage @param {number} way */
 function stepScene(stage, way) {
@@ -182,45 +167,7 @@ function tellScene(stage) {
     makeLegend(scene),
   );
   if (scene.question && !isGuessing(own)) showAfter(stage);
-  showWayOn(stage);
-}
-
-/** @param {Stage} stage */
-function showWayOn(stage) {
-  const own = storyOf(stage);
-  const { scene, story, nextBox, progress } = own;
-  const i = sceneNumber(own);
-  const next = story.scenes[i + 1];
-  const back = backOf(stage);
-  const leaves = i === 0 && back === focusedBeside(stage.root);
-  back.hidden = i === 0;
-  const on = (/** @type {string} */ words, /** @type {string} */ kind) => {
-    const attributes = { type: "button", class: kind, onclick: () => stepScene(stage, 1) };
-    return el("button", attributes, el("span", { text: words }), glyph("on"));
-  };
-  const lab = scene.lab || !next;
-  const isSecond = lab || isGuessing(own);
-  nextBox.replaceChildren(
-    lab ? labLink(stage) : "",
-    next ? on(scene.button ?? say("story.next"), isSecond ? "sg-next plain" : "sg-next") : "",
-  );
-  if (leaves) focusOn(nextBox);
-  const step = (/** @type {Scene} */ one, /** @type {number} */ k) =>
-    el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` });
-  progress.replaceChildren(
-    el("ol", { class: "sg-line", "aria-hidden": "true" }, ...story.scenes.map(step)),
-    el("p", {}, ...nodesOf(mark("story.progress", { scene: i + 1, scenes: story.scenes.length }), HIDDEN)),
-  );
-}
-
-/** The way to the Lab; where the host can, without loading the page anew. @param {Stage} of */
-function labLink({ host }) {
-  const go = (/** @type {MouseEvent} */ event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !host.go?.("lab")) return;
-    event.preventDefault();
-  };
-  const href = host.hrefOf?.("lab") ?? "lab";
-  return el("a", { class: "sg-next", href, onclick: go }, el("span", { text: say("story.lab") }), glyph("on"));
+  showWayOn(stage, () => stepScene(stage, 1));
 }
 
 /** For those who listen: heading and words of the new scene. @param {Stage} stage */

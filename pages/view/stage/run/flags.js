@@ -1,6 +1,6 @@
 /* The flags of one run or two, and what the runs are called. */
 
-import { list, say } from "../lib/messages.js";
+import { list, say, worded } from "../lib/messages.js";
 
 /** @import { Flag, Frame, Run } from "../types.d.ts" */
 
@@ -21,7 +21,7 @@ export function mergeFlags(runs) {
 }
 
 /** A run's name beside another: what sets it apart. @param {Frame} frame @param {number} i */
-export const runName = (frame, i) => frame.runs[i].name ?? differenceName(frame.runs, i);
+export const runName = (frame, i) => worded(frame.runs[i].name ?? differenceName(frame.runs, i));
 
 /** A run's name beside another: what sets it apart. @param {Run[]} runs @param {number} i */
 function differenceName(runs, i) {

@@ -6,7 +6,7 @@ import { ownState } from "../../lib/own_state.js";
 import { queryKey } from "../../lib/query.js";
 import { askFor, outlineOf } from "../../ui/start.js";
 
-/** @import { Fate, Pair, PairCard, Query, Stage } from "../../types.d.ts" */
+/** @import { Fate, Pair, PairCard, Query, Stage, Words } from "../../types.d.ts" */
 
 const startsOf = ownState(() => /** @type {{ button: HTMLElement, query: Query }[]} */ ([]));
 
@@ -42,7 +42,7 @@ function makeStart(stage, { query, ask, parts }) {
 
 /**
  * Two small outlines side by side, with how each ends, and what each is.
- * @param {string[]} paths @param {Fate[]} fates @param {string[]} [columns]
+ * @param {string[]} paths @param {Fate[]} fates @param {Words[]} [columns]
  */
 function pairOutlines(paths, fates, columns) {
   const outlines = paths.map((path, i) => {

@@ -120,6 +120,10 @@ DAYS = [
     Scenario(bug_probability=0, spare_capacity=0.3, cut_off_for=0, actions=((9, "crash_node", 1),)),
     Scenario(bug_probability=0, spare_capacity=0.5, actions=tuple((9, "crash_node", node) for node in range(9))),
     Scenario(actions=((9, "crash_node", 1), (11, "crash_node", 2), (11, "crash_node", 3))),
+    Scenario(
+        actions=((16, "request_limit", 3), (20, "request_limit", 0), (24, "retry_budget", 0.3), (30, "retry_budget", 0))
+    ),
+    Scenario(peers="cells", cells=2, cut_off_shape="together"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 ``GET /api/protections?<the link's query of two clusters>`` answers with frames as those of `pages.view.server.routes`:
 
-``{"part": "values", "names": [MESSAGE, …], "words": MESSAGE}``
+``{"part": "values", "names": [[MESSAGE, its title], …], "words": MESSAGE}``
     what the combinations are called, and what is meant by without and with
 ``{"part": "fan", "number": 3, "band": path, "median": path, "fates": [12, 15, 3, 0], "words", "query"}``
     one a combination; fates: over, held, raging, collapsed. The paths lie in a box of `WIDE` x `HIGH`: the share of
@@ -123,7 +123,7 @@ async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
     settings = combinations(asked.left, asked.right)
     yield {
         "part": "values",
-        "names": [message("protection", which=key(which)) for which in settings],
+        "names": [[message(f"protection{form}", which=key(which)) for form in ("", ".title")] for which in settings],
         "words": values_told(asked.left, asked.right),
     }
     none, ends = settings[frozenset()], {}

@@ -32,7 +32,7 @@ export interface Stop {
 }
 
 /** A lever wherever it stands: a page is told of it once. */
-export interface Lever {
+export interface LeverConfig {
   name: string;
   label: Words;
   help: Words;
@@ -51,7 +51,7 @@ export interface LeverValue {
   right_words: Words;
 }
 
-export type LeverFacts = Lever & LeverValue;
+export type LeverFacts = LeverConfig & LeverValue;
 
 export interface Scenario {
   seed: number;
@@ -148,7 +148,7 @@ export interface PageConfig {
   address?: boolean;
   own_page?: OwnPage;
   projector?: boolean;
-  levers?: Lever[];
+  levers?: LeverConfig[];
   acts?: ActFacts[];
   again?: [label: Words, entry: string, help: Words];
   most_acts?: number;
@@ -267,7 +267,7 @@ export interface Scene {
   timeline: boolean;
   figure: string | null;
   bars: [text: string, value: number, of: number][];
-  button: string;
+  button: string | null;
   lab: boolean;
   sentences: string[];
 }
@@ -340,7 +340,7 @@ export interface OddsPart {
 }
 
 export type ProtectionsPart =
-  | { part: "values"; names: Words[]; words: Words }
+  | { part: "values"; names: Words[][]; words: Words }
   | { part: "fan"; number: number; band: string; median: string; fates: number[]; words: Words; query: Query }
   | { part: "verdict"; sentences: Words[] };
 

@@ -9,7 +9,7 @@
              "from": 14, "to": 18, "shows": 24, where it plays, and until when the timeline reaches
              "seconds": 8 or null, "lit": ["searching"], "volume": 17 or null,
              "figure": "loop" | "free" | "bars" | null, "bars": [[words, value, of], ...],
-             "sentences": [key, ...], "button": words, "chapter": words or null,
+             "sentences": [key, ...], "button": words or null (the usual ones), "chapter": words or null,
              "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
              "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
              "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
@@ -67,7 +67,7 @@ def scene_header(scene: Scene) -> dict[str, Any]:
         "figure": data.get("figure"),
         "bars": [[words, *(number_of(scene, fact) for fact in facts)] for words, *facts in data.get("bars", [])],
         "sentences": data.get("sentences", []),
-        "button": data.get("button", "Next"),
+        "button": data.get("button"),
         "chapter": data.get("chapter"),
         "timeline": data.get("timeline", True),
         "lab": data.get("lab", False),

@@ -96,7 +96,7 @@ function showFans(stage, part) {
     if (fans.childElementCount !== part.names.length)
       makeFans(
         stage,
-        part.names.map((name) => worded(name)),
+        part.names.map((names) => names.map(worded)),
       );
   }
   if (part.part === "fan") showFan(protectionsOf(stage).made[part.number], part);
@@ -104,15 +104,15 @@ function showFans(stage, part) {
     verdict.replaceChildren(...part.sentences.map((sentence) => el("li", { text: worded(sentence) })));
 }
 
-/** @param {Stage} stage @param {string[]} names */
+/** @param {Stage} stage @param {string[][]} names */
 function makeFans(stage, names) {
   const own = protectionsOf(stage);
-  own.made = names.map((name) => makeFan(stage, name));
+  own.made = names.map(([name, title]) => makeFan(stage, name, title));
   own.fans.replaceChildren(...own.made.map(({ box }) => box));
 }
 
-/** @param {Stage} stage @param {string} name @returns {Fan} */
-function makeFan(stage, name) {
+/** @param {Stage} stage @param {string} name @param {string} title @returns {Fan} */
+function makeFan(stage, name, title) {
   const picture = el("span", { class: "sg-fan-picture" });
   const bars = FATES.map((fate) => el("i", { class: `sg-fate-${fate}` }));
   const words = el("span", { class: "sg-fan-words" });
@@ -124,7 +124,7 @@ function makeFan(stage, name) {
   const box = el(
     "button",
     { type: "button", class: "sg-fan", onclick: follow },
-    el("b", { text: name[0].toUpperCase() + name.slice(1) }),
+    el("b", { text: title }),
     picture,
     el("span", { class: "sg-fan-odds", "aria-hidden": "true" }, ...bars),
     words,

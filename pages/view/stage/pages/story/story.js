@@ -202,7 +202,7 @@ function showWayOn(stage) {
   const isSecond = lab || isGuessing(own);
   nextBox.replaceChildren(
     lab ? labLink(stage) : "",
-    next ? on(scene.button, isSecond ? "sg-next plain" : "sg-next") : "",
+    next ? on(scene.button ?? say("story.next"), isSecond ? "sg-next plain" : "sg-next") : "",
   );
   if (leaves) focusOn(nextBox);
   const step = (/** @type {Scene} */ one, /** @type {number} */ k) =>

@@ -567,7 +567,7 @@ export interface Line {
 }
 
 /** A lever on the screen; at which place of its stops it stands, and at which stop, if at one. */
-export interface Lever {
+export interface LeverBox {
   facts: LeverFacts;
   box: HTMLElement;
   input: HTMLInputElement;

@@ -8,13 +8,13 @@ import { withParameter } from "../lib/query.js";
 import { present } from "./present.js";
 import { markStrip } from "./strips.js";
 
-/** @import { Lever, LeverFacts, Stage, Stop } from "../types.d.ts" */
+/** @import { LeverBox, LeverFacts, Stage, Stop } from "../types.d.ts" */
 
 /** Make or update the levers so that they say what the header says. */
 export const leversOf = ownState(() => ({
   box: el("div", { class: "sg-levers", role: "group", "aria-label": say("levers.said") }),
   hint: el("p", { class: "sg-strip-hint", hidden: true }),
-  list: /** @type {Lever[]} */ ([]),
+  list: /** @type {LeverBox[]} */ ([]),
   names: "",
 }));
 
@@ -55,7 +55,7 @@ function makeLever(stage, facts) {
     makeEnds(name),
   );
   box.style.setProperty("--stops", String(stops.length));
-  /** @type {Lever} */
+  /** @type {LeverBox} */
   const lever = { facts, box, input, words, strip, marks, at: 0, shownStop: null };
   return lever;
 }
@@ -105,7 +105,7 @@ export function placeOf({ stops, value }) {
   return above - 1 + clamp((value - below) / (stops[above].value - below), 0.15, 0.85);
 }
 
-/** @param {Lever} lever @param {LeverFacts} facts */
+/** @param {LeverBox} lever @param {LeverFacts} facts */
 function updateLever(lever, facts) {
   lever.facts = facts;
   const at = placeOf(facts);
@@ -116,7 +116,7 @@ function updateLever(lever, facts) {
   sayLever(lever, at, worded(exact ? stop.words : facts.words), exact);
 }
 
-/** @param {Lever} lever @param {number} at @param {string} words */
+/** @param {LeverBox} lever @param {number} at @param {string} words */
 function sayLever(lever, at, words, exact = true) {
   lever.words.textContent = words;
   lever.input.setAttribute("aria-valuetext", words);
@@ -128,7 +128,7 @@ function sayLever(lever, at, words, exact = true) {
   markStrip(lever, lever.shownStop);
 }
 
-/** Marks that would run into others are left out; the one in force and both ends stay. @param {Pick<Lever, "marks" | "shownStop">} lever */
+/** Marks that would run into others are left out; the one in force and both ends stay. @param {Pick<LeverBox, "marks" | "shownStop">} lever */
 export function fitMarks(lever) {
   const marks = /** @type {HTMLElement[]} */ ([...lever.marks.children]);
   const width = lever.marks.clientWidth;
@@ -159,7 +159,7 @@ export function stopMovedTo({ input, at, shownStop }) {
   return to > at ? Math.ceil(at) : Math.floor(at);
 }
 
-/** @param {Stage} stage @param {Lever} lever */
+/** @param {Stage} stage @param {LeverBox} lever */
 function moveLever(stage, lever) {
   const at = stopMovedTo(lever);
   lever.input.step = "1";

@@ -9,7 +9,7 @@ import { oddsOf, oddsSentence } from "./odds.js";
 import { stopName } from "./strips.js";
 import { NONE, fillTable, makeTable, scrolled } from "./table.js";
 
-/** @import { Lever, Odds, Stage } from "../types.d.ts" */
+/** @import { LeverBox, Odds, Stage } from "../types.d.ts" */
 /** @import { Row } from "./table.js" */
 
 /** @typedef {ReturnType<typeof makeOddsTables>} OddsTables */
@@ -47,7 +47,7 @@ export function fillOdds(stage, part) {
   );
 }
 
-/** A row for each stop that has a name. @param {Lever} lever @param {Odds} odds @returns {Row[]} */
+/** A row for each stop that has a name. @param {LeverBox} lever @param {Odds} odds @returns {Row[]} */
 function rowsOfLever({ facts, shownStop }, { strips }) {
   return facts.stops.flatMap((one, at) => {
     if (!one.mark) return [];

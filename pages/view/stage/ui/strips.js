@@ -4,11 +4,11 @@ import { el } from "../lib/dom.js";
 import { say } from "../lib/messages.js";
 import { COLLAPSED, FATES } from "../run/states.js";
 
-/** @import { Lever, LeverFacts, Odds, Stop } from "../types.d.ts" */
+/** @import { LeverBox, LeverFacts, Odds, Stop } from "../types.d.ts" */
 
 /**
  * The stops of a lever that have a name; the strip has a bar for each, over the part of the track that is nearest to it.
- * @param {Lever} lever
+ * @param {LeverBox} lever
  */
 function makeStrip(lever) {
   const { stops } = lever.facts;
@@ -27,7 +27,7 @@ function makeStrip(lever) {
   );
 }
 
-/** A bar with a part for each fate; to be pressed, too. @param {Lever} lever @param {number} stop */
+/** A bar with a part for each fate; to be pressed, too. @param {LeverBox} lever @param {number} stop */
 function makeBar({ input }, stop) {
   const move = () => {
     input.value = String(stop);
@@ -37,10 +37,10 @@ function makeBar({ input }, stop) {
   return el("span", { class: "sg-odds", role: "img", "data-stop": stop, onclick: move }, ...parts);
 }
 
-/** @param {Lever} lever */
+/** @param {LeverBox} lever */
 const barsOf = ({ strip }) => /** @type {HTMLElement[]} */ ([...strip.children]);
 
-/** @param {Lever} lever @param {Odds} odds */
+/** @param {LeverBox} lever @param {Odds} odds */
 export function showStrip(lever, odds) {
   if (!lever.strip.childElementCount) makeStrip(lever);
   const found = odds.strips[lever.facts.name] ?? {};
@@ -62,7 +62,7 @@ export function showStrip(lever, odds) {
 
 /**
  * "Backoff: of 30 clusters 28 collapse at backoff 0, 3 at backoff 2, 0 at backoff 5."
- * @param {Lever} of @param {Record<string, number[]>} found
+ * @param {LeverBox} of @param {Record<string, number[]>} found
  */
 function stripSentence({ facts, shownStop }, found) {
   const lever = say(`setting-${facts.name}`);
@@ -95,7 +95,7 @@ function stripWords(stop, counts) {
   return say("strip-known", { stop, lucks: over + held + raging + collapsed, collapsed, raging, held, over });
 }
 
-/** @param {Lever} lever @param {number | null} at */
+/** @param {LeverBox} lever @param {number | null} at */
 export function markStrip(lever, at) {
   for (const box of barsOf(lever)) box.classList.toggle("now", Number(box.dataset.stop) === at);
 }

@@ -74,30 +74,30 @@ class Reader:
         names = ("map", *(section.name for section in ORDER))
         while not set(names) <= set(self.cards):
             await asyncio.sleep(TURN)
-        go, end, asked = 0, time.monotonic() + LONGEST, dict.fromkeys(names, (0, 0.0))
+        seq, end, asked = 0, time.monotonic() + LONGEST, dict.fromkeys(names, (0, 0.0))
         while waiting := [name for name in names if self._waits(name)]:
             for name in waiting:
                 since = time.monotonic() - max(asked[name][1], self.answered.get(name, 0.0))
-                if since > (POLL if self.cards[name]["go"] >= asked[name][0] else AGAIN):
-                    go += 1
-                    asked[name] = (go, time.monotonic())
-                    await self._send(name, go)
+                if since > (POLL if self.cards[name]["seq"] >= asked[name][0] else AGAIN):
+                    seq += 1
+                    asked[name] = (seq, time.monotonic())
+                    await self._send(name, seq)
                 await asyncio.sleep(TURN)
             if time.monotonic() > end:
                 self.gone["unanswered"] += len(waiting)
                 return
 
     def _waits(self, name: str) -> bool:
-        return self.cards[name]["go"] == 0 or self.cards[name]["state"] == "running"
+        return self.cards[name]["seq"] == 0 or self.cards[name]["state"] == "running"
 
-    async def _send(self, name: str | None, go: int) -> None:
+    async def _send(self, name: str | None, seq: int) -> None:
         message = BackMsg()
         message.rerun_script.query_string = urlencode(self.query)
         message.rerun_script.page_name = PAGE
         if name is not None:
             component, message.rerun_script.fragment_id = self.parts[name]
             choices = self.choices if name == "map" else {}
-            ask = {"query": dict(self.query), "choices": dict(choices), "go": go, "stop": False}
+            ask = {"query": dict(self.query), "choices": dict(choices), "seq": seq, "stop": False}
             message.rerun_script.widget_states.widgets.add(id=component, json_value=json.dumps({"ask": ask}))
         await self.socket.send(message.SerializeToString())
 

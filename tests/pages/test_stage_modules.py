@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
+from pages.view.card.message import Content, Message
 from pages.view.server import stage_modules
 from pages.view.server.routes import routes
 from pages.view.server.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, stub
@@ -18,6 +20,7 @@ from pages.view.wire import config, frame
 
 NAMES = [str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js")]
 TYPES = (FOLDER / "types.d.ts").read_text()
+CARD_TYPES = (FOLDER.parent / "card" / "types.d.ts").read_text()
 
 
 def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -96,9 +99,9 @@ def test_a_circle_is_told(monkeypatch):
         in_order.__wrapped__("a.js")
 
 
-def fields(interface: str) -> set[str]:
+def fields(interface: str, types: str = TYPES) -> set[str]:
     """The fields of an interface of `types.d.ts`."""
-    body = re.search(rf"export interface {interface}\b[^{{]*\{{\n(.*?)\n\}}", TYPES, re.DOTALL)
+    body = re.search(rf"export interface {interface}\b[^{{]*\{{\n(.*?)\n\}}", types, re.DOTALL)
     assert body
     return set(re.findall(r"^  (\w+)\??:", body[1], re.MULTILINE))
 
@@ -107,6 +110,11 @@ def test_the_arrays_of_a_run_are_those_of_the_frame():
     table = frame.__doc__.split("**Arrays of a run**")[1].split("A copy accepted")[0]
     told = {name for row in table.splitlines() for name in re.findall(r"``(\w+)``", row[:36])}
     assert fields("RunArrays") == told
+
+
+def test_what_a_card_is_told_is_of_its_type():
+    told = Message(name="map", query={}, state="done", content=Content(sentence="")).text()
+    assert fields("Told", CARD_TYPES) | fields("Content", CARD_TYPES) == json.loads(told).keys()
 
 
 def names(text: str) -> set[str]:

@@ -1,7 +1,12 @@
 /* A card: a picture that Python drew with Plotly, its sentence, what to notice, its table and its files.
    It says which run is on the stage, asks again while there is more to come, and never draws anew what it can change. */
 
-const bus = (globalThis[Symbol.for("stormglass")] ??= {});
+/** @import { Query, Registry } from "../stage/types.d.ts" */
+/** @import { Content, Control, Line, Picture, Plot, PlotBox, Plotly, Question, Told } from "./types.d.ts" */
+
+const shared = /** @type {Record<symbol, Registry>} */ (/** @type {unknown} */ (globalThis));
+const bus = (shared[Symbol.for("stormglass")] ??= {});
+/** @type {WeakMap<HTMLElement, Card>} */
 const cards = new WeakMap();
 const POLL_MS = 160;
 const SETTLE_MS = 350; // cards that take longer wait until a lever rests
@@ -10,22 +15,28 @@ const TELL_AFTER_MS = 900; // a short wait is not worth a bar
 const ANSWER_MS = 8000; // a question that got lost on the way is asked again
 const LARGE = 1.35; // type on a picture for a projector
 
+/**
+ * @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Record<string, unknown>} [props]
+ * @param {...(Node | string)} children @returns {HTMLElementTagNameMap[K]}
+ */
 function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name === "text") node.textContent = value;
+    if (typeof value === "function") node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else if (name === "text") node.textContent = String(value);
     else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value != null) node.setAttribute(name, value);
+    else if (value !== false && value != null) node.setAttribute(name, String(value));
   }
-  node.append(...children.filter((child) => child != null));
+  node.append(...children);
   return node;
 }
 
 /** What is set in one turn of the event loop goes as one message, and Streamlit reruns only one fragment for it: so cards
     send one after the other, and none beside a question of the stage, which never waits for them. */
+/** @type {Line} */
 const waitingLine = (bus.waitingLine ??= { sends: [], timer: null });
 
+/** @param {object} card @param {() => void} send */
 function inTurn(card, send) {
   const line = waitingLine.sends.filter((one) => one.card !== card); // its newest question is the one that counts
   waitingLine.sends = [...line, { card, send }];
@@ -42,13 +53,13 @@ function nextTurn() {
   if (waitingLine.sends.length) waitingLine.timer = setTimeout(nextTurn, Math.max(wait, APART_MS));
 }
 
-/** Plotly itself, once for the whole page: the very file that belongs to the Python package. */
+/** Plotly itself, once for the whole page: the very file that belongs to the Python package. @param {string} address @returns {Promise<Plotly>} */
 function loadPlotly(address) {
   bus.plotly ??= new Promise((done, fail) => {
     const script = el("script", {
       src: address,
       async: true,
-      onload: () => done(window.Plotly),
+      onload: () => done(/** @type {any} */ (window).Plotly),
       onerror: () => {
         bus.plotly = null;
         fail(new Error("Plotly did not come"));
@@ -60,12 +71,15 @@ function loadPlotly(address) {
 }
 
 function baseOf() {
-  return document.querySelector("script[src*='static/js']")?.src.split("static/js")[0] ?? "/";
+  const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[src*='static/js']"));
+  return script?.src.split("static/js")[0] ?? "/";
 }
 
 const isLarge = () => document.documentElement.dataset.projectorChoice === "true";
 const isDark = () => getComputedStyle(document.querySelector(".stApp") ?? document.body).colorScheme === "dark";
+/** @param {Query | null | undefined} a @param {Query | null | undefined} b */
 const sameQuery = (a, b) => key(a) === key(b);
+/** @param {Query | null | undefined} query */
 const key = (query) =>
   JSON.stringify(
     Object.entries(query ?? {})
@@ -74,13 +88,61 @@ const key = (query) =>
   );
 
 class Card {
+  seq = 0;
+  seen = false;
+  gone = false;
+  /** A choice was made, and is not answered yet. */
+  pending = false;
+  /** What Python said last, as it came and read. @type {string | null} */
+  taken = null;
+  /** @type {Told | null} */
+  card = null;
+  /** @type {Plot[]} */
+  plots = [];
+  /** What the pictures in sight are of. @type {Content & { query?: Query }} */
+  drawn = { sentence: "", pictures: [], notice: [], table: null, csv: null, cells: null };
+  /** @type {Record<string, string>} */
+  choices = {};
+  /** @type {Question | null} */
+  asked = null;
+  /** When it was asked. @type {number | null} */
+  began = null;
+  /** @type {(question: Question) => void} */
+  send = () => {};
+  /** @type {HTMLSelectElement[]} */
+  selects = [];
+  controlShape = "";
+  /** @type {Record<"polling" | "settling" | "telling" | "answering", ReturnType<typeof setTimeout> | undefined>} */
+  timers = { polling: undefined, settling: undefined, telling: undefined, answering: undefined };
+  controls = el("div", { class: "pic-controls" });
+  sentence = el("p", { class: "pic-sentence", role: "status" });
+  pictures = el("div", { class: "pic-pictures" });
+  bar = el("progress", { class: "pic-bar", max: "1", value: "0", "aria-label": "Runs played" });
+  barWords = el("span", { class: "pic-bar-words", "aria-hidden": "true" }); // the bar says them, when asked
+  note = el("span", { class: "pic-note", role: "status" });
+  stopButton = el("button", { type: "button", class: "pic-button", text: "Cancel", onclick: () => this.stop() });
+  againButton = el("button", {
+    type: "button",
+    class: "pic-button",
+    text: "Begin again",
+    onclick: () => this.beginAgain(),
+  });
+  work = el("div", { class: "pic-work", hidden: true });
+  notice = el("ul", {});
+  noticeBox = el("div", { class: "pic-notice", hidden: true });
+  tableButton = el("button", {
+    type: "button",
+    class: "pic-button",
+    "aria-expanded": "false",
+    text: "Show as a table",
+    onclick: () => this.toggleTable(),
+  });
+  tools = el("div", { class: "pic-tools", hidden: true });
+  table = el("div", { class: "pic-table", tabindex: "0", role: "region", hidden: true });
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.go = 0;
-    this.plots = [];
-    this.drawn = { pictures: [] };
-    this.choices = {};
-    this.seen = false;
     this.build();
     this.follow = () => this.followStage();
     this.minute = () => this.moveHead();
@@ -98,87 +160,31 @@ class Card {
   }
 
   build() {
-    this.controls = el("div", { class: "pic-controls" });
-    this.sentence = el("p", { class: "pic-sentence", role: "status" });
-    this.pictures = el("div", { class: "pic-pictures" });
-    this.bar = el("progress", { class: "pic-bar", max: "1", value: "0", "aria-label": "Runs played" });
-    this.barWords = el("span", { class: "pic-bar-words", "aria-hidden": "true" }); // the bar says them, when asked
-    this.note = el("span", { class: "pic-note", role: "status" });
-    this.stopButton = el("button", { type: "button", class: "pic-button", text: "Cancel", onclick: () => this.stop() });
-    this.goButton = el("button", {
-      type: "button",
-      class: "pic-button",
-      text: "Begin again",
-      onclick: () => this.beginAgain(),
-    });
-    this.work = el(
-      "div",
-      { class: "pic-work", hidden: true },
-      this.bar,
-      this.barWords,
-      this.note,
-      this.stopButton,
-      this.goButton,
-    );
-    this.notice = el("ul", {});
-    this.tableButton = el("button", {
-      type: "button",
-      class: "pic-button",
-      "aria-expanded": "false",
-      text: "Show as a table",
-      onclick: () => this.toggleTable(),
-    });
-    this.tools = el(
-      "div",
-      { class: "pic-tools", hidden: true },
-      this.tableButton,
-      el("button", {
-        type: "button",
-        class: "pic-button",
-        text: "Save the numbers (CSV)",
-        onclick: () => this.saveCsv(),
-      }),
-      el("button", {
-        type: "button",
-        class: "pic-button",
-        text: "Save the picture (PNG)",
-        onclick: () => this.savePng(),
-      }),
-    );
-    this.table = el("div", { class: "pic-table", tabindex: "0", role: "region", hidden: true });
-    this.noticeBox = el(
-      "div",
-      { class: "pic-notice", hidden: true },
-      el("h3", { text: "Things to notice" }),
-      this.notice,
-    );
-    this.root.replaceChildren(
-      this.controls,
-      this.sentence,
-      this.work,
-      this.pictures,
-      this.noticeBox,
-      this.tools,
-      this.table,
-    );
+    this.work.append(this.bar, this.barWords, this.note, this.stopButton, this.againButton);
+    const csv = { type: "button", class: "pic-button", text: "Save the numbers (CSV)", onclick: () => this.saveCsv() };
+    const png = { type: "button", class: "pic-button", text: "Save the picture (PNG)", onclick: () => this.savePng() };
+    this.tools.append(this.tableButton, el("button", csv), el("button", png));
+    this.noticeBox.append(el("h3", { text: "Things to notice" }), this.notice);
+    const { controls, sentence, work, pictures, noticeBox, tools, table } = this;
+    this.root.replaceChildren(controls, sentence, work, pictures, noticeBox, tools, table);
   }
 
-  /** Take what Python says. */
+  /** Take what Python says. @param {{ card: string } | null | undefined} data */
   show(data) {
     if (!data?.card || data.card === this.taken) {
       this.retheme();
       return;
     }
     this.taken = data.card;
-    const card = JSON.parse(data.card);
+    const card = /** @type {Told} */ (JSON.parse(data.card));
     const first = !this.card;
     this.card = card;
-    this.pending &&= card.go < (this.asked?.go ?? 0);
+    this.pending &&= card.seq < (this.asked?.seq ?? 0);
     if (first && card.at_once) this.seen = true;
     this.root.dataset.state = card.state;
     this.root.dataset.card = card.name;
     this.name(card.name);
-    this.showControls(card.controls);
+    this.showControls(card.name, card.controls);
     const held = this.work.contains(document.activeElement);
     this.showWork(card);
     const stale = !card.pictures.length && card.state === "running";
@@ -193,10 +199,11 @@ class Card {
 
   /** The button that was pressed may be gone. */
   keepFocus() {
-    const buttons = [this.goButton, this.stopButton, this.tableButton];
+    const buttons = [this.againButton, this.stopButton, this.tableButton];
     buttons.find((button) => !button.closest("[hidden]"))?.focus();
   }
 
+  /** @param {Told} card */
   showResult(card) {
     this.sentence.textContent = tied(card.sentence);
     this.notice.replaceChildren(...card.notice.map((text) => el("li", { text: tied(text) })));
@@ -207,59 +214,57 @@ class Card {
     if (!this.table.hidden) this.showTable();
   }
 
-  /** A screen reader says which section a button belongs to. */
+  /** A screen reader says which section a button belongs to. @param {string} name */
   name(name) {
     this.root.setAttribute("role", "group");
     if (document.getElementById(name)) this.root.setAttribute("aria-labelledby", name);
     else this.root.setAttribute("aria-label", name);
   }
 
-  showControls(controls) {
+  /** @param {string} card @param {Control[]} controls */
+  showControls(card, controls) {
     const made = controls.map(({ name, label, value, choices }) => {
-      const id = `pic-${this.card.name}-${name}`;
+      const id = `pic-${card}-${name}`;
       const select = el(
         "select",
         { id, onchange: () => this.choose(name, select.value) },
         ...choices.map(([choice, words]) => el("option", { value: choice, text: words })),
       );
       select.value = value;
-      return [
-        JSON.stringify([name, choices]),
-        el("label", { class: "pic-control", for: id }, el("span", { text: label }), select),
-        select,
-        value,
-      ];
+      const labelled = el("label", { class: "pic-control", for: id }, el("span", { text: label }), select);
+      return { shape: JSON.stringify([name, choices]), labelled, select, value };
     });
-    const shape = made.map(([text]) => text).join();
+    const shape = made.map((one) => one.shape).join();
     if (shape !== this.controlShape) {
-      const focused = this.root.contains(document.activeElement) ? document.activeElement.id : null;
+      const focused = this.root.contains(document.activeElement) ? document.activeElement?.id : null;
       this.controlShape = shape;
-      this.selects = made.map(([, , select]) => select);
-      this.controls.replaceChildren(...made.map(([, label]) => label));
+      this.selects = made.map(({ select }) => select);
+      this.controls.replaceChildren(...made.map(({ labelled }) => labelled));
       if (focused) this.selects.find(({ id }) => id === focused)?.focus();
     } else
-      made.forEach(([, , , value], i) => {
+      made.forEach(({ value }, i) => {
         if (!this.pending) this.selects[i].value = value;
       });
     if (!this.pending) this.choices = Object.fromEntries(controls.map(({ name, value }) => [name, value]));
     this.writeAddress(controls);
   }
 
-  /** What differs from the usual choice belongs in the address; the stage is its only writer. */
+  /** What differs from the usual choice belongs in the address; the stage is its only writer. @param {Control[]} controls */
   writeAddress(controls) {
-    bus.also ??= {};
+    const also = (bus.also ??= {});
     const before = JSON.stringify(bus.also);
     for (const { value, usual, link } of controls) {
       if (!link) continue;
-      if (value === usual) delete bus.also[link];
-      else bus.also[link] = value;
+      if (value === usual) delete also[link];
+      else also[link] = value;
     }
     if (JSON.stringify(bus.also) !== before) bus.beside?.writeAddress();
   }
 
+  /** @param {Told} card */
   showWork({ state, words, done, of }) {
     const running = state === "running";
-    clearTimeout(this.telling);
+    clearTimeout(this.timers.telling);
     this.barWords.textContent = running ? words : "";
     this.note.textContent = running ? "" : words;
     if (of) this.bar.value = done / of;
@@ -267,13 +272,13 @@ class Card {
     this.bar.setAttribute("aria-valuetext", words);
     this.bar.hidden = !running;
     this.stopButton.hidden = !running;
-    this.goButton.hidden = state !== "stopped";
+    this.againButton.hidden = state !== "stopped";
     const open = state === "stopped" || state === "refused" || state === "failed";
     if (running && this.work.contains(document.activeElement)) this.work.hidden = false;
     if (running && this.work.hidden)
-      this.telling = setTimeout(
+      this.timers.telling = setTimeout(
         () => {
-          this.work.hidden = this.card.state !== "running";
+          this.work.hidden = this.card?.state !== "running";
         },
         Math.max(0, TELL_AFTER_MS - (performance.now() - (this.began ?? performance.now()))),
       );
@@ -282,8 +287,9 @@ class Card {
 
   /** Draw the newest pictures that there are: those of the run before stay until others come, and so does their table. */
   async showPictures() {
-    const dark = isDark(),
-      { pictures } = this.drawn;
+    const { pictures } = this.drawn;
+    const dark = isDark();
+    if (!this.card) return;
     if (this.plots.length !== pictures.length) {
       this.plots = pictures.map(() => ({
         box: el("div", { class: "pic-plot" }),
@@ -314,22 +320,21 @@ class Card {
       plot.now.hidden = !picture.path?.words;
       if (plot.print === print) return;
       plot.print = print;
-      this.draw(plotly, plot, dark);
+      this.draw(plotly, plot, picture, dark);
     });
     this.moveHead();
   }
 
-  draw(plotly, plot, dark) {
-    const { figure } = plot.picture;
-    const swap = (text) =>
-      dark ? text.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card.dark[colour] ?? colour) : text;
-    const { data, layout } = isLarge() ? larger(JSON.parse(swap(figure))) : JSON.parse(swap(figure));
+  /** @param {Plotly} plotly @param {Plot} plot @param {Picture} picture @param {boolean} dark */
+  draw(plotly, plot, { figure }, dark) {
+    const swapped = dark ? figure.replace(/#[0-9A-F]{6}\b/g, (colour) => this.card?.dark[colour] ?? colour) : figure;
+    const { data, layout } = isLarge() ? larger(JSON.parse(swapped)) : JSON.parse(swapped);
     const width = plot.box.clientWidth;
     if (width < 60) {
       plot.print = null;
       return;
     } // not laid out yet: its size will be told
-    plot.drawn = plotly
+    plotly
       .react(
         plot.box,
         data,
@@ -343,10 +348,11 @@ class Card {
       });
   }
 
+  /** @param {Plot} plot */
   listen(plot) {
     if (plot.listening) return;
     plot.listening = true;
-    plot.box.on("plotly_click", ({ points }) => {
+    plot.box.on?.("plotly_click", ({ points }) => {
       if (this.drawn.cells && points[0]) this.play(Math.round(points[0].x), Math.round(points[0].y));
     });
   }
@@ -362,30 +368,30 @@ class Card {
   /** The moment on the stage, drawn on the picture: a dot on the run's own path, or a line through its minute. */
   moveHead() {
     const minute = bus.beside?.minute();
-    const isOurs = minute != null && sameQuery(this.drawn.query, bus.beside.query());
-    for (const { box, head, now, picture, ready } of this.plots) {
-      head.hidden = !(isOurs && ready && picture?.path && box._fullLayout);
-      now.textContent = "";
-      if (!head.hidden) this.placeHead(box, head, now, picture.path, minute);
+    const isOurs = minute != null && sameQuery(this.drawn.query, bus.beside?.query());
+    for (const plot of this.plots) {
+      plot.head.hidden = true;
+      plot.now.textContent = "";
+      if (isOurs && plot.ready) this.placeHead(plot, minute);
     }
   }
 
-  placeHead(box, head, now, path, minute) {
+  /** @param {Plot} plot @param {number} minute */
+  placeHead({ box, head, now, picture }, minute) {
+    const path = picture?.path;
+    if (!path || !box._fullLayout) return;
     const { xaxis, yaxis } = box._fullLayout;
     const at = Math.min(minute, path.x.length - 1);
     const line = !path.y;
-    const x = path.x[at] == null ? NaN : xaxis._offset + xaxis.d2p(path.x[at]);
-    const y = line ? 0 : path.y[at] == null ? NaN : yaxis.d2p(path.y[at]);
+    const [atX, atY] = [path.x[at], path.y?.[at]];
+    const x = atX == null ? NaN : xaxis._offset + xaxis.d2p(atX);
+    const y = line ? 0 : atY == null ? NaN : yaxis.d2p(atY);
     const within = Math.min(Math.max(y, 0), yaxis._length); // beyond the picture's rim it lies on the rim, hollow
     head.hidden = !Number.isFinite(x) || !Number.isFinite(y);
     head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
     head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
     head.style.height = line ? `${yaxis._length}px` : "";
-    if (path.words && !head.hidden)
-      now.textContent = path.words
-        .replace("{minute}", minute)
-        .replace("{x}", path.x[at].toFixed())
-        .replace("{y}", signed(path.y[at]));
+    if (!head.hidden) now.textContent = wordsOf(path.words ?? "", minute, atX, atY);
   }
 
   // What is asked of Python
@@ -410,11 +416,12 @@ class Card {
     }
     if (this.card.at_once) this.askFor({ query });
     else {
-      clearTimeout(this.settling);
-      this.settling = setTimeout(() => this.askFor({ query: this.present() }), this.asked ? SETTLE_MS : 0);
+      clearTimeout(this.timers.settling);
+      this.timers.settling = setTimeout(() => this.askFor({ query: this.present() ?? {} }), this.asked ? SETTLE_MS : 0);
     }
   }
 
+  /** @param {string} name @param {string} value */
   choose(name, value) {
     this.choices = { ...this.choices, [name]: value };
     this.pending = true;
@@ -429,46 +436,47 @@ class Card {
     this.askFor({});
   }
 
+  /** @param {{ query?: Query, stop?: boolean }} wanted */
   askFor({ query = this.asked?.query ?? this.present() ?? {}, stop = false }) {
     this.began = performance.now();
-    this.go += 1;
-    this.asked = { query, choices: this.choices, go: this.go, stop };
+    this.seq += 1;
+    this.asked = { query, choices: this.choices, seq: this.seq, stop };
     this.put(this.asked);
   }
 
-  /** Send a question, and send it again where no answer comes: with a broken connection it is lost without a word. */
+  /** Send a question, and send it again where no answer comes: with a broken connection it is lost without a word. @param {Question} question */
   put(question) {
     this.send(question);
-    clearTimeout(this.answering);
-    this.answering = setTimeout(() => {
-      if (this.gone || this.card.go >= question.go) return;
-      this.go += 1;
-      this.put({ ...question, go: this.go });
+    clearTimeout(this.timers.answering);
+    this.timers.answering = setTimeout(() => {
+      if (this.gone || !this.card || this.card.seq >= question.seq) return;
+      this.seq += 1;
+      this.put({ ...question, seq: this.seq });
     }, ANSWER_MS);
   }
 
+  /** @param {number} wait */
   later(wait) {
-    clearTimeout(this.polling);
-    this.polling = setTimeout(() => {
-      if (this.gone || this.card.state !== "running") return;
-      this.go += 1;
-      this.put({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), go: this.go });
+    clearTimeout(this.timers.polling);
+    this.timers.polling = setTimeout(() => {
+      if (this.gone || this.card?.state !== "running") return;
+      this.seq += 1;
+      this.put({ ...(this.asked ?? { query: this.card.query, choices: this.choices, stop: false }), seq: this.seq });
     }, wait);
   }
 
-  /** Play the run of a cell, with the luck in view. */
+  /** Play the run of a cell, with the luck in view. @param {number} i @param {number} j */
   play(i, j) {
+    if (!this.drawn.cells) return;
     const { x, y } = this.drawn.cells;
     if (!(i in x.values) || !(j in y.values)) return;
     const query = { ...this.present() };
     delete query.t;
-    for (const [axis, at] of [
-      [x, i],
-      [y, j],
-    ]) {
-      if (axis.values[at] === axis.usual) delete query[axis.name];
-      else query[axis.name] = axis.values[at];
-    }
+    const [across, up] = [x.values[i], y.values[j]];
+    if (across === x.usual) delete query[x.name];
+    else query[x.name] = across;
+    if (up === y.usual) delete query[y.name];
+    else query[y.name] = up;
     bus.beside?.play(query);
   }
 
@@ -484,19 +492,20 @@ class Card {
   showTable() {
     const { table, cells } = this.drawn;
     if (!table) return;
-    const focused = this.table.contains(document.activeElement) ? document.activeElement.dataset.at : null;
+    const active = document.activeElement;
+    const focused = active instanceof HTMLElement && this.table.contains(active) ? active.dataset.at : null;
     this.table.setAttribute("aria-label", table.caption);
-    const cell = (text, row, column) => {
+    const cell = (/** @type {string | number} */ text, /** @type {number} */ row, /** @type {number} */ column) => {
       if (!cells || !column) return String(text);
-      const at = `${column - 1},${cells.y.values.length - 1 - row}`;
+      const [i, j] = [column - 1, cells.y.values.length - 1 - row];
       return el("button", {
         type: "button",
         class: "pic-cell",
-        "data-at": at,
+        "data-at": `${i},${j}`,
         tabindex: "-1",
         text: String(text),
         "aria-label": `${table.columns[column]}, ${table.rows[row][0]}: ${text}. Play a run of it`,
-        onclick: () => this.play(...at.split(",").map(Number)),
+        onclick: () => this.play(i, j),
       });
     };
     const head = el("tr", {}, ...table.columns.map((text) => el("th", { scope: "col", text })));
@@ -524,21 +533,23 @@ class Card {
   }
 
   saveCsv() {
-    const { columns, rows } = this.drawn.csv ?? this.drawn.table;
-    const quoted = (value) =>
+    const { csv, table } = this.drawn;
+    const { columns, rows } = csv ?? table ?? { columns: [], rows: [] };
+    const quoted = (/** @type {string | number} */ value) =>
       /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
     save(
       URL.createObjectURL(
         new Blob([[columns, ...rows].map((row) => row.map(quoted).join(",")).join("\n") + "\n"], { type: "text/csv" }),
       ),
-      `${this.card.file}.csv`,
+      `${this.card?.file}.csv`,
     );
   }
 
   async savePng() {
     const plotly = await bus.plotly;
-    const back = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    const back = getComputedStyle(document.querySelector(".stApp") ?? document.body).backgroundColor;
     for (const [i, { box }] of this.plots.entries()) {
+      if (!plotly || !box.layout) continue;
       const { width, height, ...layout } = box.layout;
       const made = {
         data: box.data,
@@ -558,23 +569,23 @@ class Card {
       };
       save(
         await plotly.toImage(made, { format: "png", width, height: height + 80, scale: 2 }),
-        `${this.card.file}${i ? `-${i + 1}` : ""}.png`,
+        `${this.card?.file}${i ? `-${i + 1}` : ""}.png`,
       );
     }
   }
 
   destroy() {
     this.gone = true;
-    for (const timer of [this.polling, this.settling, this.telling, this.answering]) clearTimeout(timer);
+    for (const timer of Object.values(this.timers)) clearTimeout(timer);
     window.removeEventListener("stormglass:run", this.follow);
     window.removeEventListener("stormglass:minute", this.minute);
     this.watcher.disconnect();
     this.sizes.disconnect();
-    for (const { box, ready } of this.plots) if (ready) window.Plotly?.purge(box);
+    bus.plotly?.then((plotly) => this.plots.forEach(({ box, ready }) => ready && plotly.purge(box)));
   }
 }
 
-/** A figure with larger type, and the room for it. */
+/** A figure with larger type, and the room for it. @param {any} part @param {string} [name] @returns {any} */
 function larger(part, name = "") {
   if (Array.isArray(part)) return part.map((one) => larger(one));
   if (part && typeof part === "object")
@@ -589,13 +600,23 @@ function larger(part, name = "") {
   return part;
 }
 
+/** @param {string} text */
 const tied = (text) => text.replace(/(\d) %/g, "$1\u00a0%"); // no line begins with a sign of per cent
+/** @param {number} value */
 const signed = (value) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(1)}`;
 
+/** What is said of the dot. @param {string} words @param {number} minute @param {number | null} x @param {number | null | undefined} y */
+const wordsOf = (words, minute, x, y) =>
+  words
+    .replace("{minute}", String(minute))
+    .replace("{x}", (x ?? 0).toFixed())
+    .replace("{y}", signed(y ?? 0));
+
+/** @param {string} text @param {number} most */
 function wrapped(text, most) {
   const lines = [""];
   for (const word of text.split(" ")) {
-    if (lines.at(-1).length + word.length > most) lines.push("");
+    if (lines[lines.length - 1].length + word.length > most) lines.push("");
     lines[lines.length - 1] += `${word} `;
   }
   return lines
@@ -604,10 +625,12 @@ function wrapped(text, most) {
     .join("<br>");
 }
 
-/** Arrow keys move within a table whose cells are buttons: one stop for the Tab key. */
+/** Arrow keys move within a table whose cells are buttons: one stop for the Tab key. @param {KeyboardEvent} event @param {HTMLElement[]} buttons @param {number} wide */
 function rove(event, buttons, wide) {
-  const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: wide, ArrowUp: -wide }[event.key];
-  const at = buttons.indexOf(document.activeElement);
+  /** @type {Record<string, number>} */
+  const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: wide, ArrowUp: -wide };
+  const step = steps[event.key];
+  const at = buttons.findIndex((button) => button === document.activeElement);
   if (!step || at < 0) return;
   const to = buttons[at + step];
   event.preventDefault();
@@ -618,17 +641,21 @@ function rove(event, buttons, wide) {
   to.focus();
 }
 
+/** @param {string} address @param {string} name */
 function save(address, name) {
   el("a", { href: address, download: name }).click();
   if (address.startsWith("blob:")) setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+/**
+ * @param {{ data?: { card: string } | null, parentElement: HTMLElement,
+ *   setStateValue: (name: string, value: unknown) => void }} given
+ */
 export default function ({ data, parentElement, setStateValue }) {
-  let card = cards.get(parentElement);
-  if (!card || card.gone) {
-    card = new Card(parentElement.querySelector(".pic"));
-    cards.set(parentElement, card);
-  }
+  const known = cards.get(parentElement);
+  const card =
+    known && !known.gone ? known : new Card(/** @type {HTMLElement} */ (parentElement.querySelector(".pic")));
+  cards.set(parentElement, card);
   card.send = (asked) =>
     inTurn(card, () => {
       if (card.gone) return;

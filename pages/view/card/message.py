@@ -93,7 +93,8 @@ class Message:
     state: str
     """idle (not looked at yet), running, done, stopped, refused, failed."""
     content: Content
-    go: int = 0
+    seq: int = 0
+    """The number of the question that this answers."""
     words: str = ""
     done: int = 0
     of: int = 0
@@ -103,7 +104,8 @@ class Message:
 
     def text(self) -> str:
         """Return it as JSON."""
-        fields = {name: getattr(self, name) for name in ("name", "query", "state", "go", "words", "done", "of", "room")}
+        names = ("name", "query", "state", "seq", "words", "done", "of", "room")
+        fields = {name: getattr(self, name) for name in names}
         fields |= {
             "at_once": self.at_once,
             "file": f"stormglass-{self.name}",

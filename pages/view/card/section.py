@@ -89,7 +89,7 @@ def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | No
         query=scenario.to_query(),
         state=state,
         content=content,
-        go=ask.number if ask else 0,
+        seq=ask.number if ask else 0,
         words=_words(state, job),
         done=job.done if job else 0,
         of=job.of if job else 0,

@@ -23,7 +23,7 @@ def notes(run: Run) -> dict[str, Any]:
     return {"told": {"notice": notice(run), "tries": suggested}}
 
 
-def besides(aside: Mapping[str, str]) -> dict[str, Any]:
+def besides(asked: Mapping[str, str]) -> dict[str, Any]:
     """Return the answers to what a question asks for besides a picture."""
-    share = shared(aside["share"]) if "share" in aside else None
+    share = shared(asked["share"]) if "share" in asked else None
     return {"share": share} if share else {}

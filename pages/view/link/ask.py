@@ -9,7 +9,7 @@ import streamlit as st
 
 MOST_NAMES = 40
 """So many names of a question are looked at."""
-ASIDES = ("file", "share")
+BESIDES = ("file", "share")
 """What a question may ask for besides a picture."""
 
 Query = Mapping[str, list[str]]
@@ -25,8 +25,8 @@ class Ask:
     query: Query
     choices: Mapping[str, str]
     """What was chosen on a card."""
-    aside: Mapping[str, str]
-    """What is asked for besides a picture, of `ASIDES`."""
+    besides: Mapping[str, str]
+    """What is asked for besides a picture, of `BESIDES`."""
     focus: int | None
     """A node whose own requests are to come in full."""
     stop: bool
@@ -47,7 +47,7 @@ def read_ask(given: Any) -> Ask | None:
     """
     if not isinstance(given, dict) or not isinstance(given.get("query"), dict):
         return None
-    number = given.get("seq", given.get("go"))
+    number = given.get("seq")
     if not isinstance(number, int):
         return None
     focus = given.get("focus")
@@ -55,7 +55,7 @@ def read_ask(given: Any) -> Ask | None:
         number=number,
         query=query_of(islice(given["query"].items(), MOST_NAMES)),
         choices=texts(given.get("choices")),
-        aside={name: value for name, value in texts(given.get("aside")).items() if name in ASIDES},
+        besides={name: value for name, value in texts(given.get("besides")).items() if name in BESIDES},
         focus=focus if isinstance(focus, int) else None,
         stop=given.get("stop") is True,
     )

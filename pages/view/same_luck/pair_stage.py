@@ -40,7 +40,7 @@ def pair_picture(page: str) -> None:
         page=page,
         extra={
             **pair_facts(*runs),
-            **besides(ask.aside if ask else {}),
+            **besides(ask.besides if ask else {}),
         },
     )
     FEED(key="feed", data=encode(runs, shown), on_ask_change=lambda: None)

@@ -87,7 +87,7 @@ def picture(
         extra={
             **({"odds": promise(asked.scenario)} if with_levers else {}),
             **(tell(run) if tell else {}),
-            **besides(ask.aside if ask else {}),
+            **besides(ask.besides if ask else {}),
             **extra,
         },
     )
@@ -115,6 +115,6 @@ def wanted(given: Asked | None, read: Read = read_link) -> tuple[int, Any]:
     if question is None or question == before:
         return 0, loaded
     asked = read(question.query)
-    if "file" in question.aside and isinstance(asked, Asked):
-        return question.number, read_file(question.aside["file"], asked.scenario)
+    if "file" in question.besides and isinstance(asked, Asked):
+        return question.number, read_file(question.besides["file"], asked.scenario)
     return question.number, asked

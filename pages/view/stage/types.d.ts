@@ -1,6 +1,7 @@
 /* What the parts of the stage hand to one another. Formats are written down in `pages/view/wire/`:
    that of a picture in `frame.py`, that of what a page is told once in `config.py`. */
 
+import type { Line, Plotly } from "../card/types.d.ts";
 import type { Emitter } from "./lib/emitter.js";
 import type { Message } from "./lib/messages.js";
 import type { Replay } from "./run/replay.js";
@@ -393,6 +394,9 @@ export interface Registry {
   holdHistory?: (event: PopStateEvent) => void;
   /** Looks whether a page stays blank. */
   look?: ReturnType<typeof setTimeout>;
+  /** Cards send in turn; and what draws their figures. */
+  waitingLine?: Line;
+  plotly?: Promise<Plotly> | null;
   /** The colours that the visitor chose, and whether the browser's answer is ours. */
   scheme?: "light" | "dark";
   answersForScheme?: boolean;

@@ -11,7 +11,7 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-NAMES = ("seq", "go", "query", "choices", "aside", "focus", "stop")
+NAMES = ("seq", "query", "choices", "besides", "focus", "stop")
 
 
 @given(anything | st.dictionaries(st.sampled_from(NAMES), anything))
@@ -20,26 +20,26 @@ def test_whatever_comes_is_a_plain_question_or_none(given_):
     if ask is None:
         return
     assert type(ask.number) in (int, bool)
-    for texts in (ask.choices, ask.aside):
+    for texts in (ask.choices, ask.besides):
         assert all(type(name) is type(value) is str for name, value in texts.items())
     assert all(type(name) is type(value) is str for name, (value,) in ask.query.items())
     assert ask.focus is None or isinstance(ask.focus, int)
 
 
 @pytest.mark.parametrize(
-    "none", [None, 7, [], {"seq": 1}, {"seq": "x", "query": {}}, {"query": {}}, {"go": 1.5, "query": {}}]
+    "none", [None, 7, [], {"seq": 1}, {"seq": "x", "query": {}}, {"query": {}}, {"seq": 1.5, "query": {}}]
 )
 def test_what_has_no_number_or_no_query_is_no_question(none):
     assert read_ask(none) is None
 
 
 def test_a_card_and_the_stage_ask_in_one_form():
-    empty = {"query": {"nodes": ["16"]}, "choices": {}, "aside": {}, "focus": None, "stop": False}
+    empty = {"query": {"nodes": ["16"]}, "choices": {}, "besides": {}, "focus": None, "stop": False}
     assert read_ask({"seq": 4, "query": {"nodes": 16}}) == Ask(number=4, **empty)
-    asked = {"go": 5, "query": {"nodes": "16"}, "choices": {"grid": 21}, "stop": True}
+    asked = {"seq": 5, "query": {"nodes": "16"}, "choices": {"grid": 21}, "stop": True}
     assert read_ask(asked) == Ask(number=5, **empty | {"choices": {"grid": "21"}, "stop": True})
-    asked = {"seq": 6, "query": {"nodes": "16"}, "aside": {"share": "x", "else": "y"}, "focus": 3}
-    assert read_ask(asked) == Ask(number=6, **empty | {"aside": {"share": "x"}, "focus": 3})
+    asked = {"seq": 6, "query": {"nodes": "16"}, "besides": {"share": "x", "else": "y"}, "focus": 3}
+    assert read_ask(asked) == Ask(number=6, **empty | {"besides": {"share": "x"}, "focus": 3})
 
 
 def test_of_a_flood_of_names_only_the_first_are_looked_at():

@@ -85,7 +85,7 @@ def test_the_labs_address_and_this_pages_are_read_apart():
 def test_a_code_for_phones_can_be_asked_for():
     at = same_luck()
     at.session_state["feed"] = {
-        "ask": {"seq": 5, "query": {"right": "backoff:1"}, "aside": {"share": "https://example.org/same_luck?seed=3"}}
+        "ask": {"seq": 5, "query": {"right": "backoff:1"}, "besides": {"share": "https://example.org/same_luck?seed=3"}}
     }
     header, _ = picture(at.run())
     assert header["share"]["any"]["link"] == "https://example.org/same_luck?seed=any&v=1"

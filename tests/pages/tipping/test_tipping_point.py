@@ -40,16 +40,16 @@ def cards(at):
     return {card["name"]: card for card in (json.loads(one["card"]) for one in found if "card" in one)}
 
 
-def ask(at, name, go=1, stop=False, choices=None, **query):
-    question = {"query": query, "go": go, "stop": stop, "choices": choices or {}}
+def ask(at, name, seq=1, stop=False, choices=None, **query):
+    question = {"query": query, "seq": seq, "stop": stop, "choices": choices or {}}
     at.session_state[name] = {"ask": question}
     return cards(at.run())[name]
 
 
 def finished(at, name, **query):
     end = time.monotonic() + LONGEST
-    for go in count(1):
-        card = ask(at, name, go, **query)
+    for seq in count(1):
+        card = ask(at, name, seq, **query)
         if card["state"] != "running":
             return card
         assert time.monotonic() < end, "it never ends"
@@ -73,7 +73,7 @@ def test_the_map_shows_a_share_for_every_cell_and_follows_the_stage():
     assert card["query"] == QUICK
     moved = ask(at, "map", 99, **QUICK, spare_capacity="0.2")
     assert moved["query"] == QUICK | {"spare_capacity": "0.2"}
-    assert moved["go"] == 99
+    assert moved["seq"] == 99
 
 
 def test_the_choices_of_the_map_come_from_the_address_and_from_the_card():
@@ -186,7 +186,7 @@ def test_the_size_that_the_page_shows_first_keeps_what_it_says():
     assert SIZE.show(made, edge, {}).notice[0].startswith("These settings lie near the edge")
 
 
-@pytest.mark.parametrize("ask_for", [None, 7, {"query": "x"}, {"query": {}, "choices": 3, "go": "x"}])
+@pytest.mark.parametrize("ask_for", [None, 7, {"query": "x"}, {"query": {}, "choices": 3, "seq": "x"}])
 def test_a_question_that_is_none_changes_nothing(ask_for):
     at = page(**QUICK)
     at.session_state["map"] = {"ask": ask_for}

@@ -8,7 +8,7 @@ import { spoken, wholeFrame } from "../spoken.js";
 /** @import { Frame, PageConfig, Question } from "../../types.d.ts" */
 
 /** @import { Leaving } from "./leaving.js" */
-/** @typedef {Question & { aside?: Record<string, string> }} Asked a question, and what is asked besides a picture */
+/** @typedef {Question & { besides?: Record<string, string> }} Asked a question, and what is asked besides a picture */
 /** @typedef {{ asked: Asked, seq: number, done: (frame: Frame) => void, fail: (error: unknown) => void }} Entry */
 
 const PATIENCE_MS = 8000;

@@ -49,7 +49,7 @@ export function streamlitHost(root) {
     config: async () => channel.config,
     frame: (question, signal) => {
       last = question.query;
-      return channel.ask({ aside: {}, ...question }, signal);
+      return channel.ask({ besides: {}, ...question }, signal);
     },
     onFrame: (take) => {
       channel.onFrame = (frame) => {
@@ -73,8 +73,8 @@ export function streamlitHost(root) {
       return registry.hasNoRoutes ? undefined : costs;
     },
     share: async (address, signal) =>
-      (await channel.ask({ query: last, aside: { share: address } }, signal)).share ?? null,
-    readSettings: (text, signal) => channel.ask({ query: last, aside: { file: text } }, signal),
+      (await channel.ask({ query: last, besides: { share: address } }, signal)).share ?? null,
+    readSettings: (text, signal) => channel.ask({ query: last, besides: { file: text } }, signal),
     address: {
       read: () => location.search,
       write: (search) => {

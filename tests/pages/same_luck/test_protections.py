@@ -13,7 +13,7 @@ from model.rules.pairs import STORM
 from model.rules.presets import PRESETS
 from pages.view.link.pair import read_pair
 from pages.view.same_luck import protections as module
-from pages.view.same_luck.protections import HIGH, LEVER, WIDE, combinations, fan, values, values_told
+from pages.view.same_luck.protections import HIGH, LEVER, WIDE, combinations, fan, names_of, values, values_told
 from pages.view.same_luck.verdict_messages import NAMES, does, key, verdict
 from pages.view.server.pool import Pool, Rank
 from tests.pages.server.test_odds import calls, frames
@@ -169,7 +169,8 @@ def test_the_route_tells_all_eight_and_the_verdict():
     head, *fans, last = frames(body)
     asked = read_pair({"nodes": ["16"], "volumes_per_node": ["5"], "ticks": ["60"], "right": ["backoff:5"]})
     settings = combinations(asked.left, asked.right)
-    assert head["names"] == [{"id": "protection", "values": {"which": key(which)}} for which in settings]
+    assert head["names"] == [names_of(which) for which in settings]
+    assert head["names"][0] == [{"id": f"protection{form}", "values": {"which": "none"}} for form in ("", ".title")]
     for number, (told, scenario) in enumerate(zip(fans, settings.values(), strict=True)):
         assert told["number"] == number
         assert tuple(told["fates"]) == fan(scenario).fates

@@ -118,12 +118,17 @@ FANS: Shelf[Fan] = Shelf(KEPT)
 """What all visitors of this server share."""
 
 
+def names(which: frozenset[str]) -> list[Message]:
+    """Return what a combination is called in a list, and over its fan."""
+    return [message("protection", which=key(which)), message("protection.title", which=key(which))]
+
+
 async def parts(asked: AskedPair) -> AsyncGenerator[Mapping[str, Any], None]:
     """Yield what there is to tell, piece by piece; what nobody waits for any more is not played."""
     settings = combinations(asked.left, asked.right)
     yield {
         "part": "values",
-        "names": [[message(f"protection{form}", which=key(which)) for form in ("", ".title")] for which in settings],
+        "names": [names(which) for which in settings],
         "words": values_told(asked.left, asked.right),
     }
     none, ends = settings[frozenset()], {}

@@ -10,6 +10,7 @@ flag-full = no free slot left
 flag-half = half the nodes down
     .short = half down
 flag-all = all down
+    .short = all down
 flag-over = nobody searches
     .short = over
 flag-part = the two worlds part here

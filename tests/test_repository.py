@@ -136,7 +136,8 @@ def test_the_page_on_the_architecture_is_read_in_ten_minutes():
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/performance.md"])
 def test_lines_of_prose_are_at_most_as_long_as_lines_of_code(name: str):
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []  # a row cannot be broken
+    tables = name != "CONTRIBUTING.md"  # a row cannot be broken; a page that is read from top to bottom has none
+    assert [line for line in lines if len(line) > 120 and not (tables and line.startswith("|"))] == []
 
 
 def test_every_file_that_a_paper_links_to_is_there():

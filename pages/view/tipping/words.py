@@ -16,7 +16,9 @@ SECTIONS = {
     "lucks": Words(
         "Two hundred lucks", "The same settings, dealt again and again. Is there such a thing as the average storm?"
     ),
-    "hill": Words("The hill", "From how many stuck volumes on does a minute make it worse, not better?"),
+    "hill": Words(
+        "The hill", "When does a minute make it worse, not better? Is it decided by how many volumes are stuck?"
+    ),
     "storm": Words("Storm number", "Does each volume that finds a home cost more than one other its copy?"),
     "last": Words("The last minute to act", "Until when could this very run still have been saved, and by what?"),
     "chances": Words(

@@ -1,4 +1,4 @@
-"""Pictures of many lucks: the fan and how they end, the hill and the run's own path, the storm number, the drift."""
+"""Pictures of many lucks: the fan and how they end, the storm number, the drift."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -81,54 +81,6 @@ def ends_figure(many: Many) -> go.Figure:
     label(figure, average, top * 1.12, f" the average: {average:.0f} % ", xanchor="right" if right_half else "left")
     figure.update_yaxes(range=[0, top * 1.2])
     figure.update_xaxes(range=[0, 100])
-    return figure
-
-
-def hill_figure(many: Many, own: Own) -> go.Figure:
-    """Return the hill: stuck share against its expected change, with its error, its crossings, and the run's path."""
-    hill = many.hill.hill
-    known = np.isfinite(hill.mean)
-    x, mean, error = 100 * hill.middle[known], hill.mean[known], np.nan_to_num(hill.error[known])
-    figure = blank(HEIGHT + 60, "volumes stuck, per cent", "expected change a minute, in volumes", **legend())
-    figure.update_layout(margin={"l": 60, "r": 14, "t": 30, "b": 48})
-    figure.add_hline(y=0, line={"color": colour("ink2"), "width": 1.5})
-    figure.add_scatter(
-        x=100 * own.before,
-        y=own.change,
-        mode="lines",
-        line={"color": colour("accent"), "width": 1.5},
-        name="this run's own path",
-        hoverinfo="skip",
-    )
-    add_band(figure, x, mean - 2 * error, mean + 2 * error, "grid")
-    figure.add_scatter(
-        x=x,
-        y=mean,
-        mode="lines+markers",
-        line={"color": colour("collapsed"), "width": 3},
-        marker={"size": 7, "color": colour("collapsed")},
-        error_y={"type": "data", "array": 2 * error, "color": colour("collapsed"), "thickness": 1.5, "width": 3},
-        name="all lucks, ± 2 standard errors",
-        hovertemplate="%{x:.0f} % stuck: %{y:.2g} volumes a minute<extra></extra>",
-    )
-    for crossing in many.hill.equilibria:
-        symbol = "diamond" if crossing.kind == "tipping" else "circle"
-        words = f"{crossing.kind} point: {100 * crossing.share:.0f} % stuck, "
-        words += f"between {100 * crossing.low:.0f} and {100 * crossing.high:.0f} %"
-        figure.add_scatter(
-            x=[100 * crossing.share],
-            y=[0],
-            mode="markers",
-            marker={"symbol": symbol, "size": 12, "color": colour("ink")},
-            showlegend=False,
-            hovertemplate=f"{words}<extra></extra>",
-        )
-    span = np.concatenate([mean, own.change, [0.0]])
-    low, high = float(np.percentile(span, 1)), float(np.percentile(span, 99))
-    room = max(1.0, 0.12 * (high - low))
-    figure.update_yaxes(range=[low - room, high + room])
-    label(figure, 0.99, high + room * 0.4, "▲ the storm feeds itself", "ink2", xref="paper", xanchor="right")
-    label(figure, 0.99, low - room * 0.4, "▼ it fades", "ink2", xref="paper", xanchor="right")
     return figure
 
 

@@ -1,4 +1,4 @@
-"""Many lucks of the settings in view, played once for the four pictures that are made of them; and the run in view."""
+"""Many lucks of the settings in view, played once for the pictures that are made of them; and the run in view."""
 
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from model import Ensemble, Scenario, simulate, simulate_many
-from model.analysis.drift_curve import Binned, DriftCurve, drift, drift_curve, path
+from model.analysis.drift_curve import Binned, drift, path
 from model.analysis.fan import ends, fan
 from model.rules.states import FATES
 from pages.view.card.section import Choices, Task
@@ -55,7 +55,6 @@ class Many:
     counts: npt.NDArray[np.int64]
     edges: Series
     """Its histogram."""
-    hill: DriftCurve
     drift: Binned | None
     """None where an operator breaks a node."""
 
@@ -91,7 +90,6 @@ def summed(many: Ensemble) -> Many:
         ended=many.last("stuck") / volumes,
         counts=counts,
         edges=edges,
-        hill=drift_curve(many),
         drift=None if broken else drift(many),
     )
 

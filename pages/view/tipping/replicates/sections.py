@@ -1,4 +1,4 @@
-"""The sections made of many lucks: how they end, the hill, the storm number, expected against real change."""
+"""The sections made of many lucks: how they end, the storm number, expected against real change."""
 
 from typing import Any
 
@@ -12,22 +12,16 @@ from pages.view.tipping.replicates.figures import (
     drift_figure,
     ends_figure,
     fan_figure,
-    hill_figure,
     storm_figure,
 )
-from pages.view.tipping.replicates.replicates import QUANTILES, Many, Own, Series, begin, own
+from pages.view.tipping.replicates.replicates import QUANTILES, Many, Series, begin, own
 from pages.view.tipping.replicates.words import (
-    DOT_WORDS,
     DRIFT_NOTICE,
     NO_DRIFT,
-    NO_HILL,
     STORM_NOTICE,
-    crossed_words,
     drift_sentence,
     fan_sentence,
     fates_words,
-    hill_notice,
-    hill_sentence,
     peaks_words,
     spread_words,
     storm_middle,
@@ -88,57 +82,6 @@ def number(value: float) -> float | str:
     return "" if np.isnan(value) else "inf" if np.isinf(value) else round(float(value), 5)
 
 
-def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Content:
-    """Return the hill, with the run's own path on it."""
-    mine, hill = own(scenario), many.hill.hill
-    known = np.flatnonzero(np.isfinite(hill.mean))
-    if not len(known):
-        return Content(sentence=NO_HILL)
-    sentence = hill_sentence(many.hill.equilibria, many.hill.always)
-    tip = next((one.share for one in reversed(many.hill.equilibria) if one.kind == "tipping"), None)
-    crossed = crossed_words(tip, None if tip is None else for_good(mine, tip), mine.fate)
-    top, bottom = ((float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean))
-    path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()], "words": DOT_WORDS}
-    rows = [
-        (
-            f"{100 * hill.middle[k]:.0f} %",
-            f"{hill.mean[k]:.2f}",
-            _error(hill.error[k]),
-            int(hill.ticks[k]),
-            int(hill.replicates[k]),
-        )
-        for k in known
-    ]
-    return Content(
-        sentence=sentence,
-        plots=[
-            Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)
-        ],
-        notice=hill_notice(top, bottom, many.hill.equilibria, crossed),
-        table=Table(
-            caption="At each share stuck, the expected change a minute",
-            columns=("stuck", "expected change, volumes a minute", "standard error", "minutes", "lucks"),
-            rows=rows,
-        ),
-    )
-
-
-def _error(value: float) -> str:
-    return f"{value:.2f}" if np.isfinite(value) else "–"
-
-
-def _ends(mean: Series) -> tuple[int, int]:
-    """Return where the hill is highest and lowest."""
-    return int(np.nanargmax(mean)), int(np.nanargmin(mean))
-
-
-def for_good(mine: Own, tipping: float) -> int | None:
-    """Return the minute from which on the run stays beyond a share, or None where it ends below it."""
-    below = np.flatnonzero(mine.stuck < tipping)
-    after = int(below[-1]) + 1 if len(below) else 0
-    return after if after < len(mine.stuck) else None
-
-
 def show_storm(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return the storm number over time."""
     mine = own(scenario)
@@ -196,6 +139,5 @@ def section(name: str, show: Any, room: int = HEIGHT) -> Section:
 
 
 LUCKS = section("lucks", show_lucks)
-HILL = section("hill", show_hill, HEIGHT + 60)
 STORM = section("storm", show_storm)
 DRIFT = section("drift", show_drift)

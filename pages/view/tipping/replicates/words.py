@@ -1,8 +1,5 @@
 """The words beside pictures of many lucks; every number in them comes from the lucks that were played."""
 
-from collections.abc import Sequence
-
-from model.analysis.equilibria import Equilibrium
 from pages.view.tipping.map.words import DO, DOES
 from pages.view.words.english import many, percent
 
@@ -67,87 +64,6 @@ def spread_words(tick: int, low: float, high: float) -> str:
         f"In minute {tick} the lucks differ most: 9 in 10 of them have between {points(low)} and {points(high)} "
         "of the volumes stuck."
     )
-
-
-NO_HILL = "Nobody was stuck in these lucks, so there is no hill to draw."
-
-
-def hill_sentence(crossings: Sequence[Equilibrium], always: str) -> str:
-    """Return where the hill is crossed, or what one does that is not (`DriftCurve.always`)."""
-    tips = [one for one in crossings if one.kind == "tipping"]
-    if tips:
-        return (
-            f"Beyond {points(tips[-1].share)} of the volumes stuck, a minute makes it worse on average, not better: "
-            "there lies the tipping point."
-        )
-    if crossings:
-        return (
-            f"What is stuck drifts towards {points(crossings[0].share)} of the volumes, from either side: no tipping "
-            "point beyond."
-        )
-    return HILLS[always]
-
-
-HILLS = {
-    "feeds": (
-        "With these settings the storm feeds itself at every share stuck that these lucks came to: there is no safe "
-        "side."
-    ),
-    "fades": (
-        "With these settings a minute makes it better on average at every share stuck that these lucks came to: no "
-        "tipping point."
-    ),
-    "unsure": "In these lucks a minute does neither better nor worse than chance: too few to say where a hill lies.",
-}
-
-
-def tip_words(crossings: Sequence[Equilibrium]) -> list[str]:
-    """Return how sure the tipping point is."""
-    tips = [one for one in crossings if one.kind == "tipping"]
-    return [
-        f"The tipping point lies between {points(one.low)} and {points(one.high)}: there are the nearest shares on "
-        "either side of it at which the change is more than chance."
-        for one in tips[-1:]
-    ]
-
-
-def hill_notice(
-    top: tuple[float, float], bottom: tuple[float, float], crossings: Sequence[Equilibrium], crossed: str
-) -> list[str]:
-    """Return what to look at on the hill; ``top`` and ``bottom`` are (share, volumes a minute)."""
-    words = [
-        (
-            "The line is made of minutes that happened: at each share stuck, volumes expected to be stranded by "
-            "crashes, less volumes that found a home."
-        )
-    ]
-    words += tip_words(crossings)
-    if bottom[1] < 0:
-        words.append(
-            f"It fades fastest at {points(bottom[0])} stuck: {-bottom[1]:.1f} volumes a minute find a home "
-            "beyond those stranded."
-        )
-    if top[1] > 0:
-        words.append(f"It feeds itself fastest at {points(top[0])} stuck: {top[1]:.1f} volumes a minute.")
-    words.append(crossed)
-    words.append(
-        "One number does not say all of a cluster: free slots and who waits where matter too. So single runs "
-        "stray from the line."
-    )
-    return words
-
-
-DOT_WORDS = "Minute {minute} of this run begins with {x} % stuck; its expected change: {y} volumes."
-"""What is said of the minute on the stage, where the dot is; the numbers are the run's."""
-
-
-def crossed_words(tipping: float | None, tick: int | None, fate: str) -> str:
-    """Return when the run in view crossed the tipping point for good."""
-    if tipping is None:
-        return "The dot is the minute on the stage: play, and watch it walk."
-    if tick is None:
-        return f"This run ends on the safe side of it: it is {fate}."
-    return f"This run is beyond it for good from minute {tick} on, and ends {fate}. The dot is the minute on the stage."
 
 
 def storm_sentence(first: int | None, above: int, of: int) -> str:

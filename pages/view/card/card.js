@@ -385,7 +385,8 @@ class Card {
       now.textContent = path.words
         .replace("{minute}", minute)
         .replace("{x}", path.x[at].toFixed())
-        .replace("{y}", signed(path.y[at]));
+        .replace("{y}", line ? "" : signed(path.y[at]))
+        .replace("{says}", path.says?.[at] ?? "");
   }
 
   // What is asked of Python

@@ -19,7 +19,7 @@ SECTIONS = {
     "hill": Words(
         "The hill", "When does a minute make it worse, not better? Is it decided by how many volumes are stuck?"
     ),
-    "storm": Words("Storm number", "Does each volume that finds a home cost more than one other its copy?"),
+    "storm": Words("Storm number", "More flows in than out: does that say how it ends? And what does?"),
     "last": Words("The last minute to act", "Until when could this very run still have been saved, and by what?"),
     "chances": Words(
         "The chance to save", "Nobody knows their luck. How likely does acting help, and how long can one wait?"

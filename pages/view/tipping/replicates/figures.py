@@ -1,4 +1,4 @@
-"""Pictures of many lucks: the fan and how they end, the storm number, the drift."""
+"""Pictures of many lucks: the fan and how they end, the drift."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -9,8 +9,6 @@ from pages.view.card.figure import blank, label
 from pages.view.tipping.replicates.replicates import Many, Own, Series
 
 HEIGHT = 340
-HIGHEST, LOWEST = 100.0, 0.01
-"""The storm number is drawn between these; what is higher, infinity too, lies on the upper rim."""
 
 
 def fan_figure(many: Many, own: Own) -> go.Figure:
@@ -81,27 +79,6 @@ def ends_figure(many: Many) -> go.Figure:
     label(figure, average, top * 1.12, f" the average: {average:.0f} % ", xanchor="right" if right_half else "left")
     figure.update_yaxes(range=[0, top * 1.2])
     figure.update_xaxes(range=[0, 100])
-    return figure
-
-
-def rimmed(storm: Series) -> Series:
-    """Return a storm number as far as it can be drawn: infinity lies on the upper rim."""
-    return np.clip(storm, LOWEST, HIGHEST)
-
-
-def storm_figure(many: Many, own: Own) -> go.Figure:
-    """Return the storm number over time beside 1."""
-    minutes = np.arange(many.storm.shape[1], dtype=float)
-    figure = blank(HEIGHT, "model minute", "storm number", margin={"l": 64, "r": 14, "t": 30, "b": 48}, **legend())
-    known = np.isfinite(rimmed(many.storm[2]))
-    add_band(figure, minutes[known], rimmed(many.storm[1])[known], rimmed(many.storm[3])[known], "band_inner")
-    add_line(figure, minutes, rimmed(own.storm), "accent", width=3, name="this run")
-    figure.add_hline(y=1, line={"color": colour("ink"), "width": 2})
-    texts = {HIGHEST: "nobody finds<br>a home", 10: "10", 1: "1", 0.1: "0.1", LOWEST: "0.01"}
-    figure.update_yaxes(
-        type="log", range=[-2.1, 2.15], tickvals=list(texts), ticktext=list(texts.values()), title_standoff=4
-    )
-    figure.update_xaxes(range=[0, minutes[-1]])
     return figure
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from model import Ensemble, Scenario, simulate, simulate_many
 from model.analysis.drift_curve import Binned, drift, path
 from model.analysis.fan import ends, fan
+from model.analysis.outlook import Standing
 from model.rules.states import FATES
 from pages.view.card.section import Choices, Task
 from pages.view.server.jobs import Job
@@ -45,11 +46,6 @@ class Many:
     """Quantiles `QUANTILES` of the share of volumes stuck, shape (5, T+1)."""
     mean: Series
     """Its mean, shape (T+1,)."""
-    storm: Series
-    """Quantiles of the storm number, shape (5, T+1).
-
-    NaN where something moves in few lucks (`FEWEST`), infinite where nobody finds a home.
-    """
     ended: Series
     """The share stuck at each luck's end, shape (lucks,)."""
     counts: npt.NDArray[np.int64]
@@ -86,7 +82,6 @@ def summed(many: Ensemble) -> Many:
         fates=tuple(int((many.fate_codes == code).sum()) for code in range(len(FATES))),
         stuck=fan(many, "stuck", QUANTILES) / volumes,
         mean=many.series("stuck").mean(axis=0) / volumes,
-        storm=np.where(moving(many) * FEWEST < len(many), np.nan, fan(many, "storm_number", QUANTILES)),
         ended=many.last("stuck") / volumes,
         counts=counts,
         edges=edges,
@@ -111,6 +106,8 @@ class Own:
     """The share stuck before tick 1 ... T."""
     change: Series
     """The expected change of stuck in it."""
+    standing: Standing
+    """Where it stands, as one row."""
 
 
 @lru_cache(maxsize=60)
@@ -119,4 +116,10 @@ def own(scenario: Scenario) -> Own:
     run = simulate(scenario)
     before, change = path(run)
     stuck = run.series("stuck") / scenario.volumes
-    return Own(run.fate, stuck.astype(float), run.series("storm_number").astype(float), before, change)
+    standing = Standing(
+        stuck[None].astype(np.float32),
+        run.series("free_slots")[None] > 0,
+        run.series("nodes_up")[None].astype(np.int32),
+        scenario.nodes,
+    )
+    return Own(run.fate, stuck.astype(float), run.series("storm_number").astype(float), before, change, standing)

@@ -1,4 +1,4 @@
-"""The sections made of many lucks: how they end, the storm number, expected against real change."""
+"""The sections made of many lucks: how they end, expected against real change."""
 
 from typing import Any
 
@@ -12,20 +12,16 @@ from pages.view.tipping.replicates.figures import (
     drift_figure,
     ends_figure,
     fan_figure,
-    storm_figure,
 )
 from pages.view.tipping.replicates.replicates import QUANTILES, Many, Series, begin, own
 from pages.view.tipping.replicates.words import (
     DRIFT_NOTICE,
     NO_DRIFT,
-    STORM_NOTICE,
     drift_sentence,
     fan_sentence,
     fates_words,
     peaks_words,
     spread_words,
-    storm_middle,
-    storm_sentence,
 )
 
 NEAR = 0.1
@@ -82,37 +78,6 @@ def number(value: float) -> float | str:
     return "" if np.isnan(value) else "inf" if np.isinf(value) else round(float(value), 5)
 
 
-def show_storm(many: Many, scenario: Scenario, choices: Choices) -> Content:
-    """Return the storm number over time."""
-    mine = own(scenario)
-    moves = ~np.isnan(mine.storm)
-    above = np.flatnonzero(mine.storm > 1)
-    middle = np.flatnonzero(many.storm[2] > 1)
-    sentence = storm_sentence(int(above[0]) if len(above) else None, len(above), int(moves.sum()))
-    rows = [
-        (minute, _storm(value), _storm(many.storm[2, minute]))
-        for minute, value in enumerate(mine.storm)
-        if not np.isnan(value) or not np.isnan(many.storm[2, minute])
-    ]
-    path = {"x": list(range(len(mine.storm)))}
-    return Content(
-        sentence=sentence,
-        plots=[Plot(figure=storm_figure(many, mine), alt=f"The storm number over time. {sentence}", path=path)],
-        notice=[*STORM_NOTICE, storm_middle(int(middle[0]) if len(middle) else None, many.lucks)],
-        table=Table(
-            caption="The storm number, minute by minute", columns=("minute", "this run", "the middle luck"), rows=rows
-        ),
-        csv=series_table(
-            {"storm_number_this_run": mine.storm}
-            | {f"storm_number_{round(100 * q)}_per_cent": row for q, row in zip(QUANTILES, many.storm, strict=True)}
-        ),
-    )
-
-
-def _storm(value: float) -> str:
-    return "–" if np.isnan(value) else "nobody finds a home" if np.isinf(value) else f"{value:.2f}"
-
-
 def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return expected against real change."""
     if many.drift is None or not np.isfinite(many.drift.mean).any():
@@ -139,5 +104,4 @@ def section(name: str, show: Any, room: int = HEIGHT) -> Section:
 
 
 LUCKS = section("lucks", show_lucks)
-STORM = section("storm", show_storm)
 DRIFT = section("drift", show_drift)

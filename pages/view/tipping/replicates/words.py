@@ -66,43 +66,6 @@ def spread_words(tick: int, low: float, high: float) -> str:
     )
 
 
-def storm_sentence(first: int | None, above: int, of: int) -> str:
-    """Return when the run's storm number is above 1."""
-    if of == 0:
-        return "Nothing moves in this run, so it has no storm number."
-    if first is None:
-        return (
-            f"In none of the {many(of, 'minute')} in which something moves is this run's storm number above 1: "
-            "each volume that finds a home strands fewer than one other."
-        )
-    return (
-        f"In {above} of the {many(of, 'minute')} in which something moves, from minute {first} on, this run's storm "
-        "number is above 1: each volume that finds a home costs more than one other its copy."
-    )
-
-
-STORM_NOTICE = [
-    (
-        "The storm number: volumes that crashes are expected to strand, for each one that finds a home, over the "
-        "last 5 minutes. Above 1 the storm feeds itself; below 1 it dies down."
-    ),
-    (
-        "It jumps to the rim when the last free slot is gone: nobody finds a home any more, and even a small "
-        "danger is then without end."
-    ),
-]
-
-
-def storm_middle(tick: int | None, lucks: int) -> str:
-    """Return from when on most lucks are above 1."""
-    if tick is None:
-        return (
-            f"In no minute do more than half of the {many(lucks, 'luck')} in which something moves have a storm "
-            "number above 1."
-        )
-    return f"From minute {tick} on, the middle one of {many(lucks, 'luck')} is above 1 for the first time."
-
-
 def drift_sentence(inside: int, bins: int, ticks: int) -> str:
     """Return how well what happened agrees with what was expected."""
     return (

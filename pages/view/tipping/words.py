@@ -28,6 +28,7 @@ SECTIONS = {
         "Prevent or cure", "How much space would have been enough at the start, and how much is it later?"
     ),
     "size": Words("Size", "Does luck matter less in a large cluster?"),
+    "jitter": Words("Jitter at an equal wait", "Does it matter how waits are spread, or only how long they are?"),
     "law": Words("The square law", "Can one tell on paper how long it is to the next crash?"),
     "minute": Words(
         "The first minute", "Contact is back, and everybody asks at once. How many requests close on one node?"

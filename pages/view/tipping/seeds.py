@@ -11,8 +11,25 @@ from model import Ensemble, Scenario, simulate_many
 from pages.view.server.jobs import Job
 from pages.view.server.pool import WORKERS
 
-FIRST = {"lucks": 10_001, "hill": 20_001, "storm": 30_001, "jitter": 40_001, "drift": 50_001, "minute": 60_001}
-FIRST["law"] = 70_001
+FIRST = {
+    "lucks": 10_001,
+    "hill": 20_001,
+    "storm": 30_001,
+    "jitter": 40_001,
+    "drift": 50_001,
+    "minute": 60_001,
+    "law": 70_001,
+}
+"""The first luck of each section; none plays more than 10 000."""
+
+
+def seeds_of(name: str, lucks: int) -> range:
+    """Return the first lucks of a section.
+
+    >>> seeds_of("law", 100)
+    range(70001, 70101)
+    """
+    return range(FIRST[name], FIRST[name] + lucks)
 
 
 def play_seeds(job: Job, scenario: Scenario, seeds: Sequence[int], *, done: int = 0, of: int = 0) -> Ensemble:

@@ -5,7 +5,7 @@ from model.analysis.hill import Block, Hill, block_of, edges_for, hill_of
 from pages.view.card.section import Choices, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
-from pages.view.tipping.seeds import FIRST, play_seeds
+from pages.view.tipping.seeds import play_seeds, seeds_of
 
 BLOCKS = 5
 SIZES, MOST_WORK = (200, 100, 50, 20, 10), 400_000_000
@@ -23,7 +23,7 @@ def size_for(scenario: Scenario) -> int:
 
 def seeds_for(scenario: Scenario) -> range:
     """Return the lucks of all blocks."""
-    return range(FIRST["hill"], FIRST["hill"] + BLOCKS * size_for(scenario))
+    return seeds_of("hill", BLOCKS * size_for(scenario))
 
 
 def begin(scenario: Scenario, choices: Choices) -> Task:

@@ -25,7 +25,7 @@ from pages.view.tipping.jitter.words import (
 )
 from pages.view.tipping.map.words import share_words
 from pages.view.tipping.replicates.figures import HEIGHT, legend
-from pages.view.tipping.seeds import FIRST, seeds_words
+from pages.view.tipping.seeds import seeds_of, seeds_words
 
 SIZES, MOST_WORK = (200, 100, 50, 20, 10), 800_000_000
 """As many lucks a setting as stay within so many volumes x ticks in all, and never fewer than the last."""
@@ -46,7 +46,7 @@ def seeds_for(scenario: Scenario) -> range:
     (200, 10)
     """
     size = next((n for n in SIZES if n * len(kinds()) * work(scenario) <= MOST_WORK), SIZES[-1])
-    return range(FIRST["jitter"], FIRST["jitter"] + size)
+    return seeds_of("jitter", size)
 
 
 def begin(scenario: Scenario, choices: Choices) -> Task:

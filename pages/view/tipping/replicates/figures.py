@@ -5,19 +5,19 @@ import plotly.graph_objects as go
 
 from model.analysis.drift_curve import Binned
 from pages.view.card.colours import colour
-from pages.view.card.figure import blank, label
+from pages.view.card.figure import blank
 from pages.view.tipping.replicates.replicates import Many, Own, Series
 
 HEIGHT = 340
 
 
 def fan_figure(many: Many, own: Own) -> go.Figure:
-    """Return the share of volumes stuck over time: most lucks, half of them, their mean, and the run in view."""
+    """Return the share of volumes stuck over time: most lucks, half of them, the middle one, and the run in view."""
     minutes = np.arange(many.stuck.shape[1], dtype=float)
     figure = blank(HEIGHT, "model minute", "volumes stuck, per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48})
     add_band(figure, minutes, 100 * many.stuck[0], 100 * many.stuck[4], "band")
     add_band(figure, minutes, 100 * many.stuck[1], 100 * many.stuck[3], "band_inner")
-    add_line(figure, minutes, 100 * many.mean, "ink", dash="dash", name="the average of all lucks")
+    add_line(figure, minutes, 100 * many.stuck[2], "ink", dash="dash", name="the middle luck of each minute")
     add_line(figure, minutes, 100 * own.stuck, "accent", width=3, name="this run")
     figure.update_yaxes(range=[0, 103])
     figure.update_xaxes(range=[0, minutes[-1]])
@@ -51,7 +51,7 @@ def add_line(
 
 
 def ends_figure(many: Many) -> go.Figure:
-    """Return how many lucks end with which share of their volumes stuck, and where the average lies."""
+    """Return how many lucks end with which share of their volumes stuck."""
     left, right = many.edges[:-1] * 100, many.edges[1:] * 100
     figure = blank(HEIGHT, "volumes stuck at the end, per cent", "lucks", margin={"l": 56, "r": 14, "t": 30, "b": 48})
     words = [
@@ -66,18 +66,7 @@ def ends_figure(many: Many) -> go.Figure:
         hovertext=words,
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    average, top = 100 * float(many.ended.mean()), float(many.counts.max())
-    figure.add_shape(
-        type="line",
-        x0=average,
-        x1=average,
-        y0=0,
-        y1=top * 1.05,
-        line={"color": colour("ink"), "width": 2, "dash": "dash"},
-    )
-    right_half = average > 50
-    label(figure, average, top * 1.12, f" the average: {average:.0f} % ", xanchor="right" if right_half else "left")
-    figure.update_yaxes(range=[0, top * 1.2])
+    figure.update_yaxes(range=[0, 1.1 * float(many.counts.max())])
     figure.update_xaxes(range=[0, 100])
     return figure
 

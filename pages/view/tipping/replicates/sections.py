@@ -1,10 +1,9 @@
 """The sections made of many lucks: how they end, expected against real change."""
 
-from typing import Any
-
 import numpy as np
 
 from model import Scenario
+from model.analysis.drift_curve import Binned
 from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section
 from pages.view.tipping.replicates.figures import (
@@ -13,28 +12,36 @@ from pages.view.tipping.replicates.figures import (
     ends_figure,
     fan_figure,
 )
-from pages.view.tipping.replicates.replicates import QUANTILES, Many, Series, begin, own
+from pages.view.tipping.replicates.replicates import (
+    QUANTILES,
+    Many,
+    Series,
+    begin_drift,
+    begin_lucks,
+    own,
+    seeds_for,
+)
 from pages.view.tipping.replicates.words import (
     DRIFT_NOTICE,
     NO_DRIFT,
     drift_sentence,
-    fan_sentence,
+    ends_sentence,
     fates_words,
     peaks_words,
     spread_words,
 )
+from pages.view.tipping.seeds import seeds_words
 
-NEAR = 0.1
+LITTLE, MUCH = 0.2, 0.8
+"""A luck ends with few of its volumes stuck below this share, with most of them above."""
 WAITING = "Playing many lucks …"
 
 
 def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return the fan and how the lucks end."""
     mine = own(scenario)
-    average = float(many.ended.mean())
-    sentence = fan_sentence(average, int((abs(many.ended - average) <= NEAR).sum()), many.lucks)
-    low, high = int((many.ended < 0.2).sum()), int((many.ended > 0.8).sum())
-    widest = int((many.stuck[4] - many.stuck[0]).argmax())
+    low, high = int((many.ended < LITTLE).sum()), int((many.ended > MUCH).sum())
+    sentence = ends_sentence(low, high, many.lucks - low - high)
     minutes = list(range(many.stuck.shape[1]))
     return Content(
         sentence=sentence,
@@ -48,8 +55,9 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
         ],
         notice=[
             fates_words(many.fates),
-            peaks_words(low, high, many.lucks - low - high),
-            spread_words(widest, float(many.stuck[0, widest]), float(many.stuck[4, widest])),
+            *peaks_words(low, high),
+            spread_words(*many.widest),
+            seeds_words(seeds_for("lucks", scenario)),
         ],
         table=Table(
             caption="Lucks by the share of their volumes that is stuck at the end",
@@ -61,7 +69,7 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
         ),
         csv=series_table(
             {f"stuck_{round(100 * q)}_per_cent_of_lucks": row for q, row in zip(QUANTILES, many.stuck, strict=True)}
-            | {"stuck_mean": many.mean, "stuck_this_run": mine.stuck}
+            | {"stuck_this_run": mine.stuck}
         ),
     )
 
@@ -78,11 +86,10 @@ def number(value: float) -> float | str:
     return "" if np.isnan(value) else "inf" if np.isinf(value) else round(float(value), 5)
 
 
-def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Content:
+def show_drift(found: Binned | None, scenario: Scenario, choices: Choices) -> Content:
     """Return expected against real change."""
-    if many.drift is None or not np.isfinite(many.drift.mean).any():
-        return Content(sentence=NO_DRIFT if many.drift is None else "Nobody was stuck in these lucks.")
-    found = many.drift
+    if found is None or not np.isfinite(found.mean).any():
+        return Content(sentence=NO_DRIFT if found is None else "Nobody was stuck in these lucks.")
     known = np.flatnonzero(np.isfinite(found.mean) & np.isfinite(found.error))
     inside = int((abs(found.mean - found.middle)[known] <= 2 * found.error[known]).sum())
     sentence = drift_sentence(inside, len(known), int(found.ticks.sum()))
@@ -93,15 +100,10 @@ def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Content:
     return Content(
         sentence=sentence,
         plots=[Plot(figure=drift_figure(found), alt=f"Expected against real change of stuck. {sentence}")],
-        notice=DRIFT_NOTICE,
+        notice=[*DRIFT_NOTICE, seeds_words(seeds_for("drift", scenario))],
         table=Table(caption="Change of stuck a minute, in volumes", columns=columns, rows=rows),
     )
 
 
-def section(name: str, show: Any, room: int = HEIGHT) -> Section:
-    """Return one of the sections that share these lucks."""
-    return Section(name=name, begin=begin, show=show, waiting=WAITING, room=room)
-
-
-LUCKS = section("lucks", show_lucks)
-DRIFT = section("drift", show_drift)
+LUCKS = Section(name="lucks", begin=begin_lucks, show=show_lucks, waiting=WAITING, room=HEIGHT)
+DRIFT = Section(name="drift", begin=begin_drift, show=show_drift, waiting=WAITING, room=HEIGHT)

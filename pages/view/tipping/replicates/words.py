@@ -1,6 +1,7 @@
 """The words beside pictures of many lucks; every number in them comes from the lucks that were played."""
 
-from pages.view.tipping.map.words import DO, DOES
+from model.runs.certainty import wilson
+from pages.view.tipping.map.words import DO, DOES, share_words
 from pages.view.words.english import many, percent
 
 
@@ -13,56 +14,52 @@ def points(share: float) -> str:
     return percent(round(share, 2))
 
 
-def fan_sentence(average: float, near: int, lucks: int) -> str:
-    """Return what the average is worth: how many lucks end anywhere near it."""
-    if near == 0:
-        return (
-            f"On average {points(average)} of the volumes end stuck, and not one of {many(lucks, 'luck')} ends "
-            "within 10 points of that: the average storm never happens."
-        )
-    if near <= lucks / 4:
-        return (
-            f"On average {points(average)} of the volumes end stuck, but only {near} of {many(lucks, 'luck')} end "
-            "within 10 points of that: the average storm hardly ever happens."
-        )
-    return (
-        f"On average {points(average)} of the volumes end stuck, and {near} of {many(lucks, 'luck')} end within "
-        "10 points of that: here the lucks agree."
+def counted(hits: int, runs: int) -> str:
+    r"""Return a count with the 95 % interval of its share.
+
+    >>> counted(188, 200)
+    '188 (90–97\xa0%)'
+    """
+    low, high = wilson(hits, runs)
+    return f"{hits} ({share_words(float(low), float(high))})"
+
+
+def ends_sentence(low: int, high: int, between: int) -> str:
+    """Return how the lucks end: no average of what is nearly nothing or nearly all, but how many are which."""
+    lucks = low + high + between
+    words = (
+        f"Of {many(lucks, 'luck')}, {counted(high, lucks)} end with more than four fifths of their volumes stuck, "
+        f"{counted(low, lucks)} with less than a fifth, {counted(between, lucks)} in between"
     )
+    if low and high and between <= lucks / 10:
+        return f"{words}: there are two ends, and no average storm."
+    return f"{words}: here the lucks agree." if lucks in (low, high, between) else f"{words}."
 
 
 def fates_words(fates: tuple[int, ...]) -> str:
     """Return how many lucks end how."""
     order = ("over", "held", "raging", "collapsed")
+    lucks = sum(fates)
     parts = [
-        f"{count} {(DOES if count == 1 else DO)[fate]}"
+        f"{counted(count, lucks)} {(DOES if count == 1 else DO)[fate]}"
         for fate, count in reversed(list(zip(order, fates, strict=True)))
         if count
     ]
-    return f"Of {many(sum(fates), 'luck')}, {', '.join(parts)}."
+    return f"Of {many(lucks, 'luck')}, {', '.join(parts)}. In brackets: 95 % intervals of the share."
 
 
-def peaks_words(low: int, high: int, between: int) -> str:
-    """Return how the lucks part."""
+def peaks_words(low: int, high: int) -> list[str]:
+    """Return where there are two peaks, if there is only one here."""
     if low and high:
-        return (
-            f"{low} lucks end with less than a fifth of the volumes stuck, {high} with more than four fifths; "
-            f"{between} lie between."
-        )
-    if low or high:
-        which = f"{low} lucks end with less than a fifth" if low else f"{high} lucks end with more than four fifths"
-        return (
-            f"{which} of the volumes stuck, {between} lie between: far from the edge there is only one peak. "
-            "Halve the bug, and look again."
-        )
-    return f"All {between} lucks lie between a fifth and four fifths."
+        return []
+    return ["Away from the edge there is only one peak. Move the bug towards it on the map, and look again."]
 
 
-def spread_words(tick: int, low: float, high: float) -> str:
+def spread_words(tick: int, low: float, high: float, lucks: int) -> str:
     """Return when the lucks differ most."""
     return (
-        f"In minute {tick} the lucks differ most: 9 in 10 of them have between {points(low)} and {points(high)} "
-        "of the volumes stuck."
+        f"They differ most about minute {tick}: 9 in 10 of the {many(lucks, 'luck')} that had no part in choosing it "
+        f"have between {points(low)} and {points(high)} of their volumes stuck then."
     )
 
 

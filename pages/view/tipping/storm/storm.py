@@ -12,7 +12,7 @@ from pages.view.card.section import Choices, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
 from pages.view.tipping.replicates.replicates import FEWEST, QUANTILES, Series, moving
-from pages.view.tipping.seeds import FIRST, play_seeds
+from pages.view.tipping.seeds import play_seeds, seeds_of
 
 SIZES = (1000, 500, 250, 100, 50)
 MOST_WORK, MOST_ROWS = 400_000_000, 500_000
@@ -33,7 +33,7 @@ def lucks_for(scenario: Scenario) -> int:
 
 def seeds_for(scenario: Scenario) -> range:
     """Return all lucks: first those that choose."""
-    return range(FIRST["storm"], FIRST["storm"] + lucks_for(scenario))
+    return seeds_of("storm", lucks_for(scenario))
 
 
 def counted_seeds(scenario: Scenario) -> range:

@@ -57,13 +57,24 @@ class DriftCurve:
         return {1: "feeds", -1: "fades", 0: "unsure"}[int(np.sign(self.sides.sum()))]
 
 
-def binned(edges: Any, where: Floats, value: Floats) -> Binned:
-    """Return the mean of ``value`` in bins of ``where``; both of shape (lucks, ticks), NaN where there is nothing.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sums:
+    """What a bin's mean is made of, each of shape (lucks, bins); lucks that were played apart can be put together."""
 
-    A bin's mean is the sum over all ticks by their number, a quotient of two sums over lucks; its error is that of a
-    quotient: sqrt(sum of (sum_k - mean n_k)^2 L / (L - 1)) / n, over the L lucks.
-    """
+    number: Floats
+    """How many ticks of the luck fell into the bin."""
+    value: Floats
+    where: Floats
+
+
+def binned(edges: Any, where: Floats, value: Floats) -> Binned:
+    """Return the mean of ``value`` in bins of ``where``; both of shape (lucks, ticks), NaN where there is nothing."""
     edges = np.asarray(edges, float)
+    return mean_of(edges, sums_in(edges, where, value))
+
+
+def sums_in(edges: Floats, where: Floats, value: Floats) -> Sums:
+    """Return the sums of each luck in each bin; what lies beyond the edges falls into the first bin or the last."""
     bins, replicates = len(edges) - 1, len(where)
     counted = np.isfinite(where) & np.isfinite(value)
     place = np.clip(np.searchsorted(edges, np.where(counted, where, 0), side="right") - 1, 0, bins - 1)
@@ -73,13 +84,22 @@ def binned(edges: Any, where: Floats, value: Floats) -> Binned:
     def summed(weights: Floats | None) -> Floats:
         return np.bincount(cell, weights, replicates * bins).reshape(replicates, bins).astype(float)
 
-    number, total, wheres = summed(None), summed(value[counted]), summed(where[counted])
+    return Sums(summed(None), summed(value[counted]), summed(where[counted]))
+
+
+def mean_of(edges: Floats, sums: Sums) -> Binned:
+    """Return the mean in each bin, of all lucks.
+
+    A bin's mean is the sum over all ticks by their number, a quotient of two sums over lucks; its error is that of a
+    quotient: sqrt(sum of (sum_k - mean n_k)^2 L / (L - 1)) / n, over the L lucks.
+    """
+    number, replicates = sums.number, len(sums.number)
     ticks, present = number.sum(axis=0), (number > 0).sum(axis=0)
     some = np.where(ticks > 0, ticks, np.nan)
-    mean = total.sum(axis=0) / some
-    spread = ((total - mean * number) ** 2).sum(axis=0) * replicates / max(1, replicates - 1)
+    mean = sums.value.sum(axis=0) / some
+    spread = ((sums.value - mean * number) ** 2).sum(axis=0) * replicates / max(1, replicates - 1)
     error = np.where(present > 1, np.sqrt(spread) / some, np.nan)
-    middle = wheres.sum(axis=0) / some
+    middle = sums.where.sum(axis=0) / some
     return Binned(edges, middle, mean, error, ticks.astype(np.int64), present.astype(np.int64))
 
 
@@ -110,7 +130,7 @@ def drift_curve(many: Ensemble, bins: int = BINS) -> DriftCurve:
     >>> [one.kind for one in drift_curve(replicates).equilibria]
     ['tipping']
     """
-    stuck = _stuck_share(many)[:, :-1]
+    stuck = stuck_share(many)[:, :-1]
     change = np.where(stuck > 0, expected_change(many), np.nan)
     top = float(np.nanmax(stuck, initial=0.0)) or 1.0
     hill = binned(np.linspace(0, top, bins + 1), stuck, change)
@@ -118,7 +138,8 @@ def drift_curve(many: Ensemble, bins: int = BINS) -> DriftCurve:
     return DriftCurve(hill, side, equilibria(hill.middle, hill.mean, side))
 
 
-def _stuck_share(many: Ensemble) -> Floats:
+def stuck_share(many: Ensemble) -> Floats:
+    """Return the share of volumes stuck at the end of each tick, shape (K, T+1)."""
     volumes = np.array([[scenario.volumes] for scenario in many.scenarios])
     shares: Floats = many.series("stuck") / volumes
     return shares

@@ -42,7 +42,7 @@ def grown(scenario: Scenario) -> int:
     return contact + int(2 ** (scenario.backoff + 1) + 10 * mean_wait(scenario.backoff, scenario.jitter))
 
 
-def try_law(scenario: Scenario, replicates: int = 200) -> Trial:
+def try_law(scenario: Scenario, replicates: int = 200, first_seed: int = 1) -> Trial:
     """Play lucks of a setting without any space, let the waits grow without the bug, then switch it on and watch.
 
     Nothing changes S before the first crash, and the wait for it is what the law speaks of. Runs that see no crash
@@ -51,7 +51,8 @@ def try_law(scenario: Scenario, replicates: int = 200) -> Trial:
 
     Args:
         scenario: its nodes, volumes, cut, backoff, jitter and bug; space and actions are taken away.
-        replicates: seeds 1 to this number.
+        replicates: so many seeds,
+        first_seed: from this one on.
 
     >>> trial = try_law(Scenario(backoff=2), 50)
     >>> abs(trial.measured - trial.predicted) < 4 * trial.error
@@ -62,8 +63,9 @@ def try_law(scenario: Scenario, replicates: int = 200) -> Trial:
     predicted = ticks_to_next_crash(scenario.nodes, scenario.bug_probability, *kind, who)
     begin, horizon = grown(scenario), int(min(LONGEST, 1.5 * predicted + 20))
     watched = crashed = waiting = 0
-    for first in range(1, replicates + 1, AT_ONCE):
-        seeds = range(first, min(first + AT_ONCE, replicates + 1))
+    every = range(first_seed, first_seed + replicates)
+    for first in range(0, replicates, AT_ONCE):
+        seeds = every[first : first + AT_ONCE]
         starts = [begin + seed % in_step(*kind) for seed in seeds]
         many = simulate_many([_watched(scenario, seed, at, horizon) for seed, at in zip(seeds, starts, strict=True)])
         crashes, searching = many.series("crashes"), many.series("searching")

@@ -39,6 +39,17 @@ def mean_wait(backoff: int, jitter: str) -> float:
     return (3 * w / 2 + 1) / 2 if jitter == "equal" else (w + 1) / 2
 
 
+def first_wait(backoff: int, jitter: str) -> float:
+    """Return the mean wait in ticks after the first refusal, when w is 1.
+
+    It is one tick, but for ``decorrelated``: min(2^A, U(1, 3)) rounds up to 2 or 3 alike, and to 2 at level 1.
+
+    >>> [first_wait(level, "decorrelated") for level in range(4)]
+    [1.0, 2.0, 2.5, 2.5]
+    """
+    return min(2.5, 2.0**backoff) if jitter == "decorrelated" else 1.0
+
+
 @lru_cache(maxsize=20)
 def decorrelated_wait(backoff: int) -> float:
     """Return the mean of ceil(X), where each X is drawn from the one before: min(W, U(1, 3 X)), W = 2^A.

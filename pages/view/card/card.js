@@ -391,7 +391,7 @@ class Card {
     head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
     head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
     head.style.height = line ? `${yaxis._length}px` : "";
-    if (!head.hidden) now.textContent = wordsOf(path.words ?? "", minute, atX, atY);
+    if (!head.hidden) now.textContent = wordsOf(path.words ?? "", minute, atX, atY, path.says?.[at] ?? "");
   }
 
   // What is asked of Python
@@ -605,12 +605,17 @@ const tied = (text) => text.replace(/(\d) %/g, "$1\u00a0%"); // no line begins w
 /** @param {number} value */
 const signed = (value) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixed(1)}`;
 
-/** What is said of the dot. @param {string} words @param {number} minute @param {number | null} x @param {number | null | undefined} y */
-const wordsOf = (words, minute, x, y) =>
+/**
+ * What is said of the dot or the line.
+ * @param {string} words @param {number} minute @param {number | null} x @param {number | null | undefined} y
+ * @param {string} says
+ */
+const wordsOf = (words, minute, x, y, says) =>
   words
     .replace("{minute}", String(minute))
     .replace("{x}", (x ?? 0).toFixed())
-    .replace("{y}", signed(y ?? 0));
+    .replace("{y}", signed(y ?? 0))
+    .replace("{says}", says);
 
 /** @param {string} text @param {number} most */
 function wrapped(text, most) {

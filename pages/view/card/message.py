@@ -21,7 +21,8 @@ class Plot:
     path: Mapping[str, Any] | None = None
     """``x`` and ``y`` of each minute: a dot follows the stage's playhead; only ``x``: a line through its minute.
 
-    ``words``: what is said of the dot; {minute}, {x} and {y} stand for its numbers.
+    ``words``: what is said of the dot or the line; {minute}, {x} and {y} stand for its numbers, {says} for what
+    ``says`` has of the minute.
     """
 
     def wire(self) -> dict[str, Any]:

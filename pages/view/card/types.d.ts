@@ -7,7 +7,7 @@ export interface Picture {
   figure: string;
   alt: string;
   /** Where the moment on the stage lies: a dot, or without `y` a line. */
-  path: { x: (number | null)[]; y?: (number | null)[]; words?: string } | null;
+  path: { x: (number | null)[]; y?: (number | null)[]; words?: string; says?: string[] } | null;
 }
 
 export interface Table {

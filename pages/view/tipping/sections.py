@@ -4,12 +4,15 @@ import streamlit as st
 
 from pages.view.card.section import Section, card
 from pages.view.link.map import AskedMap
-from pages.view.tipping.replicates.sections import DRIFT, HILL, LUCKS, STORM
+from pages.view.tipping.hill.section import HILL
+from pages.view.tipping.jitter.section import JITTER
+from pages.view.tipping.replicates.sections import DRIFT, LUCKS
 from pages.view.tipping.rescue.sections import CHANCES, LAST, PREVENT, SIZE
+from pages.view.tipping.storm.section import STORM
 from pages.view.tipping.theory.sections import DAY_SECTION, LAW, MINUTE
 from pages.view.tipping.words import CONTENTS, SECTIONS
 
-ORDER: tuple[Section, ...] = (LUCKS, HILL, STORM, LAST, CHANCES, PREVENT, SIZE, LAW, MINUTE, DAY_SECTION, DRIFT)
+ORDER: tuple[Section, ...] = (LUCKS, HILL, STORM, LAST, CHANCES, PREVENT, SIZE, JITTER, LAW, MINUTE, DAY_SECTION, DRIFT)
 
 
 def contents() -> None:

@@ -16,8 +16,10 @@ SECTIONS = {
     "lucks": Words(
         "Two hundred lucks", "The same settings, dealt again and again. Is there such a thing as the average storm?"
     ),
-    "hill": Words("The hill", "From how many stuck volumes on does a minute make it worse, not better?"),
-    "storm": Words("Storm number", "Does each volume that finds a home cost more than one other its copy?"),
+    "hill": Words(
+        "The hill", "When does a minute make it worse, not better? Is it decided by how many volumes are stuck?"
+    ),
+    "storm": Words("Storm number", "More flows in than out: does that say how it ends? And what does?"),
     "last": Words("The last minute to act", "Until when could this very run still have been saved, and by what?"),
     "chances": Words(
         "The chance to save", "Nobody knows their luck. How likely does acting help, and how long can one wait?"
@@ -26,6 +28,7 @@ SECTIONS = {
         "Prevent or cure", "How much space would have been enough at the start, and how much is it later?"
     ),
     "size": Words("Size", "Does luck matter less in a large cluster?"),
+    "jitter": Words("Jitter at an equal wait", "Does it matter how waits are spread, or only how long they are?"),
     "law": Words("The square law", "Can one tell on paper how long it is to the next crash?"),
     "minute": Words(
         "The first minute", "Contact is back, and everybody asks at once. How many requests close on one node?"

@@ -102,13 +102,28 @@ def test_settings_off_the_map_have_no_marker_and_are_told_so():
     assert section.say(made, "collapsed") == section.OFF
 
 
-def test_the_edge_is_told_where_the_share_passes_a_half():
+def test_the_edge_is_told_where_the_share_passes_a_half_for_sure():
     made = made_of([[0, 0.2, 0.9, 1], [0, 0, 0, 0]])
     along_backoff, along_bug = section.edges(made, "collapsed")
     assert "“0.05 % per pair closing together” and “0.1 % per pair closing together”" in along_bug
     assert "more than half collapse" in along_bug
     assert "“asks again every minute” and “waits up to 2 minutes”" in along_backoff
     assert "fewer than half collapse" in along_backoff
+
+
+def test_no_edge_is_told_that_chance_may_have_made():
+    """8 and 12 of 20 lie within 1.96 standard deviations of one half."""
+    for hits in (8, 12):
+        assert abs(hits / 20 - 0.5) < 1.96 * (0.25 / 20) ** 0.5
+    made = made_of([[0.4, 0.6, 0.4, 0.6]])
+    assert section.edges(made, "collapsed") == []
+    assert section.notice(made, "collapsed")[0].startswith("In 4 of 4 cells it is open whether more than half collapse")
+
+
+def test_what_is_open_between_two_sure_cells_is_counted():
+    (along_bug,) = section.edges(made_of([[0, 0.4, 0.6, 1]]), "collapsed")
+    assert "between “no bug” and “0.2 % per pair closing together”" in along_bug
+    assert along_bug.endswith("at 2 values between them it is open.")
 
 
 def test_the_table_has_the_map_from_the_top_down_and_the_file_every_cell():

@@ -13,8 +13,6 @@ from pages.view.card.words import CALLED_OFF, CALLED_OFF_EARLY, progress_words
 from pages.view.link.map import read_map
 from pages.view.link.query import read_link
 from pages.view.server.jobs import JOBS
-from pages.view.tipping.replicates.sections import HILL
-from pages.view.tipping.replicates.words import points
 from pages.view.tipping.rescue.sections import PREVENT, SIZE
 from pages.view.tipping.sections import ORDER
 from pages.view.tipping.words import SECTIONS
@@ -158,17 +156,6 @@ def test_every_section_says_something_of_any_settings(section, settings):
     assert bool(shown.plots) == bool(shown.table) == bool(shown.notice)
     for table in (shown.table, shown.csv):
         assert table is None or all(len(row) == len(table.columns) for row in table.rows)
-
-
-def test_the_hill_shows_the_crossings_that_the_model_finds_and_how_sure_they_are():
-    scenario = Scenario(bug_probability=0.0005)
-    many = HILL.begin(scenario, {}).work(wanted_job())
-    (tip,) = many.hill.equilibria
-    shown = HILL.show(many, scenario, {})
-    assert f"Beyond {points(tip.share)} of the volumes stuck" in shown.sentence
-    assert any(f"lies between {points(tip.low)} and {points(tip.high)}" in words for words in shown.notice)
-    marks = [trace for trace in shown.plots[0].figure.data if trace.marker.symbol == "diamond"]
-    assert [trace.x[0] for trace in marks] == [100 * tip.share]
 
 
 def test_prevention_is_worked_out_for_the_largest_clusters_too():

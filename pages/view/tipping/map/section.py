@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from model import FATES, PARAMETERS, Scenario
 from model.rules.spelling import plain
@@ -24,7 +26,7 @@ from pages.view.tipping.map.words import (
     cells_words,
     edge_words,
     map_sentence,
-    sure_words,
+    open_words,
     too_fine,
 )
 
@@ -172,34 +174,42 @@ def here(fates: FateMap, fate: str) -> tuple[int, int, float, float] | None:
 
 
 def edges(fates: FateMap, fate: str) -> list[str]:
-    """Return where, along the row and the column in view, the share of a fate passes one half, nearest first."""
+    """Return where, along the row and the column in view, the share of a fate passes one half for sure.
+
+    That is between two cells whose 95 % intervals lie on different sides of it; in those between them it is open.
+    """
     place = place_of(fates)
     if place is None or not (fates.runs > 0).all():
         return []
-    share = fates.share(fate)
+    side = sides(fates, fate)
     i, j = round(place[0]), round(place[1])
     found = []
     for axis, values, line, at in (
-        (AXES[fates.x_name], fates.x, share[:, j], i),
-        (AXES[fates.y_name], fates.y, share[i, :], j),
+        (AXES[fates.x_name], fates.x, side[:, j], i),
+        (AXES[fates.y_name], fates.y, side[i, :], j),
     ):
-        turns = np.flatnonzero((line[:-1] > 0.5) != (line[1:] > 0.5))
-        if len(turns):
-            k = int(turns[np.argmin(np.abs(turns + 0.5 - at))])
-            words = (axis.say(values[k]), axis.say(values[k + 1]))
-            found.append(edge_words(axis.label, *words, fate, bool(line[k + 1] > line[k])))
+        turns = [(a, b) for a, b in pairwise(np.flatnonzero(line)) if line[a] != line[b]]
+        if turns:
+            a, b = min(turns, key=lambda ends: abs((ends[0] + ends[1]) / 2 - at))
+            words = (axis.say(values[a]), axis.say(values[b]))
+            found.append(edge_words(axis.label, *words, fate, bool(line[b] > 0), int(b - a - 1)))
     return found
 
 
+def sides(fates: FateMap, fate: str) -> npt.NDArray[np.int8]:
+    """Return of each cell whether its 95 % interval lies above one half (1), below (-1), or on both sides (0)."""
+    low, high = fates.interval(fate)
+    return (low > 0.5).astype(np.int8) - (high < 0.5).astype(np.int8)
+
+
 def notice(fates: FateMap, fate: str) -> list[str]:
-    """Return where the edge lies from here, how many cells are decided, and how sure one can be of the others."""
+    """Return where the edge lies from here, in how many cells it is open, and how sure one can be."""
     if not (fates.runs > 0).all():
         return []
     low, high = fates.interval(fate)
-    share = fates.share(fate)
-    sure = int(((share == 0) | (share == 1)).sum())
-    words = [cells_words(int(fates.runs.max()), fate)] if max(share.shape) <= MOST_NAMED else []
-    return [*edges(fates, fate), sure_words(sure, share.size, float((high - low).max() / 2), fate), *words]
+    undecided = int((sides(fates, fate) == 0).sum())
+    words = [cells_words(int(fates.runs.max()), fate)] if max(fates.runs.shape) <= MOST_NAMED else []
+    return [*edges(fates, fate), open_words(undecided, low.size, float((high - low).max() / 2), fate), *words]
 
 
 def table(fates: FateMap, fate: str) -> Table:

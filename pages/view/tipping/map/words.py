@@ -67,14 +67,18 @@ def map_sentence(here: tuple[int, int, float, float] | None, fate: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def edge_words(lever: str, before: str, after: str, fate: str, rises: bool) -> str:
-    r"""Return between which two values of a lever more than half of the lucks turn.
+def edge_words(lever: str, before: str, after: str, fate: str, rises: bool, between: int) -> str:
+    r"""Return between which two values of a lever the share passes one half for sure, and how many between are open.
 
-    >>> edge_words("Bug", "0.03 %", "0.05 %", "collapsed", True)
-    'Along bug the edge lies between “0.03 %” and “0.05 %”: beyond it, more than half collapse.'
+    >>> edge_words("Bug", "0.03 %", "0.05 %", "collapsed", True, 0)
+    'Along bug the edge lies between “0.03 %” and “0.05 %”: beyond it, more than half collapse (95 % intervals).'
     """
     turn = f"more than half {DO[fate]}" if rises else f"fewer than half {DO[fate]}"
-    return f"Along {lever.lower()} the edge lies between “{before}” and “{after}”: beyond it, {turn}."
+    undecided = f"; at {many(between, 'value')} between them it is open" if between else ""
+    return (
+        f"Along {lever.lower()} the edge lies between “{before}” and “{after}”: beyond it, {turn} "
+        f"(95 % intervals){undecided}."
+    )
 
 
 def cells_words(lucks: int, fate: str) -> str:
@@ -82,11 +86,11 @@ def cells_words(lucks: int, fate: str) -> str:
     return f"The number in a cell is how many in 100 lucks {DO[fate]}; {many(lucks, 'luck')} were played of each."
 
 
-def sure_words(sure: int, cells: int, widest: float, fate: str) -> str:
-    """Return how many cells are decided, and how wide the widest interval is."""
+def open_words(undecided: int, cells: int, widest: float, fate: str) -> str:
+    """Return in how many cells it is open whether most end so, and how wide the widest interval is."""
     return (
-        f"In {sure} of {cells} cells all lucks {DO[fate]}, or none. In the others luck decides: there lies the edge, "
-        f"and there one can be least sure. The widest interval is ± {round(widest * 100)} points."
+        f"In {undecided} of {many(cells, 'cell')} it is open whether more than half {DO[fate]}: their 95 % intervals "
+        f"lie on both sides of one half. The widest interval is ± {round(widest * 100)} points."
     )
 
 

@@ -1,25 +1,23 @@
-"""Pictures of many lucks: the fan and how they end, the hill and the run's own path, the storm number, the drift."""
+"""Pictures of many lucks: the fan and how they end, the drift."""
 
 import numpy as np
 import plotly.graph_objects as go
 
 from model.analysis.drift_curve import Binned
 from pages.view.card.colours import colour
-from pages.view.card.figure import blank, label
+from pages.view.card.figure import blank
 from pages.view.tipping.replicates.replicates import Many, Own, Series
 
 HEIGHT = 340
-HIGHEST, LOWEST = 100.0, 0.01
-"""The storm number is drawn between these; what is higher, infinity too, lies on the upper rim."""
 
 
 def fan_figure(many: Many, own: Own) -> go.Figure:
-    """Return the share of volumes stuck over time: most lucks, half of them, their mean, and the run in view."""
+    """Return the share of volumes stuck over time: most lucks, half of them, the middle one, and the run in view."""
     minutes = np.arange(many.stuck.shape[1], dtype=float)
     figure = blank(HEIGHT, "model minute", "volumes stuck, per cent", margin={"l": 56, "r": 14, "t": 30, "b": 48})
     add_band(figure, minutes, 100 * many.stuck[0], 100 * many.stuck[4], "band")
     add_band(figure, minutes, 100 * many.stuck[1], 100 * many.stuck[3], "band_inner")
-    add_line(figure, minutes, 100 * many.mean, "ink", dash="dash", name="the average of all lucks")
+    add_line(figure, minutes, 100 * many.stuck[2], "ink", dash="dash", name="the middle luck of each minute")
     add_line(figure, minutes, 100 * own.stuck, "accent", width=3, name="this run")
     figure.update_yaxes(range=[0, 103])
     figure.update_xaxes(range=[0, minutes[-1]])
@@ -53,7 +51,7 @@ def add_line(
 
 
 def ends_figure(many: Many) -> go.Figure:
-    """Return how many lucks end with which share of their volumes stuck, and where the average lies."""
+    """Return how many lucks end with which share of their volumes stuck."""
     left, right = many.edges[:-1] * 100, many.edges[1:] * 100
     figure = blank(HEIGHT, "volumes stuck at the end, per cent", "lucks", margin={"l": 56, "r": 14, "t": 30, "b": 48})
     words = [
@@ -68,88 +66,8 @@ def ends_figure(many: Many) -> go.Figure:
         hovertext=words,
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    average, top = 100 * float(many.ended.mean()), float(many.counts.max())
-    figure.add_shape(
-        type="line",
-        x0=average,
-        x1=average,
-        y0=0,
-        y1=top * 1.05,
-        line={"color": colour("ink"), "width": 2, "dash": "dash"},
-    )
-    right_half = average > 50
-    label(figure, average, top * 1.12, f" the average: {average:.0f} % ", xanchor="right" if right_half else "left")
-    figure.update_yaxes(range=[0, top * 1.2])
+    figure.update_yaxes(range=[0, 1.1 * float(many.counts.max())])
     figure.update_xaxes(range=[0, 100])
-    return figure
-
-
-def hill_figure(many: Many, own: Own) -> go.Figure:
-    """Return the hill: stuck share against its expected change, with its error, its crossings, and the run's path."""
-    hill = many.hill.hill
-    known = np.isfinite(hill.mean)
-    x, mean, error = 100 * hill.middle[known], hill.mean[known], np.nan_to_num(hill.error[known])
-    figure = blank(HEIGHT + 60, "volumes stuck, per cent", "expected change a minute, in volumes", **legend())
-    figure.update_layout(margin={"l": 60, "r": 14, "t": 30, "b": 48})
-    figure.add_hline(y=0, line={"color": colour("ink2"), "width": 1.5})
-    figure.add_scatter(
-        x=100 * own.before,
-        y=own.change,
-        mode="lines",
-        line={"color": colour("accent"), "width": 1.5},
-        name="this run's own path",
-        hoverinfo="skip",
-    )
-    add_band(figure, x, mean - 2 * error, mean + 2 * error, "grid")
-    figure.add_scatter(
-        x=x,
-        y=mean,
-        mode="lines+markers",
-        line={"color": colour("collapsed"), "width": 3},
-        marker={"size": 7, "color": colour("collapsed")},
-        error_y={"type": "data", "array": 2 * error, "color": colour("collapsed"), "thickness": 1.5, "width": 3},
-        name="all lucks, ± 2 standard errors",
-        hovertemplate="%{x:.0f} % stuck: %{y:.2g} volumes a minute<extra></extra>",
-    )
-    for crossing in many.hill.equilibria:
-        symbol = "diamond" if crossing.kind == "tipping" else "circle"
-        words = f"{crossing.kind} point: {100 * crossing.share:.0f} % stuck, "
-        words += f"between {100 * crossing.low:.0f} and {100 * crossing.high:.0f} %"
-        figure.add_scatter(
-            x=[100 * crossing.share],
-            y=[0],
-            mode="markers",
-            marker={"symbol": symbol, "size": 12, "color": colour("ink")},
-            showlegend=False,
-            hovertemplate=f"{words}<extra></extra>",
-        )
-    span = np.concatenate([mean, own.change, [0.0]])
-    low, high = float(np.percentile(span, 1)), float(np.percentile(span, 99))
-    room = max(1.0, 0.12 * (high - low))
-    figure.update_yaxes(range=[low - room, high + room])
-    label(figure, 0.99, high + room * 0.4, "▲ the storm feeds itself", "ink2", xref="paper", xanchor="right")
-    label(figure, 0.99, low - room * 0.4, "▼ it fades", "ink2", xref="paper", xanchor="right")
-    return figure
-
-
-def rimmed(storm: Series) -> Series:
-    """Return a storm number as far as it can be drawn: infinity lies on the upper rim."""
-    return np.clip(storm, LOWEST, HIGHEST)
-
-
-def storm_figure(many: Many, own: Own) -> go.Figure:
-    """Return the storm number over time beside 1."""
-    minutes = np.arange(many.storm.shape[1], dtype=float)
-    figure = blank(HEIGHT, "model minute", "storm number", margin={"l": 64, "r": 14, "t": 30, "b": 48}, **legend())
-    known = np.isfinite(rimmed(many.storm[2]))
-    add_band(figure, minutes[known], rimmed(many.storm[1])[known], rimmed(many.storm[3])[known], "band_inner")
-    add_line(figure, minutes, rimmed(own.storm), "accent", width=3, name="this run")
-    figure.add_hline(y=1, line={"color": colour("ink"), "width": 2})
-    texts = {HIGHEST: "nobody finds<br>a home", 10: "10", 1: "1", 0.1: "0.1", LOWEST: "0.01"}
-    figure.update_yaxes(
-        type="log", range=[-2.1, 2.15], tickvals=list(texts), ticktext=list(texts.values()), title_standoff=4
-    )
-    figure.update_xaxes(range=[0, minutes[-1]])
     return figure
 
 

@@ -1,20 +1,20 @@
-"""Many lucks of the settings in view, played once for the four pictures that are made of them; and the run in view."""
+"""Many lucks of the settings in view, each section's own; and the run in view."""
 
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from model import Ensemble, Scenario, simulate, simulate_many
-from model.analysis.drift_curve import Binned, DriftCurve, drift, drift_curve, path
+from model import Ensemble, Scenario, simulate
+from model.analysis.drift_curve import Binned, drift, path
 from model.analysis.fan import ends, fan
+from model.analysis.outlook import Standing
 from model.rules.states import FATES
 from pages.view.card.section import Choices, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
-from pages.view.server.pool import WORKERS
+from pages.view.tipping.seeds import play_seeds, seeds_of
 
 LUCKS, MOST_WORK = (200, 100, 50, 20), 400_000_000
 """As many lucks as stay within so many volumes x ticks, and never fewer than the last."""
@@ -43,57 +43,66 @@ class Many:
     """How many ended over, held, raging, collapsed."""
     stuck: Series
     """Quantiles `QUANTILES` of the share of volumes stuck, shape (5, T+1)."""
-    mean: Series
-    """Its mean, shape (T+1,)."""
-    storm: Series
-    """Quantiles of the storm number, shape (5, T+1).
-
-    NaN where something moves in few lucks (`FEWEST`), infinite where nobody finds a home.
-    """
     ended: Series
     """The share stuck at each luck's end, shape (lucks,)."""
     counts: npt.NDArray[np.int64]
     edges: Series
     """Its histogram."""
-    hill: DriftCurve
-    drift: Binned | None
-    """None where an operator breaks a node."""
+    widest: tuple[int, float, float, int]
+    """The minute in which every second luck differs most, and of the others: the outer quantiles then, their number."""
 
 
-def begin(scenario: Scenario, choices: Choices) -> Task:
+def seeds_for(name: str, scenario: Scenario) -> range:
+    """Return the lucks of a section."""
+    return seeds_of(name, lucks_for(scenario))
+
+
+def begin_lucks(scenario: Scenario, choices: Choices) -> Task:
     """Return the lucks as a task; which of them is in view makes no difference."""
-    base, lucks = scenario.replace(seed=1), lucks_for(scenario)
+    base, seeds = scenario.replace(seed=1), seeds_for("lucks", scenario)
+    return Task(key=("lucks", setting_of(base)), work=lambda job: job.play(summed, play_seeds(job, base, seeds)))
 
-    def play(job: Job) -> Many:
-        def told(done: int) -> None:
-            job.report(None, done, lucks)
-            if job.is_unwanted():
-                raise CancelledError
 
-        scenarios = [base.replace(seed=seed) for seed in range(1, lucks + 1)]
-        many = simulate_many(scenarios, threads=4 * WORKERS, progress=told, executor=job)
-        return job.play(summed, many)
+def begin_drift(scenario: Scenario, choices: Choices) -> Task:
+    """Return expected against real change as a task; its result is None where an operator breaks a node."""
+    base, seeds = scenario.replace(seed=1), seeds_for("drift", scenario)
+    broken = any(name == "crash_node" for _, name, _ in base.actions)
 
-    return Task(key=("lucks", setting_of(base)), work=play)
+    def play(job: Job) -> Binned | None:
+        return None if broken else job.play(drift, play_seeds(job, base, seeds))
+
+    return Task(key=("drift", setting_of(base)), work=play)
 
 
 def summed(many: Ensemble) -> Many:
     """Return what the pictures need of an ensemble."""
     volumes = many.scenarios[0].volumes
     counts, edges = ends(many, BINS)
-    broken = any(name == "crash_node" for _, name, _ in many.scenarios[0].actions)
     return Many(
         lucks=len(many),
         fates=tuple(int((many.fate_codes == code).sum()) for code in range(len(FATES))),
         stuck=fan(many, "stuck", QUANTILES) / volumes,
-        mean=many.series("stuck").mean(axis=0) / volumes,
-        storm=np.where(moving(many) * FEWEST < len(many), np.nan, fan(many, "storm_number", QUANTILES)),
         ended=many.last("stuck") / volumes,
         counts=counts,
         edges=edges,
-        hill=drift_curve(many),
-        drift=None if broken else drift(many),
+        widest=widest(many.series("stuck") / volumes),
     )
+
+
+def widest(stuck: Series) -> tuple[int, float, float, int]:
+    """Return the minute in which every second luck differs most, and how far the other lucks differ in it.
+
+    The widest of many minutes looks wider than it is in the very lucks that it was chosen by.
+
+    Args:
+        stuck: shares, shape (lucks, T+1).
+    """
+    ends = (QUANTILES[0], QUANTILES[-1])
+    low, high = np.quantile(stuck[::2], ends, axis=0)
+    minute = int((high - low).argmax())
+    others = stuck[1::2, minute]
+    low, high = np.quantile(others, ends)
+    return minute, float(low), float(high), len(others)
 
 
 def moving(many: Ensemble) -> npt.NDArray[np.int64]:
@@ -113,6 +122,8 @@ class Own:
     """The share stuck before tick 1 ... T."""
     change: Series
     """The expected change of stuck in it."""
+    standing: Standing
+    """Where it stands, as one row."""
 
 
 @lru_cache(maxsize=60)
@@ -121,4 +132,10 @@ def own(scenario: Scenario) -> Own:
     run = simulate(scenario)
     before, change = path(run)
     stuck = run.series("stuck") / scenario.volumes
-    return Own(run.fate, stuck.astype(float), run.series("storm_number").astype(float), before, change)
+    standing = Standing(
+        stuck[None].astype(np.float32),
+        run.series("free_slots")[None] > 0,
+        run.series("nodes_up")[None].astype(np.int32),
+        scenario.nodes,
+    )
+    return Own(run.fate, stuck.astype(float), run.series("storm_number").astype(float), before, change, standing)

@@ -1,10 +1,9 @@
-"""The sections made of many lucks: how they end, the hill, the storm number, expected against real change."""
-
-from typing import Any
+"""The sections made of many lucks: how they end, expected against real change."""
 
 import numpy as np
 
 from model import Scenario
+from model.analysis.drift_curve import Binned
 from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section
 from pages.view.tipping.replicates.figures import (
@@ -12,39 +11,37 @@ from pages.view.tipping.replicates.figures import (
     drift_figure,
     ends_figure,
     fan_figure,
-    hill_figure,
-    storm_figure,
 )
-from pages.view.tipping.replicates.replicates import QUANTILES, Many, Own, Series, begin, own
+from pages.view.tipping.replicates.replicates import (
+    QUANTILES,
+    Many,
+    Series,
+    begin_drift,
+    begin_lucks,
+    own,
+    seeds_for,
+)
 from pages.view.tipping.replicates.words import (
-    DOT_WORDS,
     DRIFT_NOTICE,
     NO_DRIFT,
-    NO_HILL,
-    STORM_NOTICE,
-    crossed_words,
     drift_sentence,
-    fan_sentence,
+    ends_sentence,
     fates_words,
-    hill_notice,
-    hill_sentence,
     peaks_words,
     spread_words,
-    storm_middle,
-    storm_sentence,
 )
+from pages.view.tipping.seeds import seeds_words
 
-NEAR = 0.1
+LITTLE, MUCH = 0.2, 0.8
+"""A luck ends with few of its volumes stuck below this share, with most of them above."""
 WAITING = "Playing many lucks …"
 
 
 def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
     """Return the fan and how the lucks end."""
     mine = own(scenario)
-    average = float(many.ended.mean())
-    sentence = fan_sentence(average, int((abs(many.ended - average) <= NEAR).sum()), many.lucks)
-    low, high = int((many.ended < 0.2).sum()), int((many.ended > 0.8).sum())
-    widest = int((many.stuck[4] - many.stuck[0]).argmax())
+    low, high = int((many.ended < LITTLE).sum()), int((many.ended > MUCH).sum())
+    sentence = ends_sentence(low, high, many.lucks - low - high)
     minutes = list(range(many.stuck.shape[1]))
     return Content(
         sentence=sentence,
@@ -58,8 +55,9 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
         ],
         notice=[
             fates_words(many.fates),
-            peaks_words(low, high, many.lucks - low - high),
-            spread_words(widest, float(many.stuck[0, widest]), float(many.stuck[4, widest])),
+            *peaks_words(low, high),
+            spread_words(*many.widest),
+            seeds_words(seeds_for("lucks", scenario)),
         ],
         table=Table(
             caption="Lucks by the share of their volumes that is stuck at the end",
@@ -71,7 +69,7 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
         ),
         csv=series_table(
             {f"stuck_{round(100 * q)}_per_cent_of_lucks": row for q, row in zip(QUANTILES, many.stuck, strict=True)}
-            | {"stuck_mean": many.mean, "stuck_this_run": mine.stuck}
+            | {"stuck_this_run": mine.stuck}
         ),
     )
 
@@ -88,93 +86,10 @@ def number(value: float) -> float | str:
     return "" if np.isnan(value) else "inf" if np.isinf(value) else round(float(value), 5)
 
 
-def show_hill(many: Many, scenario: Scenario, choices: Choices) -> Content:
-    """Return the hill, with the run's own path on it."""
-    mine, hill = own(scenario), many.hill.hill
-    known = np.flatnonzero(np.isfinite(hill.mean))
-    if not len(known):
-        return Content(sentence=NO_HILL)
-    sentence = hill_sentence(many.hill.equilibria, many.hill.always)
-    tip = next((one.share for one in reversed(many.hill.equilibria) if one.kind == "tipping"), None)
-    crossed = crossed_words(tip, None if tip is None else for_good(mine, tip), mine.fate)
-    top, bottom = ((float(hill.middle[k]), float(hill.mean[k])) for k in _ends(hill.mean))
-    path = {"x": [None, *(100 * mine.before).tolist()], "y": [None, *mine.change.tolist()], "words": DOT_WORDS}
-    rows = [
-        (
-            f"{100 * hill.middle[k]:.0f} %",
-            f"{hill.mean[k]:.2f}",
-            _error(hill.error[k]),
-            int(hill.ticks[k]),
-            int(hill.replicates[k]),
-        )
-        for k in known
-    ]
-    return Content(
-        sentence=sentence,
-        plots=[
-            Plot(figure=hill_figure(many, mine), alt=f"Share stuck against its expected change. {sentence}", path=path)
-        ],
-        notice=hill_notice(top, bottom, many.hill.equilibria, crossed),
-        table=Table(
-            caption="At each share stuck, the expected change a minute",
-            columns=("stuck", "expected change, volumes a minute", "standard error", "minutes", "lucks"),
-            rows=rows,
-        ),
-    )
-
-
-def _error(value: float) -> str:
-    return f"{value:.2f}" if np.isfinite(value) else "–"
-
-
-def _ends(mean: Series) -> tuple[int, int]:
-    """Return where the hill is highest and lowest."""
-    return int(np.nanargmax(mean)), int(np.nanargmin(mean))
-
-
-def for_good(mine: Own, tipping: float) -> int | None:
-    """Return the minute from which on the run stays beyond a share, or None where it ends below it."""
-    below = np.flatnonzero(mine.stuck < tipping)
-    after = int(below[-1]) + 1 if len(below) else 0
-    return after if after < len(mine.stuck) else None
-
-
-def show_storm(many: Many, scenario: Scenario, choices: Choices) -> Content:
-    """Return the storm number over time."""
-    mine = own(scenario)
-    moves = ~np.isnan(mine.storm)
-    above = np.flatnonzero(mine.storm > 1)
-    middle = np.flatnonzero(many.storm[2] > 1)
-    sentence = storm_sentence(int(above[0]) if len(above) else None, len(above), int(moves.sum()))
-    rows = [
-        (minute, _storm(value), _storm(many.storm[2, minute]))
-        for minute, value in enumerate(mine.storm)
-        if not np.isnan(value) or not np.isnan(many.storm[2, minute])
-    ]
-    path = {"x": list(range(len(mine.storm)))}
-    return Content(
-        sentence=sentence,
-        plots=[Plot(figure=storm_figure(many, mine), alt=f"The storm number over time. {sentence}", path=path)],
-        notice=[*STORM_NOTICE, storm_middle(int(middle[0]) if len(middle) else None, many.lucks)],
-        table=Table(
-            caption="The storm number, minute by minute", columns=("minute", "this run", "the middle luck"), rows=rows
-        ),
-        csv=series_table(
-            {"storm_number_this_run": mine.storm}
-            | {f"storm_number_{round(100 * q)}_per_cent": row for q, row in zip(QUANTILES, many.storm, strict=True)}
-        ),
-    )
-
-
-def _storm(value: float) -> str:
-    return "–" if np.isnan(value) else "nobody finds a home" if np.isinf(value) else f"{value:.2f}"
-
-
-def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Content:
+def show_drift(found: Binned | None, scenario: Scenario, choices: Choices) -> Content:
     """Return expected against real change."""
-    if many.drift is None or not np.isfinite(many.drift.mean).any():
-        return Content(sentence=NO_DRIFT if many.drift is None else "Nobody was stuck in these lucks.")
-    found = many.drift
+    if found is None or not np.isfinite(found.mean).any():
+        return Content(sentence=NO_DRIFT if found is None else "Nobody was stuck in these lucks.")
     known = np.flatnonzero(np.isfinite(found.mean) & np.isfinite(found.error))
     inside = int((abs(found.mean - found.middle)[known] <= 2 * found.error[known]).sum())
     sentence = drift_sentence(inside, len(known), int(found.ticks.sum()))
@@ -185,17 +100,10 @@ def show_drift(many: Many, scenario: Scenario, choices: Choices) -> Content:
     return Content(
         sentence=sentence,
         plots=[Plot(figure=drift_figure(found), alt=f"Expected against real change of stuck. {sentence}")],
-        notice=DRIFT_NOTICE,
+        notice=[*DRIFT_NOTICE, seeds_words(seeds_for("drift", scenario))],
         table=Table(caption="Change of stuck a minute, in volumes", columns=columns, rows=rows),
     )
 
 
-def section(name: str, show: Any, room: int = HEIGHT) -> Section:
-    """Return one of the sections that share these lucks."""
-    return Section(name=name, begin=begin, show=show, waiting=WAITING, room=room)
-
-
-LUCKS = section("lucks", show_lucks)
-HILL = section("hill", show_hill, HEIGHT + 60)
-STORM = section("storm", show_storm)
-DRIFT = section("drift", show_drift)
+LUCKS = Section(name="lucks", begin=begin_lucks, show=show_lucks, waiting=WAITING, room=HEIGHT)
+DRIFT = Section(name="drift", begin=begin_drift, show=show_drift, waiting=WAITING, room=HEIGHT)

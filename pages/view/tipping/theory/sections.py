@@ -14,6 +14,7 @@ from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
 from pages.view.tipping.replicates.replicates import Series
+from pages.view.tipping.seeds import FIRST, seeds_of, seeds_words
 from pages.view.tipping.theory.figures import HEIGHT, day_figure, law_figure, minute_figure, odds, steps, trial_words
 from pages.view.tipping.theory.words import (
     DAY_NOTICE,
@@ -40,7 +41,7 @@ def begin_law(scenario: Scenario, choices: Choices) -> Task:
     def play(job: Job) -> list[Trial]:
         found: list[Trial] = []
         for one in RANGE:
-            found.append(job.play(try_law, one, LAW_LUCKS))
+            found.append(job.play(try_law, one, LAW_LUCKS, FIRST["law"]))
             job.report(list(found), LAW_LUCKS * len(found), LAW_LUCKS * len(RANGE))
         return found
 
@@ -58,7 +59,7 @@ def show_law(trials: list[Trial], scenario: Scenario, choices: Choices) -> Conte
     return Content(
         sentence=sentence,
         plots=[Plot(figure=law_figure(good), alt=f"The square law, measured against predicted. {sentence}")],
-        notice=law_notice(list(dict.fromkeys(together)), plain),
+        notice=[*law_notice(list(dict.fromkeys(together)), plain), seeds_words(seeds_of("law", LAW_LUCKS))],
         table=Table(
             caption="Minutes to the next crash",
             columns=("setting", "plain law", "corrected", "measured", "standard error", "measured : corrected"),
@@ -104,12 +105,12 @@ def begin_minute(scenario: Scenario, choices: Choices) -> Task:
 
     def play(job: Job) -> Minute:
         cut, other, crashes = [], [], []
-        for seed in range(1, lucks + 1):
+        for done, seed in enumerate(seeds_of("minute", lucks), start=1):
             run = job.play(simulate, short.replace(seed=seed))
             cut.append(run.closings[contact][run.isolated])
             other.append(run.closings[contact][~run.isolated])
             crashes.append(run.series("crashes")[contact])
-            job.report(None, seed, lucks)
+            job.report(None, done, lucks)
         return Minute(paper, np.concatenate(cut), np.concatenate(other), np.array(crashes, float))
 
     return Task(key=("minute", setting_of(base)), work=play)
@@ -141,7 +142,10 @@ def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Content
                 alt=f"Requests that close on a node in the first minute. {sentence}",
             )
         ],
-        notice=minute_notice(means[0], means[1], (float(minute.crashes.mean()), error), len(minute.crashes)),
+        notice=[
+            *minute_notice(means[0], means[1], (float(minute.crashes.mean()), error), len(minute.crashes)),
+            seeds_words(seeds_of("minute", len(minute.crashes))),
+        ],
         table=Table(
             caption="How many nodes close so many requests",
             columns=(

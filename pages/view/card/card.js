@@ -391,7 +391,7 @@ class Card {
     head.className = line ? "pic-head line" : within === y ? "pic-head" : "pic-head off";
     head.style.transform = `translate(${x}px, ${yaxis._offset + within}px)`;
     head.style.height = line ? `${yaxis._length}px` : "";
-    if (!head.hidden) now.textContent = wordsOf(path.words ?? "", minute, atX, atY, path.says?.[at] ?? "");
+    if (!head.hidden) now.textContent = wordsOf(path, at, minute);
   }
 
   // What is asked of Python
@@ -607,15 +607,14 @@ const signed = (value) => `${value < 0 ? "\u2212" : "+"}${Math.abs(value).toFixe
 
 /**
  * What is said of the dot or the line.
- * @param {string} words @param {number} minute @param {number | null} x @param {number | null | undefined} y
- * @param {string} says
+ * @param {NonNullable<Picture["path"]>} path @param {number} at @param {number} minute
  */
-const wordsOf = (words, minute, x, y, says) =>
+const wordsOf = ({ words = "", x, y, says }, at, minute) =>
   words
     .replace("{minute}", String(minute))
-    .replace("{x}", (x ?? 0).toFixed())
-    .replace("{y}", signed(y ?? 0))
-    .replace("{says}", says);
+    .replace("{x}", (x[at] ?? 0).toFixed())
+    .replace("{y}", signed(y?.[at] ?? 0))
+    .replace("{says}", says?.[at] ?? "");
 
 /** @param {string} text @param {number} most */
 function wrapped(text, most) {

@@ -1,6 +1,6 @@
 """What the Lab tells of a run beside its picture, and what a question asks for besides a picture.
 
-In the header: ``"told": {"notice": [MESSAGE], "tries": [{"words": MESSAGE, "query"}]}``; where it was asked for
+In the header: ``"what_happened": {"notice": [MESSAGE], "tries": [{"words": MESSAGE, "query"}]}``; where it was asked for
 ``"share"`` (see `pages.view.link.share`).
 """
 
@@ -20,7 +20,7 @@ def notes(run: Run) -> dict[str, Any]:
             suggested.append({"words": words, "query": run.scenario.replace(**changes).to_query()})
         except ValueError:
             continue
-    return {"told": {"notice": notice(run), "tries": suggested}}
+    return {"what_happened": {"notice": notice(run), "tries": suggested}}
 
 
 def besides(asked: Mapping[str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ All of it goes in the configuration of the page (`pages.view.wire.config`)::
     "again": [label, "stop_search:0", help],   instead of the first act, while the search is stopped
     "most_acts": 20,
     "cards": [{"title", "promise", "parts": [{"label", "query": {...}, "fate", "path"}]}],
-    "further": [...]                           see `pages.view.lab.settings`
+    "settings": [...]                          see `pages.view.lab.settings`
 
 ``path`` is an SVG path of the share of volumes that are stuck, in a box of `WIDE` × `HIGH`, of the run itself.
 """
@@ -52,7 +52,7 @@ def workbench() -> dict[str, Any]:
         "again": again(),
         "most_acts": MOST,
         "cards": cards(),
-        "further": topics(),
+        "settings": topics(),
     }
 
 

@@ -3,7 +3,7 @@
 In the header of each picture::
 
     "pair": {"headline": MESSAGE, "why": [MESSAGE, …],   when and by what they part, and what follows
-             "parts": 15 or null, "seen": 21 or null,
+             "parting_tick": 15 or null, "seen_tick": 21 or null,
              "nodes": [[44, 62], …],      the nodes on which they differ in the minute in which they part
              "levers": [{"name", "value", "words": MESSAGE, "right": value, "right_words": MESSAGE}],
              "protections": MESSAGE}
@@ -16,7 +16,7 @@ In the configuration of the page::
                            "rows": [{"seed", "query", "tick", "paths", "fates"}]},
              "source": [MESSAGE, address]}   of the protections
 
-``told`` is as in `pages.view.lab.notes`. A path is that of `pages.view.lab.workbench.outline`.
+``what_happened`` is as in `pages.view.lab.notes`. A path is that of `pages.view.lab.workbench.outline`.
 """
 
 from functools import cache
@@ -56,13 +56,13 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
     pair = {
         "headline": headline,
         "why": why,
-        "parts": found.tick,
-        "seen": found.seen,
+        "parting_tick": found.tick,
+        "seen_tick": found.seen,
         "nodes": found.nodes,
         "levers": pair_levers(left.scenario, right.scenario),
         "protections": message("protections.hint", lucks=lucks_for(left.scenario)),
     }
-    return {"pair": pair, "told": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
+    return {"pair": pair, "what_happened": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
 
 
 def pair_config() -> dict[str, Any]:

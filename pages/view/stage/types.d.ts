@@ -154,7 +154,7 @@ export interface PageConfig {
   again?: [label: Words, entry: string, help: Words];
   most_acts?: number;
   cards?: Card[];
-  further?: Topic[];
+  settings?: Topic[];
   story?: Story;
   pair?: PairConfig;
 }
@@ -173,7 +173,7 @@ export interface WireFrame {
   scene?: string;
   odds?: { v: number; lucks: number; each: number };
   pair?: PairFacts;
-  told?: { notice: Words[]; tries: { words: Words; query: Query }[] };
+  what_happened?: { notice: Words[]; tries: { words: Words; query: Query }[] };
   share?: Share;
   runs: Run[];
 }
@@ -256,7 +256,7 @@ export interface Scene {
     about: string;
     by: string;
     ask: Segment[];
-    choices: { text: string; path?: string; told: Segment[] }[];
+    choices: { text: string; path?: string; outcome: Segment[] }[];
     answer: number | null;
   } | null;
   lit: string[];
@@ -308,8 +308,8 @@ export interface PairFacts {
   headline: Words;
   why: Words[];
   /** Where their worlds part, and where one can see it. */
-  parts: number | null;
-  seen: number | null;
+  parting_tick: number | null;
+  seen_tick: number | null;
   nodes: number[][];
   levers: LeverValue[];
   protections: Words;

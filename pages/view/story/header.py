@@ -13,7 +13,7 @@
              "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
              "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
              "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
-                                  "choices": [{"text", "path": of its curve, "told": PARAGRAPH}]}}
+                                  "choices": [{"text", "path": of its curve, "outcome": PARAGRAPH}]}}
     PARAGRAPH = [SEGMENT, ...]  as in `pages.view.wire.frame`; the marks are also run, record, reader, strong
 """
 
@@ -123,8 +123,8 @@ def choice(scene: Scene, one: Mapping[str, Any]) -> dict[str, Any]:
     shown_as: dict[str, Any] = {"text": one["text"]}
     if "settings" in one:
         run = run_of(variant(one["settings"]))
-        if "told" in one:
-            shown_as["told"] = scene.filled(one["told"], RunFacts(run, 0, run.ticks))
+        if "outcome" in one:
+            shown_as["outcome"] = scene.filled(one["outcome"], RunFacts(run, 0, run.ticks))
         else:
             shown_as["path"] = curve(run, scene.telling.begin, scene.telling.end)
     return shown_as

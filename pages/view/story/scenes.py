@@ -23,7 +23,7 @@ touches nothing else; the order is that of the file names, and its link is ``/?s
 ``question``     a prediction: ``ask``, ``about`` (its name in the summary), ``by`` and ``choices``; each choice has
                  ``text`` and, ``by = "curve"``: ``settings`` whose free space is its curve, the right one being the
                  scene's own; ``by = "fate"``: the ``fates`` it stands for; ``by = "each"``: ``settings`` and
-                 ``told``, what came of it
+                 ``outcome``, what came of it
 ===============  ====================================================================================================
 
 In the words ``{fact}`` is a number of the scene's run (`model.runs.run_facts`), ``{fact:volume}`` a number with its

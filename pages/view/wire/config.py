@@ -16,7 +16,7 @@ where the format is written down; MESSAGE is as in `pages.view.wire.frame`.
      "again": [...],
      "most_acts": 20,
      "cards": [...],               optional: what one can start from, likewise
-     "further": [...],             optional: further settings (pages/view/lab/settings.py)
+     "settings": [...],            optional: further settings (pages/view/lab/settings.py)
      "story": {...},               optional: all scenes (pages/view/story/header.py); each plays a piece of a run
      "pair": {...}}                optional: what two clusters are offered (pages/view/same_luck/pair.py)
 """

@@ -26,7 +26,7 @@ bytes 4-              a zlib stream; inflated it is:
      "scene": "wrong-turn",        optional: the scene of the story that the address asks for
      "odds": {"v": 1, "lucks": 100, "each": 30},  optional: the server answers with odds (pages/view/server/routes.py)
      "pair": {...},                optional, with two runs of one luck: pages/view/same_luck/pair.py
-     "told": {...},                optional: what to notice and to try (pages/view/lab/notes.py)
+     "what_happened": {...},       optional: what to notice and to try (pages/view/lab/notes.py)
      "share": {...},               optional: where it was asked for (pages/view/link/share.py)
      "runs": [RUN] or [RUN, RUN]}
 

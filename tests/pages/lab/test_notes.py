@@ -24,7 +24,7 @@ RUN = simulate(STORM)
 
 @pytest.mark.parametrize("name", [name for name in PRESETS if name != "thousand"])
 def test_every_preset_has_something_to_notice_and_to_try(name):
-    said = notes(simulate(PRESETS[name].scenario))["told"]
+    said = notes(simulate(PRESETS[name].scenario))["what_happened"]
     assert 1 <= len(said["notice"]) <= 4
     assert 1 <= len(said["tries"]) <= 3
     for tip in said["tries"]:
@@ -37,7 +37,7 @@ def test_every_preset_has_something_to_notice_and_to_try(name):
 def test_the_numbers_are_those_of_the_run():
     run = simulate(STORM)
     first = run.crashes[0]
-    said = [english(message) for message in notes(run)["told"]["notice"]]
+    said = [english(message) for message in notes(run)["what_happened"]["notice"]]
     assert any(f"{first.closings} requests" in sentence for sentence in said)
     assert any(str(int(run.series("stranded").sum())) in sentence for sentence in said)
 
@@ -58,7 +58,7 @@ small = st.fixed_dictionaries(
 
 @given(small)
 def test_any_run_can_be_told(settings):
-    said = notes(simulate(Scenario(**settings)))["told"]
+    said = notes(simulate(Scenario(**settings)))["what_happened"]
     assert all(english(message).endswith(".") for message in said["notice"])
     json.dumps(said, allow_nan=False)
 

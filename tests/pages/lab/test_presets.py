@@ -102,5 +102,5 @@ def test_the_usual_value_is_one_of_the_choices():
 
 
 def test_further_settings_have_all_that_no_lever_has():
-    names = [setting["name"] for topic in workbench()["further"] for setting in topic["settings"]]
+    names = [setting["name"] for topic in workbench()["settings"] for setting in topic["settings"]]
     assert sorted(names) == sorted(set(PARAMETERS) - set(LEVERS) - {"actions", "seed"})

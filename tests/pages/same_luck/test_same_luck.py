@@ -150,7 +150,7 @@ def test_the_nodes_that_are_outlined_hold_the_volumes_that_differ(name):
     runs = [simulate(one) for one in PAIRS[name]]
     found = divergence(*runs)
     told = pair_facts(*runs)["pair"]
-    assert (told["parts"], told["seen"]) == (found.tick, found.seen)
+    assert (told["parting_tick"], told["seen_tick"]) == (found.tick, found.seen)
     for run, nodes in zip(runs, told["nodes"], strict=True):
         now = run.snapshot(found.tick)
         for one in found.differences:

@@ -211,7 +211,7 @@ def test_no_result_is_typed_in(name):
     texts = [scene.words, scene.data["title"], scene.data.get("button", "")]
     texts += [text for text, *_ in scene.data.get("bars", [])]
     if asked := scene.data.get("question"):
-        texts += [asked["ask"], *(one["text"] + one.get("told", "") for one in asked["choices"])]
+        texts += [asked["ask"], *(one["text"] + one.get("outcome", "") for one in asked["choices"])]
     for text in texts:
         assert re.findall(r"\d+", FILLED.sub("", text).replace("2011", "")) == []
 
@@ -352,7 +352,7 @@ def test_the_answer_follows_the_run():
 def test_there_are_three_predictions_and_the_last_tells_what_comes_of_each():
     asked = [scene["question"] for scene in story()["scenes"] if scene["question"]]
     assert len(asked) == 3
-    each = [plain(one["told"]) for one in asked[-1]["choices"]]
+    each = [plain(one["outcome"]) for one in asked[-1]["choices"]]
     runs = [simulate(STORM.replace(**change)) for change in ({"backoff": 5}, {"spare_capacity": 0.15})]
     runs.append(simulate(STORM.replace(bug_probability=0)))
     assert [run.fate for run in runs] == ["held", "over", "over"]

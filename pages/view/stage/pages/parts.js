@@ -6,7 +6,7 @@ import { actOf, showAct } from "../ui/act.js";
 import { showView } from "../ui/controls.js";
 import { showCosts } from "../ui/costs.js";
 import { makeEndings, placeEndings, showEndings } from "../ui/endings.js";
-import { showFurther } from "../ui/further.js";
+import { showSettings } from "../ui/settings.js";
 import { showLevers } from "../ui/levers.js";
 import { oddsOf } from "../ui/odds.js";
 import { nameRuns } from "../ui/run_box.js";
@@ -15,7 +15,7 @@ import { showSide, sideOf } from "../ui/side.js";
 import { showStart, startOf } from "../ui/start.js";
 import { tablesOf } from "../ui/tables.js";
 import { retheme } from "../ui/theme.js";
-import { showTold, toldOf } from "../ui/told.js";
+import { showWhatHappened, whatHappenedOf } from "../ui/what_happened.js";
 import { showUndo, undoOf } from "../ui/undo.js";
 import { showPair } from "./same_luck/pair.js";
 
@@ -31,8 +31,8 @@ export function showParts(stage, source) {
   if (!frame.story) followHistory(stage, source);
   showAct(stage);
   showStart(stage);
-  showFurther(stage);
-  showTold(stage);
+  showSettings(stage);
+  showWhatHappened(stage);
   if (frame.cards || frame.pair) offerShare(stage);
   showCosts(stage);
   showPair(stage);
@@ -66,6 +66,6 @@ function followHistory(stage, source) {
 export function placeEndingsOf(stage) {
   const isFree = !oddsOf(stage).shown && actOf(stage).box.hidden && startOf(stage).box.hidden;
   const beside = stage.root.classList.contains("with-side") && isFree;
-  const told = toldOf(stage);
-  placeEndings(stage, beside ? sideOf(stage).box : null, told.isConnected ? told : tablesOf(stage).box);
+  const happened = whatHappenedOf(stage);
+  placeEndings(stage, beside ? sideOf(stage).box : null, happened.isConnected ? happened : tablesOf(stage).box);
 }

@@ -54,7 +54,8 @@ export function pairFlags({ runs, pair }) {
   /** @type {Flag[]} */
   const marks = [];
   if (!pair) return both;
-  if (pair.parts !== null) marks.push([pair.parts, "part", say("flag-part"), 2]);
-  if (pair.seen !== null && pair.seen !== pair.parts) marks.push([pair.seen, "seen", say("flag-seen"), 2]);
+  if (pair.parting_tick !== null) marks.push([pair.parting_tick, "part", say("flag-part"), 2]);
+  if (pair.seen_tick !== null && pair.seen_tick !== pair.parting_tick)
+    marks.push([pair.seen_tick, "seen", say("flag-seen"), 2]);
   return [...marks, ...both.filter(([, kind]) => kind !== "full")].sort((a, b) => a[0] - b[0]);
 }

@@ -8,7 +8,7 @@ import { actOf } from "./act.js";
 import { controlsOf } from "./controls.js";
 import { costsOf } from "./costs.js";
 import { endingsOf } from "./endings.js";
-import { furtherOf } from "./further.js";
+import { settingsOf } from "./settings.js";
 import { leversOf } from "./levers.js";
 import { oddsOf } from "./odds.js";
 import { present } from "./present.js";
@@ -69,7 +69,7 @@ export function orderParts(stage) {
   if (side.isGiven) return;
   const phone = stage.root.dataset.size === "phone";
   const { box: levers, hint } = leversOf(stage);
-  const inSight = furtherOf(stage).inSight;
+  const inSight = settingsOf(stage).inSight;
   const { head } = costsOf(stage);
   const order = `${phone} ${side.box.childElementCount} ${inSight.length} ${head.isConnected}`;
   if (side.order === order) return;

@@ -71,7 +71,7 @@ export function describeChange({ frame }, before, after) {
   if (name === "seed") return { words: say("change-luck") };
   if (name === "do") return changeOfActions(frame, entriesOf(before), entriesOf(after));
   const isLever = frame.levers?.some((lever) => lever.name === name);
-  const isSetting = isLever || frame.further?.some(({ settings }) => settings.some((one) => one.name === name));
+  const isSetting = isLever || frame.settings?.some(({ settings }) => settings.some((one) => one.name === name));
   return { words: isSetting ? say(`setting-${name}`) : name.replaceAll("_", " "), lever: isLever ? name : null };
 }
 

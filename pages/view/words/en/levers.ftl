@@ -53,7 +53,7 @@ lever-spare_capacity = { $percent ->
 
 ## Further settings
 
-further = Further settings
+settings = Further settings
     .hint = Like the levers, they hold from the start.
     .range = { $help } From { $low } to { $high }.
     .reconnect = { $percent } % trust the old copy when contact is back

@@ -114,8 +114,11 @@ export function streamlitHost(root) {
 /** The page's own link, which changes the page without loading it anew. @param {string} page @returns {HTMLAnchorElement | null} */
 const linkTo = (page) => document.querySelector(`.st-key-to${page} a`);
 
-/** @param {HTMLElement} root @returns {HTMLElement | undefined} */
-const hostOf = (root) => /** @type {any} */ (root.getRootNode()).host;
+/** The element that Streamlit has mounted, around what is hidden in it. @param {HTMLElement} root */
+function hostOf(root) {
+  const around = root.getRootNode();
+  return around instanceof ShadowRoot && around.host instanceof HTMLElement ? around.host : undefined;
+}
 
 /** Light or dark: an attribute on the stage or its host, else the page's background, else the system. @param {HTMLElement} root */
 function themeOf(root) {

@@ -9,20 +9,20 @@ import { streamlitHost } from "./host.js";
 
 learn(words);
 
-/** @type {WeakMap<HTMLElement, { stage: import("../../types.d.ts").Stage, host: ReturnType<typeof streamlitHost> }>} */
+/** @type {WeakMap<ShadowRoot | HTMLElement, { stage: import("../../types.d.ts").Stage, host: ReturnType<typeof streamlitHost> }>} */
 const mounted = new WeakMap();
 
-/** @param {HTMLElement} parent */
+/** @param {ShadowRoot | HTMLElement} parent */
 function mount(parent) {
   const root = /** @type {HTMLElement} */ (parent.querySelector(".sg"));
   const host = streamlitHost(root);
   const made = { stage: createStage(root, host), host };
-  /** @type {any} */ (root).probe = () => probe(made.stage);
+  Object.assign(root, { probe: () => probe(made.stage) });
   mounted.set(parent, made);
   return made;
 }
 
-/** @param {{ data?: { config: string } | null, parentElement: HTMLElement }} given */
+/** @param {{ data?: { config: string } | null, parentElement: ShadowRoot | HTMLElement }} given */
 export default function ({ data, parentElement }) {
   const { stage, host } = mounted.get(parentElement) ?? mount(parentElement);
   const { channel } = host;
@@ -32,7 +32,7 @@ export default function ({ data, parentElement }) {
   host.refresh();
   channel.take(registry.picture);
   return () => {
-    const outer = /** @type {any} */ (parentElement).host ?? parentElement;
+    const outer = parentElement instanceof ShadowRoot ? parentElement.host : parentElement;
     if (outer.isConnected) return; // a newer call of the same mount
     if (registry.take === channel.take) {
       registry.take = registry.askAgain = null;

@@ -56,7 +56,10 @@ export async function answerOf(path, query, signal, missing) {
   return answer ? spoken(await answer.json()) : null;
 }
 
-/** Frames [u32 length][JSON] out of pieces of any size. @param {ReadableStreamDefaultReader<Uint8Array>} reader @returns {AsyncGenerator<any>} */
+/**
+ * Frames [u32 length][JSON] out of pieces of any size.
+ * @template T @param {ReadableStreamDefaultReader<Uint8Array>} reader @returns {AsyncGenerator<T>}
+ */
 export async function* framesOf(reader) {
   let rest = new Uint8Array(0);
   for (;;) {

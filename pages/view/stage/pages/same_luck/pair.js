@@ -40,7 +40,7 @@ export function showPair(stage) {
   const { levers, same, names } = pairOf(stage);
   if (!levers.length) makePair(stage, pair);
   showParting(stage, pair);
-  for (const panel of stage.panels) panel.parting = { tick: pair.parts, nodes: pair.nodes[panel.index] };
+  for (const panel of stage.panels) panel.parting = { tick: pair.parting_tick, nodes: pair.nodes[panel.index] };
   if (!stage.questions.isBehind(query)) showPairLevers(pairOf(stage).levers, pair.levers);
   same.disabled = query.right === SAME;
   names.forEach((box, i) => {
@@ -80,7 +80,7 @@ function makePair(stage, pair) {
 
 /** @param {Stage} stage @param {Pair} pair */
 function showParting(stage, pair) {
-  const { parts, seen } = pair;
+  const { parting_tick: parting, seen_tick: seen } = pair;
   const headline = worded(pair.headline);
   const { head, why: box, jumps } = pairOf(stage);
   for (const part of [head, box]) part.style.minHeight = holdsLever(stage) ? `${part.offsetHeight}px` : ""; // under a moving lever nothing moves
@@ -89,8 +89,8 @@ function showParting(stage, pair) {
   box.textContent = pair.why.map((sentence) => worded(sentence)).join(" ");
   const button = (/** @type {number} */ tick, /** @type {string} */ text) =>
     el("button", { type: "button", class: "sg-button", text, onclick: () => jump(stage, tick) });
-  const list = parts === null ? [] : [button(parts, say("pair.part", { minute: parts }))];
-  if (seen !== null && seen !== parts) list.push(button(seen, say("pair.seen", { minute: seen })));
+  const list = parting === null ? [] : [button(parting, say("pair.part", { minute: parting }))];
+  if (seen !== null && seen !== parting) list.push(button(seen, say("pair.seen", { minute: seen })));
   const focused = jumps.contains(focusedBeside(stage.root));
   jumps.replaceChildren(...list);
   if (focused) list[0]?.focus();

@@ -79,8 +79,8 @@ const barInWords = ([bar, value, whole]) => el("li", { text: say("bar-said", { b
 
 /** @param {Stage} stage @param {NonNullable<Scene["question"]>} question */
 function questionInWords(stage, { ask, choices }) {
-  const answers = choices.map(({ text, told }) =>
-    el("li", {}, text, ...(told ? [": ", ...told.map((segment) => pieceOf(stage, segment)), "."] : [])),
+  const answers = choices.map(({ text, outcome }) =>
+    el("li", {}, text, ...(outcome ? [": ", ...outcome.map((segment) => pieceOf(stage, segment)), "."] : [])),
   );
   return [paragraphOf(stage)(ask), el("ul", {}, ...answers)];
 }

@@ -86,16 +86,17 @@ export function showAfter(stage) {
 /** Guess and run in one sentence. @param {Stage} stage @param {Question} question @param {number} guess */
 function verdictOf(stage, { choices, answer }, guess) {
   const box = el("p", { class: "sg-verdict" });
-  if (answer === null) box.append(say("prediction.alone"), " ", ...pieces(stage, choices[guess].told), ".");
+  if (answer === null) box.append(say("prediction.alone"), " ", ...pieces(stage, choices[guess].outcome), ".");
   else if (guess === answer) box.append(glyph("tick"), say("prediction.right"));
   else box.append(...nodesOf(mark("prediction.wrong", { came: choices[answer].text }), BOLD));
   return box;
 }
 
 /** What was said of a scene, and what came. @param {Stage} stage @param {Question} question @param {number} guess */
-function toldOf(stage, { choices, answer }, guess) {
+function cameOf(stage, { choices, answer }, guess) {
   const choice = choices[guess].text;
-  if (answer === null) return [say("predictions.alone", { choice }), " ", ...pieces(stage, choices[guess].told), "."];
+  if (answer === null)
+    return [say("predictions.alone", { choice }), " ", ...pieces(stage, choices[guess].outcome), "."];
   if (guess === answer) return [say("predictions.right", { choice })];
   return nodesOf(mark("predictions.wrong", { choice, came: choices[answer].text }), BOLD);
 }
@@ -107,7 +108,7 @@ export function makeSummary(stage) {
   const lines = story.scenes.flatMap(({ name, question }) => {
     if (!question || !(guesses[name] >= 0)) return [];
     const about = el("span", { class: "sg-about", text: question.about });
-    return [el("li", {}, about, el("span", {}, ...toldOf(stage, question, guesses[name])))];
+    return [el("li", {}, about, el("span", {}, ...cameOf(stage, question, guesses[name])))];
   });
   if (!lines.length) return "";
   return el(

@@ -9,24 +9,24 @@ import { tablesOf } from "./tables.js";
 /** @import { Query, Stage } from "../types.d.ts" */
 
 /** What there is to notice in this run, and what to try next; shown once its end is known. */
-export const toldOf = ownState(() => el("section", { class: "sg-told", "aria-label": say("happened") }));
+export const whatHappenedOf = ownState(() => el("section", { class: "sg-told", "aria-label": say("happened") }));
 
 /** @param {Stage} stage */
-export function showTold(stage) {
-  const { told } = stage.frame;
-  const box = toldOf(stage);
-  if (!told) return;
+export function showWhatHappened(stage) {
+  const { what_happened: happened } = stage.frame;
+  const box = whatHappenedOf(stage);
+  if (!happened) return;
   if (!box.parentElement) tablesOf(stage).box.before(box);
   /** @param {string} title @param {HTMLElement[]} items */
   const list = (title, items) => el("div", {}, el("h3", { text: title }), el("ul", {}, ...items));
   box.replaceChildren(
     list(
       say("happened.notice"),
-      told.notice.map((one) => el("li", { text: worded(one) })),
+      happened.notice.map((one) => el("li", { text: worded(one) })),
     ),
     list(
       say("happened.try"),
-      told.tries.map((one) => el("li", {}, makeTip(stage, one))),
+      happened.tries.map((one) => el("li", {}, makeTip(stage, one))),
     ),
   );
 }

@@ -18,24 +18,24 @@ const COUNTS_ONLY = { cells: ["peers", ["cells"]], degree: ["peers", ["ring", "r
 
 const WHOLE = 100; // steps of a share's slider
 
-export const furtherOf = ownState(() => ({
+export const settingsOf = ownState(() => ({
   controls: /** @type {Control[]} */ ([]),
   inSight: /** @type {HTMLElement[]} */ ([]),
   said: el("p", { class: "sg-more-said", role: "status" }),
 }));
 
 /** @param {Stage} stage */
-export function showFurther(stage) {
-  const { further, runs, problems } = stage.frame;
-  if (!further || runs.length > 1) return;
-  if (!furtherOf(stage).controls.length) makeFurther(stage, further);
-  for (const control of furtherOf(stage).controls) showSetting(stage, control, runs[0].scenario);
-  furtherOf(stage).said.textContent = problems.map((problem) => worded(problem)).join(" ");
+export function showSettings(stage) {
+  const { settings, runs, problems } = stage.frame;
+  if (!settings || runs.length > 1) return;
+  if (!settingsOf(stage).controls.length) makeSettings(stage, settings);
+  for (const control of settingsOf(stage).controls) showSetting(stage, control, runs[0].scenario);
+  settingsOf(stage).said.textContent = problems.map((problem) => worded(problem)).join(" ");
 }
 
-/** @param {Stage} stage @param {Topic[]} further */
-function makeFurther(stage, further) {
-  const own = furtherOf(stage);
+/** @param {Stage} stage @param {Topic[]} given */
+function makeSettings(stage, given) {
+  const own = settingsOf(stage);
   const made = (/** @type {Setting} */ setting) => {
     const control = makeSetting(stage, setting);
     own.controls.push(control);
@@ -43,14 +43,14 @@ function makeFurther(stage, further) {
   };
   const topic = (/** @type {Topic} */ { title, settings }) =>
     el("fieldset", {}, el("legend", { text: worded(title) }), ...settings.filter(({ open }) => !open).map(made));
-  const topics = el("div", { class: "sg-topics" }, ...further.map(topic));
-  own.inSight = further
+  const topics = el("div", { class: "sg-topics" }, ...given.map(topic));
+  own.inSight = given
     .flatMap(({ settings }) => settings)
     .filter(({ open }) => open)
     .map(made);
   leversOf(stage).box.after(...own.inSight);
-  const summary = el("summary", { text: say("further") });
-  const lead = el("p", { text: say("further.hint") });
+  const summary = el("summary", { text: say("settings") });
+  const lead = el("p", { text: say("settings.hint") });
   startOf(stage).below.append(el("details", { class: "sg-more" }, summary, lead, own.said, topics), dataOf(stage).box);
 }
 
@@ -100,7 +100,7 @@ function makeNumber({ kind, low, high, default: usual }, _, change) {
 
 /** @param {Input} input @param {HTMLElement} note @param {number} share */
 function sayShare(input, note, share) {
-  const words = say("further.reconnect", { percent: Number((share * 100).toPrecision(4)) });
+  const words = say("settings.reconnect", { percent: Number((share * 100).toPrecision(4)) });
   note.textContent = words;
   input.setAttribute("aria-valuetext", words);
   input.style.setProperty("--at", String(share));
@@ -119,6 +119,6 @@ function showSetting(stage, { setting, input, note }, scenario) {
   const rule = COUNTS_ONLY[name];
   const isIdle = rule && !rule[1].includes(String(scenario[rule[0]]));
   input.disabled = Boolean(isIdle);
-  const range = () => (kind === "choice" ? worded(help) : say("further.range", { help, low, high }));
-  note.textContent = isIdle ? say(`further.${name}-idle`) : range();
+  const range = () => (kind === "choice" ? worded(help) : say("settings.range", { help, low, high }));
+  note.textContent = isIdle ? say(`settings.${name}-idle`) : range();
 }

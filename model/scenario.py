@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple
 
 from model.rules.actions import Action, clean_actions, read_actions, write_actions
-from model.rules.parameters import Parameter, action_list, choice, number, whole_number
+from model.rules.parameter_kinds import Parameter, action_list, choice, number, whole_number
 from model.rules.problems import Problem
 from model.rules.spelling import plain, shown
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from model.rules.actions import KINDS, MOST, read_actions
-from model.rules.parameters import Parameter
+from model.rules.parameter_kinds import Parameter
 from model.rules.spelling import number_in, plain, shown
 from model.scenario import PARAMETERS, Scenario
 

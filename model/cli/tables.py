@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from model.rules.actions import KINDS, ActionKind
-from model.rules.parameters import Parameter
+from model.rules.parameter_kinds import Parameter
 from model.rules.spelling import plain
 from model.scenario import PARAMETERS, Scenario
 

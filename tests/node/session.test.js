@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linkAt, linkOfRun, linkOfScene, ownLuck } from "../../pages/view/stage/session/address.js";
+import { linkAt, linkOfRun, linkOfScene, ownLuck } from "../../pages/view/stage/session/write_link.js";
 import { History } from "../../pages/view/stage/session/history.js";
 import {
   isWhole,

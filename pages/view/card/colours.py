@@ -23,7 +23,7 @@ TOKENS = {
     "calm_band": ("#DCE8F1", "#1C3447"),
     "calm_inner": ("#BCD5E8", "#28506F"),
 }
-"""Name: light, dark. Those of the stage (`pages/view/stage/stage.css`) under their names there; each light one once."""
+"""Name: light, dark. Those of the stage (`stage/styles/colours.css`) under their names there; each light one once."""
 DARK = dict(TOKENS.values())
 
 

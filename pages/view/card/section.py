@@ -18,7 +18,7 @@ from model import Scenario
 from pages.view.card.message import Content, Control, Message
 from pages.view.card.words import CALLED_OFF, CALLED_OFF_EARLY, NOT_WORKED_OUT, progress_words
 from pages.view.link.ask import Ask, asked_by
-from pages.view.link.query import read_link
+from pages.view.link.read import read_link
 from pages.view.server.jobs import DONE, FAILED, JOBS, RUNNING, STOPPED, Job, Work
 
 FOLDER = Path(__file__).parent

@@ -1,7 +1,7 @@
 """What the Lab tells of a run beside its picture, and what a question asks for besides a picture.
 
-In the header: ``"what_happened": {"notice": [MESSAGE], "tries": [{"words": MESSAGE, "query"}]}``; where it was asked for
-``"share"`` (see `pages.view.link.share`).
+In the header: ``"what_happened": {"notice": [MESSAGE], "tries": [{"words": MESSAGE, "query"}]}``; where it was asked
+for ``"share"`` (see `pages.view.link.share`).
 """
 
 from collections.abc import Mapping

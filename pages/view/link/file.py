@@ -2,7 +2,7 @@
 
 from model import Scenario
 from model.rules.problems import Problem
-from pages.view.link.query import Asked, few
+from pages.view.link.read import Asked, few
 
 LARGEST_FILE = 100_000
 """Characters of a file of settings."""

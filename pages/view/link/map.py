@@ -10,7 +10,7 @@ from model import Scenario
 from model.rules.problems import Problem
 from model.rules.spelling import shown
 from pages.view.card.section import Choices
-from pages.view.link.query import few, read_link
+from pages.view.link.read import few, read_link
 from pages.view.tipping.map.axes import AXES
 from pages.view.tipping.map.section import LINKS, USUAL
 from pages.view.tipping.map.words import FATE_CHOICES, GRIDS

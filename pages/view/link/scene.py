@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from model.rules.problems import Problem
 from model.rules.spelling import shown
-from pages.view.link.query import SILENT, SILENT_PREFIX, Asked, few, ignored
+from pages.view.link.read import SILENT, SILENT_PREFIX, Asked, few, ignored
 from pages.view.story.scenes import Scene, scenes
 
 OWN = ("scene", "t", "v")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import segno
 
 from model import VERSION
-from pages.view.link.query import ANY
+from pages.view.link.read import ANY
 from pages.view.words.message import Message, message
 
 LONGEST = 1500

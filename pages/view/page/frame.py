@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from pages.view.link.query import LEFT
+from pages.view.link.read import LEFT
 from pages.view.server.stage_modules import THEME as THEME_SCRIPT
 from pages.view.server.stage_modules import source
 from pages.view.wire.config import OwnPage

@@ -62,7 +62,10 @@ def pair_facts(left: Run, right: Run) -> dict[str, Any]:
         "levers": pair_levers(left.scenario, right.scenario),
         "protections": message("protections.hint", lucks=lucks_for(left.scenario)),
     }
-    return {"pair": pair, "what_happened": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)}}
+    return {
+        "pair": pair,
+        "what_happened": {"notice": notice(left, right), "tries": tries(left.scenario, right.scenario)},
+    }
 
 
 def pair_config() -> dict[str, Any]:

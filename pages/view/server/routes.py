@@ -21,7 +21,7 @@ from streamlit import config
 from pages.view.lab import costs
 from pages.view.link.ask import query_of
 from pages.view.link.pair import read_pair
-from pages.view.link.query import read_link
+from pages.view.link.read import read_link
 from pages.view.same_luck import protections
 from pages.view.server.odds import ODDS
 from pages.view.server.odds_stream import frames

@@ -15,7 +15,7 @@ from pages.view.lab.levers import lever_values, levers
 from pages.view.lab.notes import besides
 from pages.view.link.ask import asked_by, asked_by_address
 from pages.view.link.file import read_file
-from pages.view.link.query import LEFT, Asked, read_link
+from pages.view.link.read import LEFT, Asked, read_link
 from pages.view.server import stage_modules
 from pages.view.server.odds import promise
 from pages.view.server.stage_modules import FOLDER, MOUNTED, joined, stub

@@ -22,7 +22,7 @@ import { showPlayButton, showSpeed, showView } from "./ui/controls.js";
 import { showEndings, tellEarlyEnd } from "./ui/endings.js";
 import { showKey } from "./ui/key.js";
 import { listenToKeys } from "./ui/keyboard.js";
-import { listenToConnection, tellLate } from "./ui/lost.js";
+import { listenToConnection, tellLate } from "./ui/no_answer.js";
 import { focusWanted, placeFocus } from "./ui/nodes.js";
 import { showNote } from "./ui/notes.js";
 import { showOdds } from "./ui/odds.js";
@@ -91,6 +91,7 @@ export function createStage(root, host) {
   active.stage ??= stage;
   buildStage(stage);
   root.classList.add("waiting");
+  root.dataset.waiting = say("picture-waiting");
   questions.focus = () => focusWanted(stage);
   stage.history.describe = (before, after) => describeChange(stage, before, after);
   listenToAnswers(stage);

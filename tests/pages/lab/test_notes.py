@@ -14,7 +14,7 @@ from pages.view.lab.costs import rush
 from pages.view.lab.levers import LEVERS
 from pages.view.lab.notes import besides, notes
 from pages.view.link.file import read_file
-from pages.view.link.query import MOST_PROBLEMS, read_link
+from pages.view.link.read import MOST_PROBLEMS, read_link
 from tests.pages.server.test_odds import calls
 from tests.words.speakers import english
 

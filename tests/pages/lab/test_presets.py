@@ -9,7 +9,7 @@ from model.rules.presets import PRESETS, SEED
 from pages.view.lab.acts import ACTS, AGAIN, acts
 from pages.view.lab.levers import LEVERS
 from pages.view.lab.workbench import HIGH, WIDE, cards, workbench
-from pages.view.link.query import read_link
+from pages.view.link.read import read_link
 
 LUCKS = 200
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, quote
 import pytest
 
 from model import PARAMETERS, Scenario
-from pages.view.link.query import MOST_PROBLEMS, OWN, SILENT, read_link
+from pages.view.link.read import MOST_PROBLEMS, OWN, SILENT, read_link
 from pages.view.link.share import any_luck
 from tests.model.helpers import random_scenario
 from tests.model.test_fuzz import BATCH, wide_scenario

@@ -11,7 +11,7 @@ from model.rules.problems import ENGLISH, Problem
 from pages.view.link.file import LARGEST_FILE, read_file
 from pages.view.link.map import read_map
 from pages.view.link.pair import read_pair
-from pages.view.link.query import read_link
+from pages.view.link.read import read_link
 from pages.view.link.scene import asked_scene
 from pages.view.words.grammar import entries, tree, variables
 from tests.words.speakers import said

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from model import Scenario
 from pages.view.card.words import CALLED_OFF, CALLED_OFF_EARLY, progress_words
 from pages.view.link.map import read_map
-from pages.view.link.query import read_link
+from pages.view.link.read import read_link
 from pages.view.server.jobs import JOBS
 from pages.view.tipping.rescue.sections import PREVENT, SIZE
 from pages.view.tipping.sections import ORDER

@@ -1,7 +1,7 @@
 /* The address bar holds the link of what is seen. */
 
 import { registry } from "../lib/registry.js";
-import { linkOfRun } from "../session/address.js";
+import { linkOfRun } from "../session/write_link.js";
 import { startTick } from "../time/clock.js";
 
 /** @import { Query, Stage } from "../types.d.ts" */

@@ -9,7 +9,7 @@ import { Replay } from "../run/replay.js";
 import { endOfPlay, resume, showStill, startTick } from "../time/clock.js";
 import { buildPanels } from "../ui/build.js";
 import { closeCard } from "../ui/card.js";
-import { hideWhenAnswered } from "../ui/lost.js";
+import { hideWhenAnswered } from "../ui/no_answer.js";
 import { showProblems } from "../ui/notes.js";
 import { oddsOrLater } from "../ui/odds.js";
 import { layoutAll } from "../ui/sizes.js";

@@ -4,7 +4,7 @@ import { el, focusedBeside, icon } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
 import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
-import { linkAt, ownLuck } from "../session/address.js";
+import { linkAt, ownLuck } from "../session/write_link.js";
 import { pausePlay } from "../time/clock.js";
 import { controlsOf, roundButton } from "./controls.js";
 

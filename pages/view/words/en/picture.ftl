@@ -1,5 +1,6 @@
 ### The picture of the cluster: its key, its corners, what stands in it, and how it is told to those who do not see it.
 
+picture-waiting = Setting up the cluster …
 picture = The cluster
 picture-cell = Cell { $number }
 picture-node = node { $node }

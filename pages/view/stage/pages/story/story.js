@@ -5,7 +5,7 @@ import { el } from "../../lib/dom.js";
 import { plainOf, say } from "../../lib/messages.js";
 import { clamp } from "../../lib/numbers.js";
 import { queryKey } from "../../lib/query.js";
-import { linkOfScene } from "../../session/address.js";
+import { linkOfScene } from "../../session/write_link.js";
 import { pausePlay, play, showStill } from "../../time/clock.js";
 import { boxesOf } from "../../ui/build.js";
 import { cardOf } from "../../ui/card.js";

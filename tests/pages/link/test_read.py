@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Scenario
-from pages.view.link.query import MOST_PROBLEMS, OWN, SETTINGS, read_link
+from pages.view.link.read import MOST_PROBLEMS, OWN, SETTINGS, read_link
 
 
 def asked(**query):

@@ -9,13 +9,15 @@ from model.rules.states import Count, State
 @kernel
 def measure(cluster: Record, count: Ints, nodes: Records, volumes: Records) -> None:
     """Count what the phases did not."""
-    slots = 0
+    slots = held = open_nodes = 0
     for n in range(cluster.nodes):
         if nodes[n].up:
-            free = nodes[n].slots - nodes[n].held
             slots += nodes[n].slots
-            count[Count.FREE_SLOTS] += free
-            count[Count.OPEN_NODES] += nodes[n].contact and free > 0
+            held += nodes[n].held
+            if nodes[n].contact and nodes[n].slots > nodes[n].held:
+                open_nodes += 1
+    count[Count.FREE_SLOTS] = slots - held
+    count[Count.OPEN_NODES] = open_nodes
     if cluster.peers == CELLS:
         count[Count.SHORTFALL] = short_in_cells(nodes, volumes)
     else:

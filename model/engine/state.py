@@ -55,26 +55,27 @@ CLUSTER = record(
 )
 
 NODE = record(
-    ("up", "?"),
-    ("contact", "?"),
-    ("isolated", "?"),  # a cut takes this node
-    ("fixed", "?"),  # it runs without the bug
-    ("broken", "?"),  # the operator breaks it in this tick
+    ("chance", "f8"),  # wide fields first, so that none lies across two words
+    ("tokens", "f8"),  # its retry budget
     ("slots", "i4"),
     ("held", "i4"),
     ("restart_at", "i4"),
-    ("returned", "?"),  # it crashed and came back by itself
     ("asked", "i4"),  # requests sent to it in this tick that it opens, whether or not anybody is there
     ("sent", "i4"),  # requests that it sent in this tick; kept where there is a request limit
-    ("tokens", "f8"),  # its retry budget
     ("serves", "i4"),  # volumes whose primary it is; counted where there is a retry budget
     ("last_request", "i4"),
     ("short", "i4"),  # slots that are missing on it for two copies of each volume whose primary it is
     ("closings", "i4"),
     ("fallen", "i4"),  # the number of its crash if it crashed in this tick, else NOBODY
-    ("chance", "f8"),
     ("first_peer", "i4"),  # its group, in which everyone knows everyone; not looked at where there is a table of peers
     ("group_size", "i4"),
+    ("up", "?"),
+    ("contact", "?"),
+    ("isolated", "?"),  # a cut takes this node
+    ("fixed", "?"),  # it runs without the bug
+    ("broken", "?"),  # the operator breaks it in this tick
+    ("returned", "?"),  # it crashed and came back by itself
+    ("spare", "u2"),  # fills it up to whole words
 )
 
 VOLUME = record(
@@ -88,12 +89,13 @@ VOLUME = record(
 )
 
 REQUEST = record(
+    ("key", "u8"),
     ("volume", "i4"),
     ("receiver", "i4"),
     ("before", "i4"),  # the previous request to the same receiver, or NOBODY
     ("opened", "?"),  # by its receiver; while phase 3 chooses, whether it goes
     ("accepted", "?"),
-    ("key", "u8"),
+    ("spare", "u2"),
 )
 
 EVENT = record(

@@ -17,16 +17,16 @@ MOVES = [("backoff", 1), ("backoff", 2), ("backoff", 3), ("spare_capacity", 4), 
 MOVES += [("bug_probability", 8), ("bug_probability", 10), ("backoff", 2), ("backoff", 1), ("spare_capacity", 8)]
 """Levers and the stops they are moved to, one after the other, as a visitor would: storms, edges and calm."""
 MOVE = """async (root, [name, at]) => {
-  const { stage } = root, lever = stage.levers.find(({ facts }) => facts.name === name);
+  const input = root.querySelector(`#sg-lever-${name}`), shown = () => JSON.stringify(root.probe().query);
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  const before = stage.header, began = performance.now(), until = async (truth) => {
+  const before = shown(), began = performance.now(), until = async (truth) => {
     while (!truth()) await frame();
     return performance.now() - began;
   };
-  lever.input.value = at;
-  lever.input.dispatchEvent(new Event("input"));
-  const picture = await until(() => stage.header !== before);
-  const grid = await until(() => stage.oddsBox.getAttribute("aria-busy") === "false");
+  input.value = at;
+  input.dispatchEvent(new Event("input"));
+  const picture = await until(() => shown() !== before);
+  const grid = await until(() => root.querySelector(".sg-odds-box").getAttribute("aria-busy") === "false");
   const strips = await until(() => !root.querySelector(".sg-odds.stale"));
   return { picture, grid, strips };
 }"""

@@ -20,6 +20,7 @@ COPY model model/
 
 # Compiled code is used while its source is as old as it was; layers of an image keep whole seconds only.
 RUN find app.py pages model -type f -exec touch --date=2026-01-01 {} + \
+ && python -m pages.view.words.made \
  && python -m compileall -q app.py pages model \
  && mkdir .compiled && chown 10001 .compiled
 

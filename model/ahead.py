@@ -14,6 +14,7 @@ def compile_ahead() -> None:
     run = simulate(short)
     _ = run.fate, run.chances(20), run.snapshot(20), narrate(run)
     tell_parting(run, run)
+    simulate(short.replace(backoff=8, bug_probability=0.0))  # one that is held: is it for want of room?
     simulate_many([short, short], series=False)
     fates_of(short, [1, 2])
     play_replicates(short, [Setting(0, {}, 1, 2)])

@@ -1,6 +1,8 @@
-"""The stage speaks a language that nobody speaks, a third longer: nothing of it stands in code, and nothing breaks."""
+"""Stage and cards speak a language that nobody speaks: nothing of it stands in code, and longer words break nothing."""
 
 import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -41,10 +43,10 @@ PATHS = [
 
 
 def foreign(route: Route) -> None:
-    """Answer with the stage's script, with the words of the language that nobody speaks."""
+    """Answer with the script that is asked for, with the words of the language that nobody speaks."""
     (ours,) = WORDS.findall(written("en"))
     (odd,) = WORDS.findall(written(LANGUAGE))
-    script = joined()
+    script = joined(Path(urlsplit(route.request.url).path).stem)
     assert ours in script
     route.fulfill(body=script.replace(ours, odd), content_type="text/javascript")
 
@@ -53,7 +55,7 @@ def foreign(route: Route) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_every_word_of_the_stage_is_a_message_and_longer_ones_find_room(page: Page, path: str, width: int):
     page.set_viewport_size({"width": width, "height": 900})
-    page.route("**/api/stage/*.js", foreign)
+    page.route("**/api/stage/*/stage.js", foreign)
     page.goto(path)
     stage = Stage(page).ready()
     for summary in stage.root.locator("summary:visible").all():

@@ -15,7 +15,7 @@ def test_a_second_page_brings_no_code(page: Page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     stage = Stage(page).open("/lab?seed=8")
-    assert sum(f"/api/stage/{digest()}.js" in url for url in asked) == 1
+    assert sum(f"/api/stage/{digest()}/stage.js" in url for url in asked) == 1
     page.get_by_role("link", name="Story", exact=True).click()
     expect(page).to_have_url(re.compile(r"/(\?.*)?$"))
     stage.ready()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route
 from pages.view.server.stage_modules import joined
 from pages.view.words.made import written
 from pages.view.words.pseudo import LANGUAGE
+from tests.browser.cards import card, opened
 from tests.browser.stage import Stage
 
 WORDS = re.compile(r"export const words = (.*);\n")
@@ -68,3 +69,15 @@ def test_every_word_of_the_stage_is_a_message_and_longer_ones_find_room(page: Pa
     over, *cut_off = stage.root.evaluate(WIDER)
     assert over <= 0
     assert cut_off == []
+
+
+def test_what_every_card_has_is_a_message(page: Page):
+    page.route("**/api/stage/*/card.js", foreign)
+    opened(page)
+    fates = card(page, "map")
+    fates.locator(".pic-tools .pic-button").first.click()
+    cell = fates.locator(".pic-cell").first.get_attribute("aria-label")
+    bar = fates.locator(".pic-bar").get_attribute("aria-label")
+    buttons = fates.locator(".pic-button, .pic-notice h3").all_text_contents()
+    assert len(buttons) == 6
+    assert [text for text in [*buttons, bar, cell.rpartition(". ")[2]] if ENGLISH.search(text)] == []

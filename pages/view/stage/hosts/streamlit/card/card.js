@@ -2,6 +2,7 @@
    It says which run is on the stage, asks again while there is more to come, and never draws anew what it can change. */
 
 import { el } from "../../../lib/dom.js";
+import { say } from "../../../lib/messages.js";
 import { withParameter } from "../../../lib/query.js";
 import { registry } from "../../../lib/registry.js";
 import { button } from "./button.js";
@@ -26,14 +27,19 @@ export class Card {
   #table = new Table((i, j) => this.#play(i, j));
   #sentence = el("p", { class: "pic-sentence", role: "status" });
   #notice = el("ul");
-  #noticeBox = el("div", { class: "pic-notice", hidden: true }, el("h3", { text: "Things to notice" }), this.#notice);
-  #tableButton = button("Show as a table", () => this.#toggleTable());
+  #noticeBox = el(
+    "div",
+    { class: "pic-notice", hidden: true },
+    el("h3", { text: say("section-notice") }),
+    this.#notice,
+  );
+  #tableButton = button(say("section-table.show"), () => this.#toggleTable());
   #tools = el(
     "div",
     { class: "pic-tools", hidden: true },
     this.#tableButton,
-    button("Save the numbers (CSV)", () => this.#shown && saveCsv(this.#shown)),
-    button("Save the picture (PNG)", () => this.#shown && savePng(this.#shown, this.#pictures.boxes)),
+    button(say("section-save.csv"), () => this.#shown && saveCsv(this.#shown)),
+    button(say("section-save.png"), () => this.#shown && savePng(this.#shown, this.#pictures.boxes)),
   );
   #sight = new IntersectionObserver(
     (entries) => {
@@ -136,7 +142,7 @@ export class Card {
   #toggleTable(isOpen = this.#table.box.hidden) {
     this.#table.box.hidden = !isOpen;
     this.#tableButton.setAttribute("aria-expanded", String(isOpen));
-    this.#tableButton.textContent = isOpen ? "Hide the table" : "Show as a table";
+    this.#tableButton.textContent = isOpen ? say("section-table.hide") : say("section-table.show");
     if (isOpen && this.#shown) this.#table.show(this.#shown);
   }
 

@@ -1,6 +1,10 @@
 /* What Streamlit mounts for a section of a page, as the stub hands it on: a card. */
 
+import { words } from "../../../lib/made/en.js";
+import { learn } from "../../../lib/messages.js";
 import { Card } from "./card.js";
+
+learn(words);
 
 /** @type {WeakMap<HTMLElement, Card>} */
 const mounted = new WeakMap();

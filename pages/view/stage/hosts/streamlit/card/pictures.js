@@ -1,6 +1,7 @@
 /* The pictures of a card. The newest that there are stay until others come, and are changed in place. */
 
 import { el } from "../../../lib/dom.js";
+import { say } from "../../../lib/messages.js";
 import { queryKey } from "../../../lib/query.js";
 import { registry } from "../../../lib/registry.js";
 import { figureOf, isLarge } from "./figure.js";
@@ -76,7 +77,7 @@ export class Pictures {
     try {
       [plotly] = await Promise.all([loadPlotly(version), document.fonts.ready]); // words are measured
     } catch {
-      this.box.replaceChildren(el("p", { text: "The picture could not be loaded; its table is there." }));
+      this.box.replaceChildren(el("p", { text: say("section-no-picture") }));
       this.#plots = [];
       this.#tellMissing();
       return;

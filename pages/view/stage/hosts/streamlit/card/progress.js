@@ -1,6 +1,7 @@
 /* How far the work for a card is: a bar, and buttons to cancel it and to begin again. */
 
 import { el } from "../../../lib/dom.js";
+import { say } from "../../../lib/messages.js";
 import { button } from "./button.js";
 
 /** @import { Told } from "./types.d.ts" */
@@ -9,7 +10,7 @@ const TELL_AFTER_MS = 900; // a short wait is not worth a bar
 const OPEN = ["stopped", "refused", "failed"];
 
 export class Progress {
-  #bar = el("progress", { class: "pic-bar", max: "1", value: "0", "aria-label": "Runs played" });
+  #bar = el("progress", { class: "pic-bar", max: "1", value: "0", "aria-label": say("section-runs-played") });
   #barWords = el("span", { class: "pic-bar-words", "aria-hidden": "true" }); // the bar says them, when asked
   #note = el("span", { class: "pic-note", role: "status" });
   #state = "idle";
@@ -18,8 +19,8 @@ export class Progress {
 
   /** @param {{ stop: () => void, begin: () => void }} press */
   constructor({ stop, begin }) {
-    this.stopButton = button("Cancel", stop);
-    this.againButton = button("Begin again", begin);
+    this.stopButton = button(say("section-work.cancel"), stop);
+    this.againButton = button(say("section-work.again"), begin);
     this.box = el("div", { class: "pic-work", hidden: true }, this.#bar, this.#barWords, this.#note);
     this.box.append(this.stopButton, this.againButton);
   }

@@ -1,6 +1,7 @@
 /* The table of a card; that of a map has buttons for cells, one stop for the Tab key. */
 
 import { el } from "../../../lib/dom.js";
+import { say } from "../../../lib/messages.js";
 
 /** @import { Content, Table as Rows } from "./types.d.ts" */
 
@@ -43,7 +44,7 @@ export class Table {
       "data-at": `${i},${j}`,
       tabindex: "-1",
       text,
-      "aria-label": `${columns[column]}, ${name}: ${text}. Play a run of it`,
+      "aria-label": say("section-cell", { column: columns[column], row: name, cell: text }),
       onclick: () => this.#play(i, j),
     });
   }

@@ -8,16 +8,14 @@ import { registry } from "../../../lib/registry.js";
 /** @param {string} version @returns {Promise<Plotly>} */
 export function loadPlotly(version) {
   registry.plotly ??= new Promise((done, fail) => {
-    const script = el("script", {
-      src: `${base()}api/plotly.js?v=${version}`,
-      async: true,
-      onload: () => done(/** @type {{ Plotly: Plotly }} */ (/** @type {unknown} */ (window)).Plotly),
-      onerror: () => {
-        registry.plotly = null;
-        fail(new Error("Plotly did not come"));
-      },
-    });
-    document.head.append(script);
+    const end = () => {
+      const { Plotly } = /** @type {{ Plotly?: Plotly }} */ (/** @type {unknown} */ (window));
+      if (Plotly) return done(Plotly);
+      registry.plotly = null;
+      fail(new Error("Plotly did not come"));
+    };
+    const src = `${base()}api/plotly.js?v=${version}`; // where that is not served, Streamlit answers with its page
+    document.head.append(el("script", { src, async: true, onload: end, onerror: end }));
   });
   return registry.plotly;
 }

@@ -138,8 +138,8 @@ def test_every_token_is_looked_at_or_said_to_be_faint():
     assert set(tokens("light", "plain")) - looked_at - others == set()
 
 
-# The figures: they are drawn in the light theme's colours, and the browser puts others in (`card.js`); a projector
-# has the same colours, only larger.
+# The figures: they are drawn in the light theme's colours, and the browser puts others in (`card/figure.js`); a
+# projector has the same colours, only larger.
 
 LUCKS = 100
 """Shares of so many lucks and fewer are tried."""

@@ -26,7 +26,7 @@ MOST = 1000
 LONGEST = 1200
 """Seconds after which who still waits gives up."""
 POLL, TURN = 0.16, 0.02
-"""Seconds between an answer and the next question of a card, and between two questions of a page (`card.js`)."""
+"""Seconds between an answer and a card's next question (`questions.js`), and between two questions (`turns.js`)."""
 AGAIN = 8
 """Seconds after which a card asks again all the same."""
 PAGE = "tipping_point"

@@ -1,6 +1,8 @@
-"""The stage speaks a language that nobody speaks, a third longer: nothing of it stands in code, and nothing breaks."""
+"""Stage and cards speak a language that nobody speaks: nothing of it stands in code, and longer words break nothing."""
 
 import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route
@@ -8,6 +10,7 @@ from playwright.sync_api import Page, Route
 from pages.view.server.stage_modules import joined
 from pages.view.words.made import written
 from pages.view.words.pseudo import LANGUAGE
+from tests.browser.cards import card, opened
 from tests.browser.stage import Stage
 
 WORDS = re.compile(r"export const words = (.*);\n")
@@ -41,10 +44,10 @@ PATHS = [
 
 
 def foreign(route: Route) -> None:
-    """Answer with the stage's script, with the words of the language that nobody speaks."""
+    """Answer with the script that is asked for, with the words of the language that nobody speaks."""
     (ours,) = WORDS.findall(written("en"))
     (odd,) = WORDS.findall(written(LANGUAGE))
-    script = joined()
+    script = joined(Path(urlsplit(route.request.url).path).stem)
     assert ours in script
     route.fulfill(body=script.replace(ours, odd), content_type="text/javascript")
 
@@ -53,7 +56,7 @@ def foreign(route: Route) -> None:
 @pytest.mark.parametrize("path", PATHS)
 def test_every_word_of_the_stage_is_a_message_and_longer_ones_find_room(page: Page, path: str, width: int):
     page.set_viewport_size({"width": width, "height": 900})
-    page.route("**/api/stage/*.js", foreign)
+    page.route("**/api/stage/*/stage.js", foreign)
     page.goto(path)
     stage = Stage(page).ready()
     for summary in stage.root.locator("summary:visible").all():
@@ -66,3 +69,15 @@ def test_every_word_of_the_stage_is_a_message_and_longer_ones_find_room(page: Pa
     over, *cut_off = stage.root.evaluate(WIDER)
     assert over <= 0
     assert cut_off == []
+
+
+def test_what_every_card_has_is_a_message(page: Page):
+    page.route("**/api/stage/*/card.js", foreign)
+    opened(page)
+    fates = card(page, "map")
+    fates.locator(".pic-tools .pic-button").first.click()
+    cell = fates.locator(".pic-cell").first.get_attribute("aria-label")
+    bar = fates.locator(".pic-bar").get_attribute("aria-label")
+    buttons = fates.locator(".pic-button, .pic-notice h3").all_text_contents()
+    assert len(buttons) == 6
+    assert [text for text in [*buttons, bar, cell.rpartition(". ")[2]] if ENGLISH.search(text)] == []

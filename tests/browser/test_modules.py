@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages.view.server.stage_modules import digest
+from tests.browser.cards import PATIENCE, card
 from tests.browser.stage import Stage
 from tests.server import serve
 
@@ -15,7 +16,7 @@ def test_a_second_page_brings_no_code(page: Page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     stage = Stage(page).open("/lab?seed=8")
-    assert sum(f"/api/stage/{digest()}.js" in url for url in asked) == 1
+    assert sum(f"/api/stage/{digest()}/stage.js" in url for url in asked) == 1
     page.get_by_role("link", name="Story", exact=True).click()
     expect(page).to_have_url(re.compile(r"/(\?.*)?$"))
     stage.ready()
@@ -48,3 +49,15 @@ def test_without_our_addresses_the_code_comes_with_the_page(browser, alone):
     stage.at_least(22)
     assert errors == []
     page.close()
+
+
+def test_without_our_addresses_a_card_says_that_it_has_no_picture_and_shows_its_table(browser, tmp_path):
+    with serve(tmp_path / "server.log", script="tests/serving/alone_card.py") as server:
+        page = browser.new_page()
+        page.goto(server.url)
+        fates = card(page, "map")
+        expect(fates).to_have_attribute("data-state", "done", timeout=PATIENCE)
+        expect(fates.get_by_text("The picture could not be loaded; its table is there.")).to_be_visible()
+        expect(fates.get_by_role("button", name="Hide the table")).to_be_visible()
+        expect(fates.locator(".pic-cell")).to_have_count(9 * 11)
+        page.close()

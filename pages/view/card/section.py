@@ -1,9 +1,9 @@
 """Cards on a page: each is a section in a fragment of its own, which follows the run on the stage.
 
-A card that is in sight says which run the stage shows (`card/card.js`); the answer is what is known by now, and the
-card asks again while there is more to come. So nothing waits for heavy work, and a changed lever reruns no more than
-what is looked at. The figure is changed in place: Streamlit's own chart is put up anew at each change, with blank
-frames, and could not follow a lever or the playhead.
+A card that is in sight says which run the stage shows (`stage/hosts/streamlit/card/questions.js`); the answer is what
+is known by now, and the card asks again while there is more to come. So nothing waits for heavy work, and a changed
+lever reruns no more than what is looked at. The figure is changed in place: Streamlit's own chart is put up anew at
+each change, with blank frames, and could not follow a lever or the playhead.
 """
 
 import secrets
@@ -20,13 +20,14 @@ from pages.view.card.words import CALLED_OFF, CALLED_OFF_EARLY, NOT_WORKED_OUT, 
 from pages.view.link.ask import Ask, asked_by
 from pages.view.link.read import read_link
 from pages.view.server.jobs import DONE, FAILED, JOBS, RUNNING, STOPPED, Job, Work
+from pages.view.server.stage_modules import code_beside, stub
 
 FOLDER = Path(__file__).parent
 CARD = st.components.v2.component(
     "stormglass.card",
     html="<div class='pic'></div>",
     css=(FOLDER / "card.css").read_text(),
-    js=(FOLDER / "card.js").read_text(),
+    js=stub("card"),
     isolate_styles=False,  # Plotly puts its styles into the page
 )
 
@@ -66,7 +67,8 @@ def card(section: Section, scenario: Scenario, choices: Choices) -> None:
     if ask is not None:
         scenario, choices = read_link(ask.query).scenario, {**choices, **ask.choices}
     message = answer(section, scenario, choices, ask)
-    CARD(key=section.name, data={"card": message.text()}, on_ask_change=lambda: None)
+    code = code_beside("card") if ask is None else {}
+    CARD(key=section.name, data={"card": message.text(), **code}, on_ask_change=lambda: None)
 
 
 def answer(section: Section, scenario: Scenario, choices: Choices, ask: Ask | None) -> Message:

@@ -4,7 +4,7 @@
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.same_luck.protections`.
 ``GET /api/costs?<the link's query>`` answers with JSON, see `pages.view.lab.costs`.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
-``GET /api/stage/<hash>.js`` answers with the modules of the stage, joined.
+``GET /api/stage/<hash>/stage.js`` answers with the modules of the stage, joined; ``card.js`` with those of a card.
 
 The luck, ``t`` and what others put into links make no difference. A query with a value that a page would complain
 about is answered with status 400 and those complaints. When the browser hangs up, what it waited for is dropped.
@@ -26,7 +26,7 @@ from pages.view.same_luck import protections
 from pages.view.server.odds import ODDS
 from pages.view.server.odds_stream import frames
 from pages.view.server.plotly_script import plotly_route
-from pages.view.server.stage_modules import MOUNTED, digest, joined, packed
+from pages.view.server.stage_modules import ENTRIES, MOUNTED, digest, joined, packed
 from pages.view.server.stream import FRAMES, SAFE, Stream, framed
 
 LONGEST_QUERY = 4000
@@ -46,7 +46,7 @@ def routes() -> list[Route]:
         Route(f"{root}/protections", protections_route),
         Route(f"{root}/costs", costs_route),
         Route(f"{root}/plotly.js", plotly_route),
-        Route(f"{root}/stage/{{digest}}.js", stage_route),
+        Route(f"{root}/stage/{{digest}}/{{what}}.js", stage_route),
     ]
 
 
@@ -66,12 +66,13 @@ async def costs_route(request: Request) -> Response:
 
 
 def stage_route(request: Request) -> Response:
-    """Answer with the stage's modules; of another version than this one there are none here."""
-    if request.path_params["digest"] != digest():
+    """Answer with the modules of the stage or a card; of another version than this one there are none here."""
+    what = request.path_params["what"]
+    if request.path_params["digest"] != digest() or what not in ENTRIES:
         return PlainTextResponse("there is no such script", 404, REFUSAL)
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(joined(), media_type="text/javascript", headers=MODULE)
-    return Response(packed(), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
+        return Response(joined(what), media_type="text/javascript", headers=MODULE)
+    return Response(packed(what), media_type="text/javascript", headers=MODULE | {"Content-Encoding": "gzip"})
 
 
 def answer(

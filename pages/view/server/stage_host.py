@@ -18,7 +18,7 @@ from pages.view.link.file import read_file
 from pages.view.link.read import LEFT, Asked, read_link
 from pages.view.server import stage_modules
 from pages.view.server.odds import promise
-from pages.view.server.stage_modules import FOLDER, MOUNTED, joined, stub
+from pages.view.server.stage_modules import FOLDER, code_beside, stub
 from pages.view.wire.config import configuration
 from pages.view.wire.frame import Picture, encode
 
@@ -31,7 +31,7 @@ STAGE = st.components.v2.component(
     "stormglass.stage",
     html=(FOLDER / "stage.html").read_text(),
     css="\n".join(sheet.read_text() for sheet in sorted((FOLDER / "styles").glob("*.css"))),
-    js=stub(),
+    js=stub("stage"),
     isolate_styles=True,
 )
 FEED = st.components.v2.component("stormglass.feed", js=stage_modules.source(stage_modules.FEED))
@@ -42,7 +42,7 @@ def mounted(**config: Any) -> dict[str, str]:
 
     Where its modules have no address, with them as one script; else the stub fetches them.
     """
-    return {"config": configuration(**config), **({} if MOUNTED.is_set() else {"code": joined()})}
+    return {"config": configuration(**config), **code_beside("stage")}
 
 
 def stage(

@@ -1,8 +1,9 @@
-"""The stage's modules on their way to the browser: one script, at an address that holds its hash, so it never changes.
+"""The stage's modules, and those of cards, on their way to the browser: as one script each.
 
-The script that Streamlit mounts is a stub that imports them from there (`hosts/streamlit/stub.js`). Where a host starts
-the app in its own way, so that our addresses are not served, the script goes with the page instead. They are joined as
-the server starts, since a hundred requests would cost a second on a busy machine; nothing is built.
+Its address holds a hash, so it never changes. The script that Streamlit mounts is a stub that imports it from there
+(`hosts/streamlit/stub.js`). Where a host starts the app in its own way, so that our addresses are not served, the
+script goes with the page instead. They are joined as the server starts, since a hundred requests would cost a second on
+a busy machine; nothing is built.
 """
 
 import gzip
@@ -16,7 +17,8 @@ from threading import Event
 from pages.view.words.made import module
 
 FOLDER = Path(__file__).parent.parent / "stage"
-ENTRY = "hosts/streamlit/mount.js"
+ENTRIES = {"stage": "hosts/streamlit/mount.js", "card": "hosts/streamlit/card/mount.js"}
+"""By what is mounted, the module that does so."""
 STUB = "hosts/streamlit/stub.js"
 FEED = "hosts/streamlit/feed.js"
 THEME = "hosts/streamlit/theme.js"
@@ -41,7 +43,7 @@ def imports_of(name: str) -> list[str]:
 
 
 @cache
-def in_order(entry: str = ENTRY) -> tuple[str, ...]:
+def in_order(entry: str) -> tuple[str, ...]:
     """Return a module and all that it needs, each after what it needs itself.
 
     Raises:
@@ -67,24 +69,29 @@ def in_order(entry: str = ENTRY) -> tuple[str, ...]:
 @cache
 def digest() -> str:
     """Return a hash of all modules: another one as soon as one of them changes."""
-    return hashlib.sha256(joined().encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(map(joined, ENTRIES)).encode()).hexdigest()[:16]
 
 
 @cache
-def packed() -> bytes:
-    """Return the joined script compressed."""
-    return gzip.compress(joined().encode(), 6, mtime=0)
+def packed(what: str) -> bytes:
+    """Return a joined script compressed."""
+    return gzip.compress(joined(what).encode(), 6, mtime=0)
 
 
-def stub() -> str:
-    """Return the script that Streamlit mounts."""
-    return source(STUB).replace('"{DIGEST}"', json.dumps(digest()))
+def stub(what: str) -> str:
+    """Return the script that Streamlit mounts for one of `ENTRIES`."""
+    return source(STUB).replace('"{DIGEST}"', json.dumps(digest())).replace('"{ENTRY}"', json.dumps(what))
+
+
+def code_beside(what: str) -> dict[str, str]:
+    """Return what goes along with the first data of one of `ENTRIES`: its script, where that has no address."""
+    return {} if MOUNTED.is_set() else {"code": joined(what)}
 
 
 @cache
-def joined(entry: str = ENTRY) -> str:
-    """Return one script that does what the entry does: each module a function that returns what it exports."""
-    *needed, last = in_order(entry)
+def joined(what: str) -> str:
+    """Return one script for one of `ENTRIES`: each module that it needs a function that returns what it exports."""
+    *needed, last = in_order(ENTRIES[what])
     return "\n".join([*(f"const {_variable(name)} = {_enclosed(name)};" for name in needed), _opened(last)])
 
 

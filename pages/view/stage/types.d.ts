@@ -1,8 +1,8 @@
 /* What the parts of the stage hand to one another. Formats are written down in `pages/view/wire/`:
    that of a picture in `frame.py`, that of what a page is told once in `config.py`. */
 
-import type { Line, Plotly } from "../card/types.d.ts";
 import type { Emitter } from "./lib/emitter.js";
+import type { Plotly } from "./hosts/streamlit/card/types.d.ts";
 import type { Message } from "./lib/messages.js";
 import type { Replay } from "./run/replay.js";
 import type { SlotSheet } from "./draw/slots.js";
@@ -386,22 +386,27 @@ export interface Registry {
   take?: ((picture: Uint8Array | null | undefined) => void) | null;
   ask?: ((name: string, value: unknown) => void) | null;
   askAgain?: (() => void) | null;
-  /** Questions that are set and not sent; who counts them; when the newest was set. */
+  /** Who waits to set a question; how many are set and not sent; when the newest was set; whether none should be. */
+  turns?: Turns;
   unsent?: number;
-  isSet?: () => void;
   sentAt?: number;
+  isLeaving?: (() => boolean) | null;
   /** Back and Forward wait while one is set. */
   holdHistory?: (event: PopStateEvent) => void;
   /** Looks whether a page stays blank. */
   look?: ReturnType<typeof setTimeout>;
-  /** Cards send in turn; and what draws their figures. */
-  waitingLine?: Line;
+  /** What draws the figures of cards. */
   plotly?: Promise<Plotly> | null;
   /** The colours that the visitor chose, and whether the browser's answer is ours. */
   scheme?: "light" | "dark";
   answersForScheme?: boolean;
   beside?: Beside | null;
   also?: Record<string, string>;
+}
+
+export interface Turns {
+  waiting: { who: object; set: () => void; path: string }[];
+  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 export interface Beside {

@@ -1,17 +1,17 @@
-/* The channel to Python: questions go out through the feed (`feed.js`), one at a time; frames come in through it. */
+/* The stage's channel to Python: questions go out through the feed (`feed.js`), one at a time; frames come in through it. */
 
 import { registry } from "../../lib/registry.js";
 import { decodePayload, fingerprint } from "../../run/decode.js";
 import { AskLater } from "../../session/questions.js";
 import { spoken, wholeFrame } from "../spoken.js";
+import { Asking } from "./asking.js";
 
 /** @import { Frame, PageConfig, Question } from "../../types.d.ts" */
 
 /** @import { Leaving } from "./leaving.js" */
 /** @typedef {Question & { besides?: Record<string, string> }} Asked a question, and what is asked besides a picture */
-/** @typedef {{ asked: Asked, seq: number, done: (frame: Frame) => void, fail: (error: unknown) => void }} Entry */
+/** @typedef {{ asked: Asked, done: (frame: Frame) => void, fail: (error: unknown) => void }} Entry */
 
-const PATIENCE_MS = 8000;
 const HOLD_MS = 300; // while a page is being left
 const LATE_MS = 2000;
 const ASK_AGAIN_MS = 1500; // after a lost connection is back
@@ -21,12 +21,11 @@ export class Channel {
   onFrame = () => {};
   /** A picture that cannot be read. @type {(error: Error) => void} */
   onBroken = () => {};
-  isOnline = () => true;
   /** What the page was told once, as it came; and said. @type {PageConfig} */
   config = {};
   #said = this.config;
   #leaving;
-  #seq = Date.now() % 1e9;
+  #asking = new Asking((question) => registry.ask?.("ask", question), { isFirst: true });
   /** @type {Entry[]} */
   #waiting = [];
   /** @type {Entry | null} */
@@ -34,12 +33,11 @@ export class Channel {
   #received = 0;
   /** @type {number | null} */
   #print = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #patience = undefined;
 
-  /** @param {Leaving} leaving */
-  constructor(leaving) {
+  /** @param {Leaving} leaving @param {() => boolean} isOnline a lost connection is told already, and asked again when it is back */
+  constructor(leaving, isOnline) {
     this.#leaving = leaving;
+    this.#asking.isOnline = isOnline;
   }
 
   /** @param {PageConfig} config */
@@ -52,7 +50,7 @@ export class Channel {
   /** Ask, as soon as what was asked before is answered. @param {Asked} asked @param {AbortSignal} signal @returns {Promise<Frame>} */
   ask(asked, signal) {
     return new Promise((done, fail) => {
-      const entry = { asked, seq: 0, done, fail };
+      const entry = { asked, done, fail };
       signal.addEventListener("abort", () => this.#drop(entry));
       this.#waiting.push(entry);
       this.#next();
@@ -70,9 +68,8 @@ export class Channel {
   }
 
   end() {
-    clearTimeout(this.#patience);
     this.#waiting = [];
-    this.#open = null;
+    this.#close();
   }
 
   /** Take a picture as it came. @param {Uint8Array | null | undefined} bytes */
@@ -95,15 +92,15 @@ export class Channel {
   #hand(frame) {
     if (frame.seq === 0) this.#leaving.stays();
     const open = this.#open;
-    if (open && frame.seq === open.seq) {
-      this.#close();
+    if (open && this.#asking.isAnswered(frame.seq)) {
+      this.#open = null;
       open.done(frame);
     } else this.onFrame(frame);
     queueMicrotask(() => this.#next()); // who was answered may ask at once
   }
 
   #close() {
-    clearTimeout(this.#patience);
+    this.#asking.drop();
     this.#open = null;
   }
 
@@ -123,23 +120,11 @@ export class Channel {
 
   /** @param {Entry} entry */
   #send(entry) {
-    this.#seq += 1;
-    entry.seq = this.#seq;
     this.#open = entry;
-    registry.ask?.("ask", { seq: entry.seq, ...entry.asked });
-    clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#isLate(entry), PATIENCE_MS);
-  }
-
-  /** @param {Entry} entry */
-  #isLate(entry) {
-    if (this.#open !== entry || !this.isOnline()) return; // a lost connection is told already, and asked again when it is back
-    if (document.visibilityState !== "visible") {
-      document.addEventListener("visibilitychange", () => this.#isLate(entry), { once: true });
-      return;
-    }
-    this.#close();
-    entry.fail(new AskLater(LATE_MS, true));
-    this.#next();
+    this.#asking.put(entry.asked, () => {
+      this.#open = null;
+      entry.fail(new AskLater(LATE_MS, true));
+      this.#next();
+    });
   }
 }

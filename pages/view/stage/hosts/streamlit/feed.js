@@ -7,17 +7,9 @@
 const shared = /** @type {Record<symbol, Registry>} */ (/** @type {unknown} */ (globalThis));
 const bus = (shared[Symbol.for("stormglass")] ??= {});
 const known = new WeakSet();
-// What is set in one turn of the event loop goes as one message, and reruns one fragment only: cards wait for their turn.
-const APART_MS = 20;
 
 /* Streamlit sends what was set when the turn of the event loop is over, but a page that Back or Forward leads to at once.
-   A question set just before would arrive after it, and its answer clear the new page: so Back and Forward wait for the turn. */
-bus.isSet ??= () => {
-  bus.unsent = (bus.unsent ?? 0) + 1;
-  setTimeout(() => {
-    bus.unsent = (bus.unsent ?? 1) - 1;
-  }); // after Streamlit's own timer, which is older
-};
+   A question set just before (`turns.js`) would arrive after it, and its answer clear the new page: so they wait for the turn. */
 bus.holdHistory ??= (event) => {
   if (!bus.unsent || !event.isTrusted) return;
   event.stopImmediatePropagation();
@@ -44,19 +36,8 @@ function lookForBlank() {
 
 /** @param {Given} given */
 export default function ({ data, setStateValue, parentElement }) {
-  /** @param {string} name @param {unknown} value @param {string} path */
-  const send = (name, value, path) => {
-    if (path !== location.pathname) return; // gone Back or Forward while this waited: the answer would clear the new page
-    bus.sentAt = performance.now();
-    setStateValue(name, value);
-    bus.isSet?.();
-  };
   /** @type {Send} */
-  const ask = (name, value) => {
-    const wait = (bus.sentAt ?? -APART_MS) + APART_MS - performance.now();
-    if (wait > 0) setTimeout(send, wait, name, value, location.pathname);
-    else send(name, value, location.pathname);
-  };
+  const ask = (name, value) => setStateValue(name, value);
   bus.ask = ask;
   if (data && data !== bus.picture) {
     bus.picture = data;

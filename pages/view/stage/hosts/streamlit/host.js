@@ -11,10 +11,10 @@ import { answerOf, partsOf } from "./streams.js";
 
 const DRESSES_MS = [0, 150, 500]; // so long Streamlit takes to change its colours
 
-/** @param {HTMLElement} root @returns {Host & { channel: Channel, refresh: () => void, end: () => void }} */
+/** @param {HTMLElement} root @returns {Host & { channel: Channel, isLeaving: () => boolean, refresh: () => void, end: () => void }} */
 export function streamlitHost(root) {
   const leaving = new Leaving();
-  const channel = new Channel(leaving);
+  const channel = new Channel(leaving, () => connection.state === "there");
   /** @type {(() => void)[]} */
   let listeners = [];
   const refresh = () => listeners.forEach((listener) => listener());
@@ -22,7 +22,6 @@ export function streamlitHost(root) {
     refresh();
     if (connection.state === "there") mend();
   });
-  channel.isOnline = () => connection.state === "there";
   const dressed = () => DRESSES_MS.forEach((ms) => setTimeout(refresh, ms));
   for (const name of ["resize", "afterprint"]) window.addEventListener(name, dressed);
 
@@ -45,6 +44,7 @@ export function streamlitHost(root) {
   let last = {};
   return {
     channel,
+    isLeaving: () => leaving.isOver(),
     refresh,
     config: async () => channel.config,
     frame: (question, signal) => {

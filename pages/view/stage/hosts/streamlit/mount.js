@@ -27,7 +27,7 @@ export default function ({ data, parentElement }) {
   const { stage, host } = mounted.get(parentElement) ?? mount(parentElement);
   const { channel } = host;
   channel.configure(JSON.parse(data?.config ?? "{}"));
-  Object.assign(registry, { take: channel.take, askAgain: () => channel.askAgain() });
+  Object.assign(registry, { take: channel.take, askAgain: () => channel.askAgain(), isLeaving: host.isLeaving });
   openBeside(stage);
   host.refresh();
   channel.take(registry.picture);
@@ -35,7 +35,7 @@ export default function ({ data, parentElement }) {
     const outer = parentElement instanceof ShadowRoot ? parentElement.host : parentElement;
     if (outer.isConnected) return; // a newer call of the same mount
     if (registry.take === channel.take) {
-      registry.take = registry.askAgain = null;
+      registry.take = registry.askAgain = registry.isLeaving = null;
       closeBeside();
     }
     endStage(stage);

@@ -1,6 +1,6 @@
 /* What a card is told (pages/view/card/message.py), and what it asks. */
 
-import type { Query } from "../stage/types.d.ts";
+import type { Query } from "../../../types.d.ts";
 
 export interface Picture {
   /** A figure of Plotly, JSON. */
@@ -61,7 +61,6 @@ export interface Told extends Content {
 export interface Question {
   query: Query;
   choices: Record<string, string>;
-  seq: number;
   stop: boolean;
 }
 
@@ -95,10 +94,4 @@ export interface Plot {
   print?: string | null;
   ready?: boolean;
   listening?: boolean;
-}
-
-/** Cards send in turn. */
-export interface Line {
-  sends: { card: object; send: () => void }[];
-  timer: ReturnType<typeof setTimeout> | null;
 }

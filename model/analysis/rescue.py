@@ -146,12 +146,20 @@ class LastMinute:
     """Whether the run collapses without it."""
     ticks: npt.NDArray[np.int64]
     saved: npt.NDArray[np.bool_]
-    """Of each tick; nowhere where it is not needed."""
+    """Whether it does not collapse, of each tick; nowhere where it is not needed."""
+    over: npt.NDArray[np.bool_]
+    """Whether it is over, of each tick; nowhere where it is not needed."""
 
     @property
     def last(self) -> int | None:
         """The last tick at which it still saves the run; None where it never does, or is not needed."""
         good = self.ticks[self.saved]
+        return int(good[-1]) if len(good) else None
+
+    @property
+    def last_over(self) -> int | None:
+        """The last tick at which the run is over with it; None where it never is, or is not needed."""
+        good = self.ticks[self.over]
         return int(good[-1]) if len(good) else None
 
     @property
@@ -191,14 +199,17 @@ def last_minute(
     when = np.arange(1, scenario.ticks + 1) if ticks is None else np.unique(np.asarray(ticks, np.int64))
     tally = Tally(1 + len(when), progress)
 
-    def lost(settings: Sequence[dict[str, Any]]) -> npt.NDArray[np.bool_]:
+    def fates(settings: Sequence[dict[str, Any]]) -> npt.NDArray[Any]:
         seed = scenario.seed
-        return collapsed(scenario, settings, seed, seed, executor=executor, tally=tally, cancel=cancel)[:, 0]
+        facts = played(scenario, settings, seed, seed, executor=executor, tally=tally, cancel=cancel)
+        return np.asarray(facts["fate"][:, 0])
 
-    if not lost([{}])[0]:
+    if fates([{}])[0] != COLLAPSED:
         tally.spare(len(when))
-        return LastMinute(rescue, False, when, np.zeros(len(when), np.bool_))
-    return LastMinute(rescue, True, when, ~lost([{"actions": acting(scenario, rescue, int(t))} for t in when]))
+        nowhere = np.zeros(len(when), np.bool_)
+        return LastMinute(rescue, False, when, nowhere, nowhere)
+    acted = fates([{"actions": acting(scenario, rescue, int(t))} for t in when])
+    return LastMinute(rescue, True, when, acted != COLLAPSED, acted == OVER)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -245,17 +256,19 @@ def chances_to_save(
     ticks: Sequence[int],
     replicates: int = 100,
     *,
+    first: int = 1,
     executor: Executor | None = None,
     progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> Chances:
-    """Find what a rescue does for many lucks, for each tick at which one could act; lucks are seeds 1, 2 and so on.
+    """Find what a rescue does for many lucks, for each tick at which one could act.
 
     Args:
         scenario: the settings; their own seed does not matter.
         rescue: what the operator does.
         ticks: when to try.
         replicates: how many lucks.
+        first: the seed of the first; the others follow it.
         executor: plays the parts; threads of its own if None.
         progress: called after every part with how many runs are played, of how many.
         cancel: says whether to stop.
@@ -270,7 +283,8 @@ def chances_to_save(
     when = np.unique(np.asarray(ticks, np.int64))
     settings = [{}, *({"actions": acting(scenario, rescue, int(t))} for t in when)]
     tally = Tally(len(settings) * replicates, progress)
-    alone, *acted = played(scenario, settings, 1, replicates, executor=executor, tally=tally, cancel=cancel)
+    last = first + replicates - 1
+    alone, *acted = played(scenario, settings, first, last, executor=executor, tally=tally, cancel=cancel)
     lost = [one[alone["fate"] == COLLAPSED] for one in acted]
     return Chances(
         rescue,

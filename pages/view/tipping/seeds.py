@@ -19,6 +19,7 @@ FIRST = {
     "drift": 50_001,
     "minute": 60_001,
     "law": 70_001,
+    "chances": 80_001,
 }
 """The first luck of each section; none plays more than 10 000."""
 

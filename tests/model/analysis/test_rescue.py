@@ -25,11 +25,14 @@ def test_the_last_minute_is_what_brute_force_finds(name: str, seed: int):
     found = last_minute(scenario, RESCUES[name])
     assert found.needed
     assert found.ticks.tolist() == list(range(1, 121))
-    saved = []
+    fates = []
     for tick in range(1, 121):
         actions = [(tick + later, *rest) for later, *rest in RESCUES[name] if tick + later <= 120]
-        saved.append(simulate(scenario.replace(actions=actions)).fate != "collapsed")
+        fates.append(simulate(scenario.replace(actions=actions)).fate)
+    saved = [fate != "collapsed" for fate in fates]
     assert found.saved.tolist() == saved
+    assert found.over.tolist() == [fate == "over" for fate in fates]
+    assert found.last_over == max((tick for tick in range(1, 121) if fates[tick - 1] == "over"), default=None)
     last = max((tick for tick in range(1, 121) if saved[tick - 1]), default=None)
     assert found.last == last
     assert found.gaps == (0 if last is None else saved[:last].count(False))
@@ -46,6 +49,8 @@ def test_a_run_that_does_not_collapse_needs_no_rescue():
     assert not found.needed
     assert found.last is None
     assert not found.saved.any()
+    assert not found.over.any()
+    assert found.last_over is None
 
 
 def test_an_operators_actions_stay_and_what_is_too_late_falls_away():
@@ -69,6 +74,14 @@ def test_the_chance_to_be_saved_is_counted_among_those_that_would_collapse():
     assert (low <= found.share).all()
     assert (found.share <= high).all()
     assert np.isnan(chances_to_save(Scenario(spare_capacity=0.3), RESCUES["fix_bug"], [5], 5).share).all()
+
+
+def test_the_chance_to_be_saved_may_be_told_of_other_lucks():
+    found = chances_to_save(EDGE, RESCUES["add_capacity"], [20], 30, first=80_001)
+    lost = [seed for seed in range(80_001, 80_031) if simulate(EDGE.replace(seed=seed)).fate == "collapsed"]
+    acted = EDGE.replace(actions=[(20, "add_capacity", 0.1)])
+    assert found.of == len(lost)
+    assert found.over[0] == sum(simulate(acted.replace(seed=seed)).fate == "over" for seed in lost)
 
 
 # Prevent against cure

@@ -14,19 +14,20 @@ from pages.view.card.colours import colour
 from pages.view.card.figure import blank, label
 from pages.view.tipping.replicates.figures import legend
 from pages.view.tipping.replicates.replicates import Series
-from pages.view.tipping.rescue.words import RESCUE_WORDS
+from pages.view.tipping.rescue.words import RESCUE_NAMES
 
 HEIGHT = 340
-TONES = ("copying", "accent", "collapsed", "raging", "cut_off", "grey")
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
+TONES = ("copying", "accent", "collapsed", "raging", "cut_off", "grey", "ink")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star")
 LATE = 0.6
 """Of a run: what lasts longer has its words on the bar, not beside it."""
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
+PALE = 0.4
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid", "solid")
 
 
 def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go.Figure:
     """Return, over the share stuck as it came, a bar for each action where it would have saved the run."""
-    names = [name for name in RESCUE_WORDS if name in found]
+    names = [name for name in RESCUE_NAMES if name in found]
     figure = blank(HEIGHT, "model minute", "", margin={"l": 10, "r": 14, "t": 10, "b": 48})
     minutes = np.arange(len(stuck))
     figure.add_scatter(
@@ -42,8 +43,8 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
         for begin, end in stretches(one.ticks[one.saved], step):
             box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.1, "y1": row + 0.18}
             figure.add_shape(type="rect", **box, fillcolor=colour("copying"), line={"width": 0})
-        last = f"until minute {one.last}" if one.last is not None else "never enough"
-        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_WORDS[name]}</b>", xref="paper")
+        last = f"until minute {one.last}" if one.last is not None else _never(name, found)
+        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_NAMES[name]}</b>", xref="paper")
         late = (one.last or 0) > minutes[-1] * LATE
         label(
             figure,
@@ -59,11 +60,16 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
                 y=[row + 0.04],
                 mode="markers",
                 marker={"symbol": "line-ns", "size": 9, "line": {"color": colour("ink"), "width": 3}},
-                hovertemplate=f"{RESCUE_WORDS[name]}: {last}<extra></extra>",
+                hovertemplate=f"{RESCUE_NAMES[name]}: {last}<extra></extra>",
             )
     figure.update_yaxes(visible=False, range=[-0.5, len(names) - 0.3])
     figure.update_xaxes(range=[0, minutes[-1]])
     return figure
+
+
+def _never(name: str, found: Mapping[str, LastMinute]) -> str:
+    ends = "as_in_2011" in found and found["as_in_2011"].last_over is not None
+    return "holds, but ends nothing alone" if name == "stop_search" and ends else "never enough"
 
 
 def stretches(ticks: Iterable[int], step: int) -> list[tuple[int, int]]:
@@ -82,28 +88,42 @@ def stretches(ticks: Iterable[int], step: int) -> list[tuple[int, int]]:
 
 
 def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
-    """Return the share saved against the minute at which one acts, with its interval."""
+    """Return the share that is over against the minute of acting, with its interval; pale, what does not collapse."""
     figure = blank(
-        HEIGHT + 60, "acting in model minute", "saved, per cent", margin={"l": 56, "r": 14, "t": 92, "b": 48}
+        HEIGHT + 60, "acting in model minute", "over at the end, per cent", margin={"l": 56, "r": 14, "t": 92, "b": 48}
     )
     for k, (name, one) in enumerate(found.items()):
-        low, high = one.interval()
+        low, high = one.interval_over()
         figure.add_scatter(
             x=one.ticks,
-            y=100 * one.share,
+            y=100 * one.share_over,
             mode="lines+markers",
-            name=RESCUE_WORDS[name],
+            name=RESCUE_NAMES[name],
             line={"color": colour(TONES[k]), "width": 2, "dash": DASHES[k]},
             marker={"symbol": SYMBOLS[k], "size": 8},
             error_y={
                 "type": "data",
-                "array": 100 * (high - one.share),
-                "arrayminus": 100 * (one.share - low),
+                "array": 100 * (high - one.share_over),
+                "arrayminus": 100 * (one.share_over - low),
                 "color": colour(TONES[k]),
                 "thickness": 1,
                 "width": 2,
             },
-            hovertemplate=f"{RESCUE_WORDS[name]} in minute %{{x}}: %{{y:.0f}} % saved<extra></extra>",
+            hovertemplate=f"{RESCUE_NAMES[name]} in minute %{{x}}: %{{y:.0f}} % over<extra></extra>",
+        )
+        figure.add_scatter(
+            x=one.ticks,
+            y=100 * one.share,
+            mode="lines",
+            name=f"{RESCUE_NAMES[name]}: not collapsed",
+            showlegend=False,
+            opacity=PALE,
+            line={"color": colour(TONES[k]), "width": 1.5, "dash": DASHES[k]},
+            customdata=one.stuck,
+            hovertemplate=(
+                f"{RESCUE_NAMES[name]} in minute %{{x}}: %{{y:.0f}} % not collapsed, "
+                "median stuck at the end %{customdata:.0f} volumes<extra></extra>"
+            ),
         )
     figure.update_yaxes(range=[-3, 103])
     figure.update_layout(**legend())

@@ -1,13 +1,13 @@
 """The sections on acting in time: the last minute, the chance to save, prevention against cure, size."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from model import Scenario, Sweep
+from model import Scenario, Sweep, simulate
 from model.analysis.prevention import Prevention, most_tries, prevent_against_cure
-from model.analysis.rescue import RESCUES, Chances, LastMinute, Rescue, chances_to_save, last_minute
+from model.analysis.rescue import AS_IN_2011, Chances, LastMinute, Rescue, acting, chances_to_save, last_minute
 from model.analysis.size import against, by_size, fitting, peak_share, where_chance_decides
 from model.rules.actions import MOST
 from model.runs.tally import OnProgress
@@ -17,12 +17,13 @@ from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
 from pages.view.tipping.map.words import too_much
 from pages.view.tipping.replicates.replicates import own
-from pages.view.tipping.rescue.figures import HEIGHT, chances_figure, last_figure, prevent_figure, size_figure
+from pages.view.tipping.rescue.chances import Tried, draw_anew, show_chances
+from pages.view.tipping.rescue.figures import HEIGHT, last_figure, prevent_figure, size_figure
 from pages.view.tipping.rescue.words import (
     NOT_NEEDED,
-    RESCUE_WORDS,
-    chances_notice,
-    chances_sentence,
+    RESCUE_NAMES,
+    TRIED,
+    Pause,
     last_notice,
     last_sentence,
     prevent_notice,
@@ -31,9 +32,11 @@ from pages.view.tipping.rescue.words import (
     size_sentence,
     so_far,
 )
+from pages.view.tipping.seeds import FIRST
 
 LAST_WORK, MANY_WORK = 8_000_000_000, 4_200_000_000
 """Volumes x ticks that one picture may take: of single runs, and of many lucks."""
+MOST_STEPS = max(len(rescue) for rescue in TRIED.values())
 LUCKS = (100, 50, 20, 10)
 AFTER_CONTACT = (-10, -5, 0, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100, 140, 180)
 CURES = (20, 30, 60)
@@ -41,12 +44,12 @@ CURES = (20, 30, 60)
 
 def step_of(scenario: Scenario) -> int:
     """Return every how many minutes acting is tried: every minute, where that is not too much work."""
-    return max(1, -(-len(RESCUES) * scenario.ticks * work(scenario) // LAST_WORK))
+    return max(1, -(-len(TRIED) * scenario.ticks * work(scenario) // LAST_WORK))
 
 
-def has_room(scenario: Scenario) -> None:
-    """Raise ValueError where no further action would go into the link."""
-    if len(scenario.actions) > MOST - 2:
+def has_room(scenario: Scenario, steps: int = 2) -> None:
+    """Raise ValueError where no rescue of so many steps would go into the link any more."""
+    if len(scenario.actions) > MOST - steps:
         raise ValueError(
             f"There are {len(scenario.actions)} actions already, and at most {MOST} go into a run: there is "
             "no room to try another."
@@ -61,11 +64,13 @@ def lucks_within(scenario: Scenario, settings: int, what: str) -> int:
     return most
 
 
-def each_rescue(found: Mapping[str, Any], each: int, job: Job) -> Iterator[tuple[str, Rescue, OnProgress]]:
+def each_rescue(
+    found: Mapping[str, Any], each: int, job: Job, known: Callable[[dict[str, Any]], Any] = dict
+) -> Iterator[tuple[str, Rescue, OnProgress]]:
     """Yield every action with what to tell its progress to, out of ``each`` runs; report what was found before it."""
-    for number, (name, rescue) in enumerate(RESCUES.items()):
-        job.report(dict(found) or None, number * each, len(RESCUES) * each)
-        yield name, rescue, later(job, number * each, len(RESCUES) * each)
+    for number, (name, rescue) in enumerate(TRIED.items()):
+        job.report(known(dict(found)) if found else None, number * each, len(TRIED) * each)
+        yield name, rescue, later(job, number * each, len(TRIED) * each)
 
 
 def later(job: Job, before: int, of: int) -> OnProgress:
@@ -75,7 +80,7 @@ def later(job: Job, before: int, of: int) -> OnProgress:
 
 def begin_last(scenario: Scenario, choices: Choices) -> Task:
     """Return the last minute of every action, for this very luck."""
-    has_room(scenario)
+    has_room(scenario, MOST_STEPS)
     step = step_of(scenario)
     if step > scenario.ticks // 20 and step > 1:
         raise ValueError(too_much("The last minute to act", step / max(1, scenario.ticks // 20)))
@@ -111,13 +116,13 @@ def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choi
                 path={"x": list(range(len(stuck)))},
             )
         ],
-        notice=last_notice(last, {name: one.gaps for name, one in found.items()}, step),
+        notice=last_notice(last, {name: one.gaps for name, one in found.items()}, step, pause_of(found, scenario)),
         table=Table(
             caption="The last minute at which each action saves this run",
             columns=("action", "last minute", "saves in", "of"),
             rows=[
                 (
-                    RESCUE_WORDS[name],
+                    RESCUE_NAMES[name],
                     "never" if one.last is None else one.last,
                     f"{int(one.saved.sum())} minutes",
                     f"{len(one.ticks)} tried",
@@ -135,6 +140,16 @@ def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choi
     )
 
 
+def pause_of(found: Mapping[str, LastMinute], scenario: Scenario) -> Pause | None:
+    """Return what it does to stop the search for an hour, as late as the rest of it still ends the storm."""
+    begun = found["as_in_2011"].last_over if "as_in_2011" in found else None
+    if begun is None:
+        return None
+    stuck = simulate(scenario.replace(actions=acting(scenario, AS_IN_2011, begun))).series("stuck")
+    on_again = max(later for later, name, value in AS_IN_2011 if name == "stop_search")
+    return Pause(begun, int(stuck[begun]), int(stuck[min(begun + on_again - 1, scenario.ticks)]))
+
+
 def moments(scenario: Scenario) -> list[int]:
     """Return the minutes at which acting is tried with many lucks: close together after contact is back."""
     contact = scenario.cut_off_at + scenario.cut_off_for
@@ -143,56 +158,33 @@ def moments(scenario: Scenario) -> list[int]:
 
 def begin_chances(scenario: Scenario, choices: Choices) -> Task:
     """Return the chance of being saved, of many lucks."""
-    has_room(scenario)
+    has_room(scenario, MOST_STEPS)
     ticks, base = moments(scenario), scenario.replace(seed=1)
     if not ticks:
         raise ValueError("Contact comes back after the end of this run, so there is no minute to act in.")
-    lucks = lucks_within(scenario, len(RESCUES) * (len(ticks) + 1), "The chance to save")
-    each = lucks * (len(ticks) + 1)
+    lucks = lucks_within(scenario, len(TRIED) * (len(ticks) + 1), "The chance to save")
+    each, first = lucks * (len(ticks) + 1), FIRST["chances"]
 
-    def play(job: Job) -> dict[str, Chances]:
+    def play(job: Job) -> Tried:
         found: dict[str, Chances] = {}
-        for name, rescue, told in each_rescue(found, each, job):
+        for name, rescue, told in each_rescue(found, each, job, Tried):
             found[name] = chances_to_save(
-                base, rescue, ticks, lucks, executor=job, progress=told, cancel=job.is_unwanted
+                base, rescue, ticks, lucks, first=first, executor=job, progress=told, cancel=job.is_unwanted
             )
             if not found[name].of:
-                break
-        return found
+                return Tried(found)
+
+        def anew(name: str, tick: int, first: int) -> Chances:
+            return chances_to_save(base, TRIED[name], [tick], lucks, first=first, executor=job, cancel=job.is_unwanted)
+
+        return draw_anew(found, anew)
 
     return Task(key=("chances", setting_of(base)), work=play)
 
 
-def show_chances(found: Mapping[str, Chances], scenario: Scenario, choices: Choices) -> Content:
-    """Return the chance of being saved against the minute."""
-    one = next(iter(found.values()))
-    halves = {name: _last_half(chances) for name, chances in found.items()} if one.of else {}
-    good = {name: tick for name, tick in halves.items() if tick is not None}
-    best = max(good, key=lambda name: good[name]) if good else None
-    told = (best, good[best], float(found[best].share[found[best].ticks == good[best]][0])) if best else None
-    sentence = chances_sentence(told, one.of, one.replicates)
-    if not one.of:
-        return Content(sentence=sentence)
-    sentence = so_far(len(found)) + sentence
-    return Content(
-        sentence=sentence,
-        plots=[
-            Plot(figure=chances_figure(found), alt=f"Chance of being saved against the minute of acting. {sentence}")
-        ],
-        notice=chances_notice(scenario.cut_off_at + scenario.cut_off_for, halves),
-        table=Table(
-            caption=f"Of {one.of} lucks that collapse if nobody acts, how many are saved by acting in this minute",
-            columns=("minute", *(RESCUE_WORDS[name] for name in found)),
-            rows=[
-                (int(tick), *(int(chances.saved[k]) for chances in found.values())) for k, tick in enumerate(one.ticks)
-            ],
-        ),
-    )
-
-
-def _last_half(chances: Chances) -> int | None:
-    good = chances.ticks[chances.share >= 0.5]
-    return int(good[-1]) if len(good) else None
+def show_tried(found: Tried, scenario: Scenario, choices: Choices) -> Content:
+    """Return what becomes of many lucks against the minute."""
+    return show_chances(found, scenario)
 
 
 def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
@@ -297,6 +289,6 @@ def section(name: str, begin: Any, show: Any, waiting: str, room: int = HEIGHT) 
 
 
 LAST = section("last", begin_last, show_last, "Trying every action in every minute …")
-CHANCES = section("chances", begin_chances, show_chances, "Trying every action with many lucks …", HEIGHT + 60)
+CHANCES = section("chances", begin_chances, show_tried, "Trying every action with many lucks …", HEIGHT + 60)
 PREVENT = section("prevent", begin_prevent, show_prevent, "Looking for the space that saves half …")
 SIZE = section("size", begin_size, show_size, "Playing clusters of every size …")

@@ -1,7 +1,9 @@
 """The words beside the pictures of acting in time; every number in them comes from runs that were played."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from model.analysis.rescue import AS_IN_2011, RESCUES, Rescue
 from pages.view.words.english import listed, many, percent
 
 RESCUE_WORDS: Mapping[str, str] = {
@@ -11,15 +13,31 @@ RESCUE_WORDS: Mapping[str, str] = {
     "throttle": "throttle to 3 requests for 10 nodes",
     "reconnect": "reconnect every second volume",
     "stop_search": "stop the search for 20 minutes",
+    "as_in_2011": "stop the search; an hour later a fifth more space, a throttle and search again, as in 2011",
 }
-"""What an operator might do, by its name in `model.analysis.rescue.RESCUES`."""
+"""What an operator might do, by its name in `TRIED`."""
+RESCUE_NAMES: Mapping[str, str] = {**RESCUE_WORDS, "as_in_2011": "stop the search and make room later"}
+"""The same where there is little room."""
+TRIED: Mapping[str, Rescue] = {**RESCUES, "as_in_2011": AS_IN_2011}
+"""All that is tried: one thing at a time, and what ended the real event."""
+
+
+class Pause(NamedTuple):
+    """What it does to this run to stop the search for an hour."""
+
+    begun: int
+    """The last minute in which it may begin if the rest an hour later is to end the storm."""
+    stuck: int
+    """Volumes, when it begins."""
+    kept: int
+    """Volumes, in its last minute."""
 
 
 def so_far(tried: int) -> str:
     """Return what to say before a result of which not every action is part yet.
 
     >>> so_far(2), so_far(len(RESCUE_WORDS))
-    ('2 of 6 actions tried so far. ', '')
+    ('2 of 7 actions tried so far. ', '')
     """
     return f"{tried} of {len(RESCUE_WORDS)} actions tried so far. " if tried < len(RESCUE_WORDS) else ""
 
@@ -31,8 +49,8 @@ def last_sentence(last: Mapping[str, int | None]) -> str:
         return "None of these actions saves this run, however early it comes."
     name = max(saving, key=lambda one: saving[one])
     return (
-        f"Until minute {saving[name]} it is not too late: that is the last minute at which one can still "
-        f"{RESCUE_WORDS[name]} and save this very run."
+        f"Until minute {saving[name]} it is not too late: that is the last minute in which this can begin and still "
+        f"save this very run: {RESCUE_WORDS[name]}."
     )
 
 
@@ -42,12 +60,30 @@ NOT_NEEDED = (
 )
 
 
-def last_notice(last: Mapping[str, int | None], gaps: Mapping[str, int], step: int) -> list[str]:
+def pause_words(pause: Pause | None) -> str:
+    """Return what it does to stop the search, where it does not save the run alone."""
+    if pause is None:
+        return (
+            "To stop the search for 20 minutes does not save this run, and space an hour later does not end it either."
+        )
+    return (
+        f"To stop the search holds the storm, and ends nothing alone: begun in minute {pause.begun}, "
+        f"{many(pause.stuck, 'volume')} are stuck then, and {pause.kept} an hour later. With a fifth more space, a "
+        f"throttle and search again after that hour this run is over, if it begins in minute {pause.begun} at the "
+        "latest."
+    )
+
+
+def last_notice(
+    last: Mapping[str, int | None], gaps: Mapping[str, int], step: int, pause: Pause | None = None
+) -> list[str]:
     """Return what to look at."""
     words = []
-    if lost := [RESCUE_WORDS[name] for name, tick in last.items() if tick is None]:
+    if lost := [RESCUE_NAMES[name] for name, tick in last.items() if tick is None and name != "stop_search"]:
         words.append(f"Never enough here: {listed(lost)}.")
-    if holes := [f"{RESCUE_WORDS[name]} ({many(count, 'earlier minute')})" for name, count in gaps.items() if count]:
+    if "as_in_2011" in last and last["stop_search"] is None:
+        words.append(pause_words(pause))
+    if holes := [f"{RESCUE_NAMES[name]} ({many(count, 'earlier minute')})" for name, count in gaps.items() if count]:
         words.append(
             "A gap is a minute at which acting would not have saved it though acting later would: other "
             f"requests meet, luck decides. There are such gaps for: {listed(holes)}."
@@ -55,37 +91,8 @@ def last_notice(last: Mapping[str, int | None], gaps: Mapping[str, int], step: i
     tried = "every minute" if step == 1 else f"every {step} minutes"
     return [
         *words,
-        (
-            f"Each action was tried on its own, in {tried} of the run. Saved means not collapsed: some volumes "
-            "may still wait."
-        ),
+        (f"Each was tried on its own, in {tried} of the run. Saved means not collapsed: some volumes may still wait."),
     ]
-
-
-def chances_sentence(best: tuple[str, int, float] | None, of: int, lucks: int) -> str:
-    """Return until when an action saves most of the lucks that would collapse."""
-    if not of:
-        return f"None of {many(lucks, 'luck')} collapses with these settings, so there is nothing to save."
-    if best is None:
-        return (
-            f"Of {many(lucks, 'luck')}, {of} collapse if nobody acts, and no action saves half of them at any "
-            "minute that was tried."
-        )
-    name, tick, share = best
-    return (
-        f"To {RESCUE_WORDS[name]} in minute {tick} still saves {percent(round(share, 2))} of the lucks that "
-        "collapse if nobody acts. Of all that was tried, nothing later saves half of them."
-    )
-
-
-def chances_notice(first: int, halves: Mapping[str, int | None]) -> list[str]:
-    """Return until when each action saves half."""
-    early = [f"{RESCUE_WORDS[name]} (minute {tick})" for name, tick in halves.items() if tick is not None]
-    late = [RESCUE_WORDS[name] for name, tick in halves.items() if tick is None]
-    words = [f"Half are still saved by: {listed(early)}."] if early else []
-    if late:
-        words.append(f"At no minute that was tried is half saved by: {listed(late)}.")
-    return [*words, f"Contact is back in minute {first}. Bars show how sure the shares are: with few lucks, not very."]
 
 
 def prevent_sentence(prevent: float | None, cures: Mapping[int, float | None], collapse: float) -> str:

@@ -19,6 +19,7 @@ from model.engine.state import (
     Records,
     RunState,
 )
+from model.rules.states import State
 from model.runs.run import Run, Snapshot
 from model.scenario import Scenario
 
@@ -56,8 +57,9 @@ def simulate(scenario: Scenario) -> Run:
             sent = _grown(sent, int(cluster.sent))
         play_on(state, Journal(counts, expected, events, sent, log, closings))
     events, sent = events[: cluster.events], sent[: cluster.sent]
-    held = fate_code(counts, nodes_count, volumes_count) == HELD
-    short = held and lacks_room(state, counts[-1])
+    waits = counts[-1, State.SEARCHING] + counts[-1, State.CUT_OFF] > 0  # where nobody does, nothing is held
+    held = waits and fate_code(counts, nodes_count, volumes_count) == HELD
+    short = bool(held and lacks_room(state, counts[-1]))
     return Run(scenario, counts, expected, events, sent, log, closings, start, isolated, short)
 
 

@@ -66,5 +66,6 @@ def simulate(scenario: Scenario) -> Run:
 def _grown(records: Records, used: int) -> Records:
     """Return twice the room; pages not yet written cost nothing."""
     larger = np.empty(2 * len(records), records.dtype)
-    larger[:used] = records[:used]
+    whole = used * records.itemsize
+    larger.view(np.uint8)[:whole] = records.view(np.uint8)[:whole]  # as bytes: field by field takes ten times as long
     return larger

@@ -29,7 +29,10 @@ function bandsOf(spotlight) {
   return told.length ? told : BANDS;
 }
 
-/** @param {Drawing} c @param {Stage} stage @param {Line} line @param {Run} run @param {{ lane: number, top: number, bottom: number, width: number, name: string }} of @param {Palette} p */
+/**
+ * @param {Drawing} c @param {Stage} stage @param {Line} line @param {Run} run @param {{ lane: number, top: number,
+ * bottom: number, width: number, name: string }} of @param {Palette} p
+ */
 export function drawBands(c, stage, line, run, { lane, top, bottom, width, name }, p) {
   const shown = stage.play.shown;
   const index = stage.panels.findIndex((panel) => panel.run === run);

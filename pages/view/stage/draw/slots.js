@@ -229,7 +229,10 @@ export class SlotSheet {
     }
   }
 
-  /** Copy one look to (x, y), snapped to whole device pixels so that it stays sharp. @param {Drawing} c @param {number} look @param {number} x @param {number} y */
+  /**
+   * Copy one look to (x, y), snapped to whole device pixels so that it stays sharp.
+   * @param {Drawing} c @param {number} look @param {number} x @param {number} y
+   */
   draw(c, look, x, y) {
     const dx = Math.round(x * this.dpr - 1) / this.dpr;
     const dy = Math.round(y * this.dpr - 1) / this.dpr;

@@ -75,7 +75,10 @@ export class Replay {
     for (let v = 0; v < this.run.volumes; v += 1) this.place(v, this.primary[v], this.partner[v], NONE);
   }
 
-  /** Give volume v its places; it keeps a slot on every node where it stays, else takes the first free. @param {number} v @param {number} primary @param {number} partner @param {number} old */
+  /**
+   * Give volume v its places; it keeps a slot on every node where it stays, else takes the first free.
+   * @param {number} v @param {number} primary @param {number} partner @param {number} old
+   */
   place(v, primary, partner, old) {
     if (this.stays(v, primary, partner, old)) {
       for (const n of [primary, partner, old]) if (n !== NONE) this.touch(n);

@@ -5,7 +5,10 @@ import { queryKey } from "../lib/query.js";
 
 /** @import { Query } from "../types.d.ts" */
 
-/** @typedef {{ words: string, brief?: string, lever?: string | null }} Change what changed, for where there is little room, too; and the lever that was moved */
+/**
+ * @typedef {{ words: string, brief?: string, lever?: string | null }} Change what changed, for where there is little
+ * room, too; and the lever that was moved
+ */
 /** @typedef {Change & { query: Query, tick: number | null }} Step */
 
 const ONE_DRAG_MS = 1200; // a lever that moves on within this time is one change

@@ -15,7 +15,11 @@ export class OddsOfView {
   /** @type {{ key: string, stop: AbortController } | null} */
   #asked = null;
 
-  /** `painted` calls back when the picture is on the screen. @param {Host} host @param {Questions} questions @param {Emitter<Events>} events @param {(then: () => void) => void} painted */
+  /**
+   * `painted` calls back when the picture is on the screen.
+   * @param {Host} host @param {Questions} questions @param {Emitter<Events>} events @param {(then: () => void) =>
+   * void} painted
+   */
   constructor(host, questions, events, painted) {
     this.host = host;
     this.questions = questions;

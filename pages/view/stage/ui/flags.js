@@ -79,13 +79,19 @@ function toldFlags(stage, line, isPair, measure) {
     });
 }
 
-/** Of two runs each lane says at its right whose it is. @param {Stage} stage @param {Line} line @param {Told[]} flags @param {number} i @param {Measure} measure */
+/**
+ * Of two runs each lane says at its right whose it is.
+ * @param {Stage} stage @param {Line} line @param {Told[]} flags @param {number} i @param {Measure} measure
+ */
 function solveLane(stage, { width }, flags, i, measure) {
   const name = { left: width - measure(laneWords(stage, i)), right: width, row: 0 };
   return solveFlags(flags, width, [name]).spots;
 }
 
-/** The words of the scale stand at the right or the left, unless flags need that room. @param {Stage} stage @param {Line} line @param {Told[]} flags @param {Measure} measure */
+/**
+ * The words of the scale stand at the right or the left, unless flags need that room.
+ * @param {Stage} stage @param {Line} line @param {Told[]} flags @param {Measure} measure
+ */
 function solveBesideScale(stage, line, flags, measure) {
   const { width } = line;
   const scale = measure(scaleWords(stage, 0)[1]);

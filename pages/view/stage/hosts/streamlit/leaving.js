@@ -28,7 +28,10 @@ export class Leaving {
     this.#until = 0;
   }
 
-  /** Whether the address is that of our page. Who goes Back and Forward quickly is elsewhere already when we are mounted: the server says which name is ours. */
+  /**
+   * Whether the address is that of our page. Who goes Back and Forward quickly is elsewhere already when we are
+   * mounted: the server says which name is ours.
+   */
   isOurPage() {
     if (!this.page) return location.pathname === this.#path;
     const name = location.pathname.split("/").filter(Boolean).at(-1) ?? "";

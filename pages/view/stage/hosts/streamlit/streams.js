@@ -50,7 +50,10 @@ export async function* partsOf(path, query, signal, missing) {
   }
 }
 
-/** @template T @param {string} path @param {Record<string, string>} query @param {AbortSignal} signal @param {() => void} missing @returns {Promise<T | null>} */
+/**
+ * @template T @param {string} path @param {Record<string, string>} query @param {AbortSignal} signal @param {() =>
+ * void} missing @returns {Promise<T | null>}
+ */
 export async function answerOf(path, query, signal, missing) {
   const answer = await fetchAnswer(path, query, signal, "application/json", missing);
   return answer ? spoken(await answer.json()) : null;

@@ -8,7 +8,7 @@ from model.engine.state import NOBODY, Floats, Ints, Record
 from model.rules.facts import Fact
 from model.rules.states import Cause, State
 
-WAITED, HOME, ELSEWHERE, STUCK = range(4)
+WAITED, HOME, ELSEWHERE, STUCK, UNOPENED = range(5)
 """What a volume whose request is missing did instead."""
 
 
@@ -39,18 +39,24 @@ def group_absent(here: Side, there: Side, node: int, groups: Ints) -> None:
     groups[:, 0] = 0
     groups[:, 1] = NOBODY
     for v in range(here.state.size):
-        closes = here.sender[v] == node or (here.receiver[v] == node and here.contact[node])
-        near = there.sender[v] == node or there.receiver[v] == node
-        if here.receiver[v] != NOBODY and closes and not near:
-            kind = instead(there, v)
+        if closes(here, v, node) and not closes(there, v, node):
+            kind = instead(there, v, node)
             if groups[kind, 0] == 0:
                 groups[kind, 1] = v
             groups[kind, 0] += 1
 
 
 @kernel
-def instead(there: Side, v: int) -> int:
-    """Return what a volume did on the other side."""
+def closes(side: Side, v: int, node: int) -> bool:
+    """Say whether a request of a volume closes on a node: its own node, or the one that opened it."""
+    return side.receiver[v] != NOBODY and (side.sender[v] == node or (side.receiver[v] == node and side.opened[v]))
+
+
+@kernel
+def instead(there: Side, v: int, node: int) -> int:
+    """Return what a volume did on the other side, where no request of it closes on the node."""
+    if there.receiver[v] == node:
+        return UNOPENED
     if there.receiver[v] != NOBODY:
         return ELSEWHERE
     if there.state[v] == State.MIRRORED or there.state[v] == State.COPYING:

@@ -19,11 +19,12 @@ USAGE = (
     "       [--npz FILE] [--csv FILE] [--SETTING VALUE]... [--action TICK:NAME:VALUE]..."
 )
 EPILOG = """\
-NAME is a setting, or the minute or value of what the operator does once: --x add_capacity.tick 20..40 moves the minute
-of --action 40:add_capacity:0.05, and --y add_capacity.value 0..0.2:5 how much there is of it. VALUES are a list, 0,0.0005,0.001 or none,equal; or whole numbers from first to last, 0..8; or so many numbers evenly
-from first to last, 0..0.2:21. What is played is kept beside the file, as FILE.part, until all is done: if the work is
-broken off, the same command goes on from there. --csv writes a row a cell: lucks, how many ended how, 95 % limits for
-the share that collapsed, quantiles of crashes and of the most volumes stuck at once, and the minute by which half were
+NAME is a setting, or the minute or value of what the operator does once: --x add_capacity.tick 20..40 moves the
+minute of --action 40:add_capacity:0.05, and --y add_capacity.value 0..0.2:5 how much there is of it. VALUES are a
+list, 0,0.0005,0.001 or none,equal; or whole numbers from first to last, 0..8; or so many numbers evenly from first
+to last, 0..0.2:21. What is played is kept beside the file, as FILE.part, until all is done: if the work is broken
+off, the same command goes on from there. --csv writes a row a cell: lucks, how many ended how, 95 % limits for the
+share that collapsed, quantiles of crashes and of the most volumes stuck at once, and the minute by which half were
 over (nan where fewer were). --npz writes a record of every run, for numpy."""
 LONGEST_AXIS = 1000
 

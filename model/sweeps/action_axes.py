@@ -69,9 +69,8 @@ def cleaned_of_action(base: Scenario, name: str, values: Sequence[Any]) -> tuple
     action, _, part = name.partition(".")
     mine = [one for one in base.actions if one[1] == action]
     if len(mine) != 1:
-        return (), [
-            f"{name} must be of a run with exactly one action {action}, for example {_example(action)}; it has {len(mine)}"
-        ]
+        one = f"exactly one action {action}, for example {_example(action)}"
+        return (), [f"{name} must be of a run with {one}; it has {len(mine)}"]
     place = 0 if part == "tick" else 2
 
     def clean(value: Any) -> Any:

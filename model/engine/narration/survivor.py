@@ -49,7 +49,8 @@ def group_absent(here: Side, there: Side, node: int, groups: Ints) -> None:
 @kernel
 def closes(side: Side, v: int, node: int) -> bool:
     """Say whether a request of a volume closes on a node: its own node, or the one that opened it."""
-    return side.receiver[v] != NOBODY and (side.sender[v] == node or (side.receiver[v] == node and side.opened[v]))
+    asks = side.receiver[v] != NOBODY
+    return bool(asks and (side.sender[v] == node or (side.receiver[v] == node and side.opened[v])))
 
 
 @kernel

@@ -111,6 +111,7 @@ def test_the_help_tells_how(capsys: pytest.CaptureFixture[str]):
     )
 
 
+ONE = "must be of a run with exactly one action add_capacity, for example 40:add_capacity:0.05; it has "
 BAD = {
     "nothing": ([], ["x must be followed by a name and its values, for example --x backoff 0..8; nothing was ",
                      "y must be followed by a name and its values, for example --y backoff 0..8; nothing was "]),
@@ -127,9 +128,9 @@ BAD = {
     "too much": (["--x", "cut_off_at", "1..1000", "--y", "cut_off_for", "0..999"], ["a sweep must be at most "]),
     "npz": ([*AXES, "--npz", "-"], ["npz must be followed by the name of a file"]),
     "no such action": ([*AXES[:3], "--y", "add_capacity.tick", "20..30"],
-                       ["add_capacity.tick must be of a run with exactly one action add_capacity, for example 40:add_"]),
-    "two of an action": ([*AXES[:3], "--y=add_capacity.tick 20", *"--action 9:add_capacity:1 --action 8:add_capacity:1".split()],
-                         ["add_capacity.tick must be of a run with exactly one action add_capacity, for example 40:add_"]),
+                       [f"add_capacity.tick {ONE}"]),
+    "two of an action": ([*AXES[:3], "--y=add_capacity.tick 20", "--action=9:add_capacity:1,8:add_capacity:1"],
+                         [f"add_capacity.tick {ONE}"]),
     "minutes": ([*AXES[:3], "--y", "add_capacity.tick", "239..260", "--action", "40:add_capacity:0.1"],
                 ["the tick of add_capacity must be a whole number from 1 to 240; 241 and 19 others were given"]),
     "values": ([*AXES[:3], "--y", "add_capacity.value", "0.5,1.5", "--action", "40:add_capacity:0.1"],

@@ -2,8 +2,7 @@
 
 from model.engine.compiled import kernel
 from model.engine.narration.side import Side, chance_to_crash, falls, has_cause, next_fall
-from model.engine.narration.stream import add, fact_1, fact_2, fact_3
-from model.engine.rounding import rounded
+from model.engine.narration.stream import add, close_percent, fact_1, fact_2, fact_3
 from model.engine.state import NOBODY, Floats, Ints, Record
 from model.rules.facts import Fact
 from model.rules.states import Cause, State
@@ -80,7 +79,7 @@ def tell_survivor(left: Side, right: Side, parted: Record, groups: Ints, stream:
     elif chance == 0:
         fact_1(stream, book, Fact.SURVIVOR_AS_MANY_FIXED, tick)
     else:
-        fact_2(stream, book, Fact.SURVIVOR_AS_MANY, rounded(chance * 1e4) / 100, tick)
+        fact_2(stream, book, Fact.SURVIVOR_AS_MANY, close_percent(chance), tick)
     add(stream, book, node)
     add(stream, book, on)
     add(stream, book, 1 - on)

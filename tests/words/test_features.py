@@ -190,6 +190,8 @@ def test_where_any_two_worlds_part_is_found_by_two_ways(left, right, seed, one, 
         ("peers", {"peers": "cells"}, "4 cells"),
         ("peers", {"peers": "cells", "cells": 1}, "1 cell"),
         ("peers", {"peers": "ring"}, "peers: ring"),
+        ("request_limit", {}, "request limit: off"),
+        ("retry_budget", {"retry_budget": 0.3}, "retry budget: 0.3"),
         ("cut_off_fraction", {"cut_off_fraction": 0.3}, "cut off fraction: 0.3"),
     ],
 )

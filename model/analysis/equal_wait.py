@@ -111,6 +111,23 @@ def _read(line: list[Played], jitter: str, wait: float) -> Iterator[AtWait]:
             yield AtWait(jitter, share, low, high, odds, variance, one.runs + other.runs)
 
 
+def equal_wait(scenario: Scenario, wait: float = 3.5, seeds: Sequence[int] = range(1, 101)) -> list[AtWait]:
+    """Play each jitter at each of `LEVELS` and return its share that collapses at one mean wait.
+
+    Args:
+        scenario: all but jitter and backoff.
+        wait: in ticks, in the long run.
+        seeds: the lucks of each jitter and level.
+
+    Returns:
+        One of each jitter that waits so long at some level, or between two.
+
+    >>> [one.jitter for one in equal_wait(Scenario(), 3.5, range(1, 11))]
+    ['none', 'equal', 'full', 'decorrelated']
+    """
+    return at_wait([play_kind(scenario, jitter, level, seeds) for jitter, level in kinds()], wait)
+
+
 def apart(found: Sequence[AtWait]) -> list[tuple[str, str]]:
     """Return the pairs of jitters that differ by more than chance, as many pairs as are looked at (Bonferroni)."""
     pairs = list(combinations(found, 2))

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from model.analysis.drift_curve import BINS, Binned, Sums, expected_change, mean_of, stuck_share, sums_in
 from model.analysis.equilibria import Equilibrium, Sides, equilibria, sides
 from model.engine.state import Floats
-from model.runs.ensemble import Ensemble
+from model.runs.ensemble import Ensemble, simulate_many
 
 CURVES = ("all", "left", "gone")
 """All minutes; those that began with a free slot left; those that began with every free slot gone."""
@@ -116,6 +116,31 @@ def hill_of(blocks: Sequence[Block], edges: Floats) -> Hill:
         crossings = tuple(_crossings(mean_of(edges, one)) for one in apart)
         curves[name] = Curve(mean, sides(mean.mean, mean.error, mean.replicates), crossings)
     return Hill(curves, len(blocks[0]["all"].number))
+
+
+def hill(many: Ensemble, blocks: int = 5, bins: int = BINS) -> Hill:
+    """Return the hill of an ensemble of one setting, its lucks dealt into blocks in their order.
+
+    Args:
+        many: lucks of one setting, all different; those left over by the last block are not looked at.
+        blocks: how many must agree before a threshold is told, 2 or more.
+        bins: of equal width, from nought to the largest share stuck.
+
+    Raises:
+        ValueError: where there are fewer than two blocks, or fewer than two lucks for each.
+
+    >>> from model import Scenario, simulate_many
+    >>> many = simulate_many([Scenario(bug_probability=0.0005, seed=seed) for seed in range(1, 301)])
+    >>> [one.kind for one in hill(many, blocks=3).curves["all"].agreed]
+    ['tipping']
+    """
+    size = len(many) // max(1, blocks)
+    if blocks < 2 or size < 2:
+        asked = f"{blocks} of {len(many)} lucks were asked for"
+        raise ValueError(f"blocks must be at least 2, of 2 lucks or more each; {asked}")
+    edges = edges_for(many, bins)
+    parts = [simulate_many(many.scenarios[k * size : (k + 1) * size]) for k in range(blocks)]
+    return hill_of([block_of(part, edges) for part in parts], edges)
 
 
 def _crossings(mean: Binned) -> Crossings:

@@ -13,7 +13,10 @@ import numpy.typing as npt
 
 from model.analysis.drift_curve import stuck_share
 from model.engine.state import Floats
+from model.runs.certainty import LEVEL, wilson
 from model.runs.ensemble import Ensemble
+from model.runs.measures import fate_index
+from model.runs.run import Run
 
 STUCK_NEAR = 0.05
 """Runs stand alike where their shares stuck differ by no more than this,"""
@@ -65,6 +68,53 @@ def alike(many: Standing, ended: npt.NDArray[np.bool_], one: Standing) -> tuple[
     near &= many.is_left == one.is_left
     near &= np.abs(many.up - one.up) <= max(1, NODES_NEAR * many.nodes)
     return (near & ended[:, None]).sum(axis=0), near.sum(axis=0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """Of each tick: of the lucks that stood in it like a run, how many ended in some way; each of shape (T+1,)."""
+
+    hits: Counts
+    runs: Counts
+
+    @property
+    def share(self) -> Floats:
+        """The share that ended so, NaN where no luck stood alike."""
+        return self.hits / np.where(self.runs > 0, self.runs, np.nan)
+
+    def interval(self, level: float = LEVEL) -> tuple[Floats, Floats]:
+        """Return low and high of Wilson's interval for the share."""
+        return wilson(self.hits, self.runs, level)
+
+
+def outlook(many: Ensemble, run: Run, fate: str = "collapsed") -> Outlook:
+    """Return what each tick of a run says of its end: how the lucks end that stood like it.
+
+    Args:
+        many: other lucks of the same setting.
+        run: the run in question.
+        fate: the end that is counted.
+
+    Raises:
+        KeyError: where there is no such fate.
+        ValueError: where the run has other settings than the lucks.
+
+    >>> from model import Scenario, simulate, simulate_many
+    >>> many = simulate_many([Scenario(seed=seed) for seed in range(2, 102)])
+    >>> seen = outlook(many, simulate(Scenario(seed=1)))
+    >>> int(seen.runs[5]), float(seen.share[5]) == many.share("collapsed")
+    (100, True)
+    """
+    ended = many.fate_codes == fate_index(fate)
+    if any(one.replace(seed=1) != run.scenario.replace(seed=1) for one in many.scenarios):
+        raise ValueError("many and run must be of the same settings; only their lucks may differ")
+    one = Standing(
+        (run.series("stuck") / run.scenario.volumes).astype(np.float32)[None],
+        (run.series("free_slots") > 0)[None],
+        run.series("nodes_up").astype(np.int32)[None],
+        run.scenario.nodes,
+    )
+    return Outlook(*alike(standing(many), ended, one))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,19 +9,22 @@ import numpy as np
 
 from model.cli.options import RefusedError, add_settings, option, scenario_of, spelled
 from model.rules.spelling import number_in, shown
-from model.scenario import PARAMETERS
+from model.scenario import PARAMETERS, Scenario
+from model.sweeps.action_axes import FORM, cleaned_of_action, holds_whole_numbers, is_of_action
 from model.sweeps.axes import COARSEST, FINEST, MOST_REPLICATES, SWEPT, Axis, begun, cleaned
 from model.sweeps.grid import Sweep
 
 USAGE = (
-    "python -m model sweep --x SETTING VALUES --y SETTING VALUES [--seeds N | --precision P]\n"
+    "python -m model sweep --x NAME VALUES --y NAME VALUES [--seeds N | --precision P]\n"
     "       [--npz FILE] [--csv FILE] [--SETTING VALUE]... [--action TICK:NAME:VALUE]..."
 )
 EPILOG = """\
-VALUES are a list, 0,0.0005,0.001 or none,equal; or whole numbers from first to last, 0..8; or so many numbers evenly
-from first to last, 0..0.2:21. What is played is kept beside the file, as FILE.part, until all is done: if the work is
-broken off, the same command goes on from there. --csv writes a row a cell: lucks, how many ended how, 95 % limits for
-the share that collapsed, quantiles of crashes and of the most volumes stuck at once, and the minute by which half were
+NAME is a setting, or the minute or value of what the operator does once: --x add_capacity.tick 20..40 moves the
+minute of --action 40:add_capacity:0.05, and --y add_capacity.value 0..0.2:5 how much there is of it. VALUES are a
+list, 0,0.0005,0.001 or none,equal; or whole numbers from first to last, 0..8; or so many numbers evenly from first
+to last, 0..0.2:21. What is played is kept beside the file, as FILE.part, until all is done: if the work is broken
+off, the same command goes on from there. --csv writes a row a cell: lucks, how many ended how, 95 % limits for the
+share that collapsed, quantiles of crashes and of the most volumes stuck at once, and the minute by which half were
 over (nan where fewer were). --npz writes a record of every run, for numpy."""
 LONGEST_AXIS = 1000
 
@@ -41,11 +44,12 @@ class Asked:
 
 def sweep_parser() -> argparse.ArgumentParser:
     """Return the parser; every option takes text, which is looked at afterwards, all of it at once."""
-    words = "Play many runs for every pair of values of two settings, and count how they end."
+    words = "Play many runs for every pair of values of two settings, or of an action, and count how they end."
     made = argparse.ArgumentParser(usage=USAGE, description=words, epilog=EPILOG, add_help=False, allow_abbrev=False)
     group = made.add_argument_group("what to sweep and write")
-    option(group, "x", "SETTING VALUES", f"A setting and its values: {', '.join(SWEPT)}")
-    option(group, "y", "SETTING VALUES", "Another setting and its values")
+    names = f"{', '.join(SWEPT)}; or {FORM}"
+    option(group, "x", "NAME VALUES", f"A name and its values: {names}")
+    option(group, "y", "NAME VALUES", "Another name and its values")
     option(group, "seeds", "N", f"So many lucks of each cell, 1 to N (1 to {MOST_REPLICATES}; default 20)")
     option(group, "precision", "P", f"As many as bring every share to +- P ({FINEST} to {COARSEST}, at 95 %)")
     option(group, "npz", "FILE", "Write a record of every run")
@@ -83,7 +87,8 @@ def values_in(name: str, text: str) -> list[Any]:
     >>> values_in("backoff", "0..3"), values_in("spare_capacity", "0..0.2:3"), values_in("jitter", "none,full")
     ([0.0, 1.0, 2.0, 3.0], [0.0, 0.1, 0.2], ['none', 'full'])
     """
-    if PARAMETERS[name].kind == "choice":
+    of_action = is_of_action(name)
+    if not of_action and PARAMETERS[name].kind == "choice":
         return text.split(",")
     first, dots, rest = text.partition("..")
     if not dots:
@@ -91,7 +96,8 @@ def values_in(name: str, text: str) -> list[Any]:
     last, colon, many = rest.partition(":")
     low, high, count = number_in(first), number_in(last), number_in(many)
     if low is not None and high is not None:
-        if not colon and PARAMETERS[name].kind == "whole" and 0 <= high - low < LONGEST_AXIS:
+        whole = holds_whole_numbers(name) if of_action else PARAMETERS[name].kind == "whole"
+        if not colon and whole and 0 <= high - low < LONGEST_AXIS:
             return [low + step for step in range(int(high - low) + 1)]
         if count is not None and 2 <= count <= LONGEST_AXIS and count == int(count):
             return [round(value, 12) for value in np.linspace(low, high, int(count)).tolist()]
@@ -101,18 +107,25 @@ def values_in(name: str, text: str) -> list[Any]:
     )
 
 
-def axis_in(letter: str, text: str | None) -> Axis:
-    """Return the axis that an option asks for; raise ValueError where it asks for none."""
+def axis_in(letter: str, text: str | None, base: Scenario | None) -> Axis:
+    """Return the axis that an option asks for; raise ValueError where it asks for none.
+
+    What an action's axis needs of the base is looked at where there is one.
+    """
     name, _, values = (text or "").partition(" ")
     name = name.replace("-", "_")
     if not name or not values.strip():
         raise ValueError(
-            f"{letter} must be followed by a setting and its values, for example --{letter} backoff 0..8; "
+            f"{letter} must be followed by a name and its values, for example --{letter} backoff 0..8; "
             f"{shown(text or '')} was given"
         )
-    if name not in SWEPT:
-        raise ValueError(f"{letter} must be one of {', '.join(SWEPT)}; {shown(name)} was given")
-    clean, problems = cleaned(name, values_in(name, values.strip()))
+    if name not in SWEPT and not is_of_action(name):
+        raise ValueError(f"{letter} must be one of {', '.join(SWEPT)}, or {FORM}; {shown(name)} was given")
+    given = values_in(name, values.strip())
+    if is_of_action(name):
+        clean, problems = cleaned_of_action(base, name, given) if base else ((), [])
+    else:
+        clean, problems = cleaned(name, given)
     if problems:
         raise ValueError("\n".join(problems))
     return name, clean
@@ -126,10 +139,11 @@ def asked_sweep(words: Sequence[str]) -> Asked:
     """
     options, strange = sweep_parser().parse_known_args(spelled(axes_tied(words)))
     base, problems = scenario_of(options)
+    known = None if problems else base
     axes: list[Axis] = []
     for letter in ("x", "y"):
         try:
-            axes.append(axis_in(letter, getattr(options, letter)))
+            axes.append(axis_in(letter, getattr(options, letter), known))
         except ValueError as error:
             problems.append(str(error))
     seeds, precision, more = _how_many(options)

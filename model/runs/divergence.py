@@ -58,7 +58,8 @@ class Survivor:
     chances: tuple[float, float]
     absent: dict[str, tuple[int, ...]]
     """The volumes whose requests closed on it where it crashed, and did not where it lived, by what they did there:
-    ``waited``, ``home`` (they had two copies, or space for one), ``elsewhere`` (they asked another node), ``stuck``."""
+    ``waited``, ``home`` (they had two copies, or space for one), ``elsewhere`` (they asked another node), ``stuck``,
+    ``unopened`` (they asked it, and it did not open what they asked)."""
     falls: int | None
     """The tick in which it crashes in the other run after all."""
     by_operator: bool
@@ -229,7 +230,9 @@ def _survivor(crash: Crash, side: int, runs: tuple[Run, Run]) -> Survivor:
 def _absent(closed: Records, there: Run, tick: int, node: int) -> dict[str, tuple[int, ...]]:
     """Return who closed on a node in one run and not in the other, by what they did in the other."""
     requests = there.requests_of(tick)
-    near = {int(v) for v in requests["volume"][(requests["sender"] == node) | (requests["receiver"] == node)]}
+    asked = requests["receiver"] == node
+    near = {int(v) for v in requests["volume"][(requests["sender"] == node) | (asked & requests["opened"])]}
+    unopened = {int(v) for v in requests["volume"][asked]} - near
     asking = {int(v) for v in requests["volume"]}
     state = there.snapshot(tick).state
     found: dict[str, list[int]] = {}
@@ -237,7 +240,7 @@ def _absent(closed: Records, there: Run, tick: int, node: int) -> dict[str, tupl
         if volume in near:
             continue
         if volume in asking:
-            kind = "elsewhere"
+            kind = "unopened" if volume in unopened else "elsewhere"
         elif state[volume] in (State.MIRRORED, State.COPYING):
             kind = "home"
         else:

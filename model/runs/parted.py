@@ -20,7 +20,7 @@ from model.runs.run import Run
 
 ROOM = 64
 """So many numbers at most tell where two runs part."""
-CAUSES_OF_ABSENCE = 4
+CAUSES_OF_ABSENCE = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +75,7 @@ def _side(run: Run) -> Side:
         crashed,
         sender,
         receiver,
+        np.zeros(volumes, np.bool_),
         np.zeros(run.scenario.nodes, np.int32),
         np.zeros(2, np.int32),
     )

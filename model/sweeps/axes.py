@@ -9,7 +9,7 @@ import numpy as np
 from model.rules.spelling import real, shown, whole
 from model.runs.certainty import replicates_for
 from model.scenario import PARAMETERS, Scenario
-from model.sweeps.action_axes import cleaned_of_action, is_of_action
+from model.sweeps.action_axes import FORM, cleaned_of_action, is_of_action, sorted_out
 from model.sweeps.grid import Sweep, changes
 from model.sweeps.replicates import FACTS
 
@@ -72,8 +72,7 @@ def _problems_of(x: Axis, y: Axis, seeds: int, precision: float | None) -> list[
     problems = []
     for name, values in (x, y):
         if name not in SWEPT and not is_of_action(name) and (name, values) != NO_AXIS:
-            forms = "or an action's minute or value, for example add_capacity.tick"
-            problems.append(f"an axis must be one of {', '.join(SWEPT)}, {forms}; {shown(name)} was given")
+            problems.append(f"an axis must be one of {', '.join(SWEPT)}, or {FORM}; {shown(name)} was given")
         if len(values) == 0:
             problems.append(f"the axis {shown(name)} must have at least one value")
     if x[0] == y[0]:
@@ -89,13 +88,7 @@ def cleaned(name: str, values: Sequence[Any]) -> tuple[tuple[Any, ...], list[str
     """Return an axis' values in their plain form, and a sentence for each that cannot be used."""
     if (name, values) == NO_AXIS:
         return (None,), []
-    clean, problems = [], []
-    for value in values if name in SWEPT else ():
-        try:
-            clean.append(PARAMETERS[name].clean(value))
-        except ValueError as error:
-            problems.append(f"{error}; {shown(value)} was given")
-    return tuple(clean), problems
+    return sorted_out(values, PARAMETERS[name].clean) if name in SWEPT else ((), [])
 
 
 def _problems_together(base: Scenario, x: tuple[str, tuple[Any, ...]], y: tuple[str, tuple[Any, ...]]) -> list[str]:

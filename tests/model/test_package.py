@@ -2,6 +2,8 @@
 
 import ast
 import importlib
+import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +50,17 @@ def test_all_public_names_are_listed_before_they_are_loaded():
     told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(model.__all__) == set(model._MODULES)
     assert set(model.__all__) <= set(told.stdout.split())
+
+
+def test_help_lists_every_public_name_with_what_it_does():
+    told = subprocess.run(
+        [sys.executable, "-c", "import model; help(model)"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    for name in model.__all__:
+        assert re.search(rf"^    (class )?{name}\b", told, re.MULTILINE), name
+        if inspect.isfunction(getattr(model, name)):
+            summary = (getattr(model, name).__doc__ or "").split("\n")[0]
+            assert summary in told, name
 
 
 def test_an_unknown_name_is_an_attribute_error():

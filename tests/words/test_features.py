@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import PARAMETERS, Scenario, simulate
+from model.rules.facts import Fact
 from model.rules.pairs import PAIRS
 from model.rules.presets import PRESETS
 from model.runs.divergence import divergence
@@ -118,6 +119,25 @@ def nodes_that_differ(run, found, side):
     return tuple(sorted(holders | asked))
 
 
+DID = ("waited", "home", "elsewhere", "stuck", "unopened")
+"""What a volume whose request is missing did instead, in the order of its numbers."""
+
+
+def check_absent(facts, survivor):
+    """Those whose requests are missing where a node lived are counted by what they did there, as Python counts them."""
+    if Fact.SURVIVOR_MISSING_ALIKE in facts:
+        missing, volume, doing = map(int, facts[Fact.SURVIVOR_MISSING_ALIKE])
+        (kind, volumes) = next(iter(survivor.absent.items()))
+        assert (len(survivor.absent), missing, volume, DID[doing]) == (1, len(volumes), min(volumes), kind)
+    elif Fact.SURVIVOR_MISSING in facts:
+        missing, *rest = map(int, facts[Fact.SURVIVOR_MISSING])
+        groups = {DID[doing]: many for doing, many in zip(rest[::2], rest[1::2], strict=True)}
+        assert groups == {kind: len(volumes) for kind, volumes in survivor.absent.items()}
+        assert missing == sum(groups.values())
+    elif survivor and not survivor.by_operator and survivor.closings[0] != survivor.closings[1]:
+        assert survivor.absent == {}
+
+
 def check_divergence(left, right):
     """What the compiled search finds is what a search in plain Python finds, and all of it can be said."""
     runs = simulate(left), simulate(right)
@@ -125,6 +145,7 @@ def check_divergence(left, right):
     assert (found.tick, found.seen) == (other.tick, other.seen)
     assert found.nodes == tuple(nodes_that_differ(run, other, side) for side, run in enumerate(runs))
     told = [fact_message(fact, numbers) for fact, numbers in found.facts]
+    check_absent(dict(found.facts), other.survivor)
     assert all(english(message).endswith(".") for message in [*told, *pair_messages.notice(*runs)])
 
 
@@ -145,6 +166,7 @@ SIDE = st.fixed_dictionaries(
         "cut_off_fraction": st.sampled_from([0.15, 0.3]),
         "restart_after": st.sampled_from([0, 5]),
         "copy_ticks": st.sampled_from([5, 6]),
+        "request_limit": st.sampled_from([0, 3]),
     }
 )
 DONE = st.sampled_from([(), ((20, "crash_node", 3),)])
@@ -168,6 +190,8 @@ def test_where_any_two_worlds_part_is_found_by_two_ways(left, right, seed, one, 
         ("peers", {"peers": "cells"}, "4 cells"),
         ("peers", {"peers": "cells", "cells": 1}, "1 cell"),
         ("peers", {"peers": "ring"}, "peers: ring"),
+        ("request_limit", {}, "request limit: off"),
+        ("retry_budget", {"retry_budget": 0.3}, "retry budget: 0.3"),
         ("cut_off_fraction", {"cut_off_fraction": 0.3}, "cut off fraction: 0.3"),
     ],
 )

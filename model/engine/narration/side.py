@@ -28,6 +28,8 @@ class Side(NamedTuple):
     sender: Ints
     receiver: Ints
     """From where and whom a volume asked in this tick, or NOBODY."""
+    opened: Flags
+    """Whether the one that it asked opened its request, shape (V,)."""
     fell: Ints
     """The nodes that crashed in this tick, by the numbers of their crashes; shape (N,)."""
     at: Ints
@@ -79,6 +81,7 @@ def follow_requests(side: Side, tick: int) -> None:
     for r in range(log[tick - 1].sent if tick > 0 else 0, log[tick].sent):
         side.sender[requests[r].volume] = requests[r].sender
         side.receiver[requests[r].volume] = requests[r].receiver
+        side.opened[requests[r].volume] = requests[r].opened
 
 
 @kernel

@@ -65,3 +65,12 @@ def fact_3(stream: Floats, book: Record, code: int, one: float, other: float, th
 def percent(share: float) -> float:
     """Return a share in per cent, with as many digits as it was given."""
     return rounded(share * 1e8) / 1e6
+
+
+@kernel
+def close_percent(share: float) -> float:
+    """Return a share in per cent to two decimals, to more where it would read 0 or 100 and is neither."""
+    scale = 100.0
+    while 0.0 < share < 1.0 and scale < 1e9 and (share * scale < 0.005 or (1.0 - share) * scale < 0.005):
+        scale *= 10.0
+    return rounded(share * 100.0 * scale) / scale

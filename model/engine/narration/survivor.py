@@ -2,13 +2,12 @@
 
 from model.engine.compiled import kernel
 from model.engine.narration.side import Side, chance_to_crash, falls, has_cause, next_fall
-from model.engine.narration.stream import add, fact_1, fact_2, fact_3
-from model.engine.rounding import rounded
+from model.engine.narration.stream import add, close_percent, fact_1, fact_2, fact_3
 from model.engine.state import NOBODY, Floats, Ints, Record
 from model.rules.facts import Fact
 from model.rules.states import Cause, State
 
-WAITED, HOME, ELSEWHERE, STUCK = range(4)
+WAITED, HOME, ELSEWHERE, STUCK, UNOPENED = range(5)
 """What a volume whose request is missing did instead."""
 
 
@@ -39,18 +38,25 @@ def group_absent(here: Side, there: Side, node: int, groups: Ints) -> None:
     groups[:, 0] = 0
     groups[:, 1] = NOBODY
     for v in range(here.state.size):
-        closes = here.sender[v] == node or (here.receiver[v] == node and here.contact[node])
-        near = there.sender[v] == node or there.receiver[v] == node
-        if here.receiver[v] != NOBODY and closes and not near:
-            kind = instead(there, v)
+        if closes(here, v, node) and not closes(there, v, node):
+            kind = instead(there, v, node)
             if groups[kind, 0] == 0:
                 groups[kind, 1] = v
             groups[kind, 0] += 1
 
 
 @kernel
-def instead(there: Side, v: int) -> int:
-    """Return what a volume did on the other side."""
+def closes(side: Side, v: int, node: int) -> bool:
+    """Say whether a request of a volume closes on a node: its own node, or the one that opened it."""
+    asks = side.receiver[v] != NOBODY
+    return bool(asks and (side.sender[v] == node or (side.receiver[v] == node and side.opened[v])))
+
+
+@kernel
+def instead(there: Side, v: int, node: int) -> int:
+    """Return what a volume did on the other side, where no request of it closes on the node."""
+    if there.receiver[v] == node:
+        return UNOPENED
     if there.receiver[v] != NOBODY:
         return ELSEWHERE
     if there.state[v] == State.MIRRORED or there.state[v] == State.COPYING:
@@ -73,7 +79,7 @@ def tell_survivor(left: Side, right: Side, parted: Record, groups: Ints, stream:
     elif chance == 0:
         fact_1(stream, book, Fact.SURVIVOR_AS_MANY_FIXED, tick)
     else:
-        fact_2(stream, book, Fact.SURVIVOR_AS_MANY, rounded(chance * 1e4) / 100, tick)
+        fact_2(stream, book, Fact.SURVIVOR_AS_MANY, close_percent(chance), tick)
     add(stream, book, node)
     add(stream, book, on)
     add(stream, book, 1 - on)

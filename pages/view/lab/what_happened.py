@@ -3,7 +3,7 @@
 from typing import Any
 
 from model import Run
-from pages.view.words.message import Message, message, percent
+from pages.view.words.message import Message, message, rounded_percent
 
 A_FEW = 0.03
 """A smaller share than this is told as a number."""
@@ -35,7 +35,7 @@ def _no_crash(run: Run) -> Message:
     risk = float(run.chances(minute).max())
     if not risk:
         return message("notice-no-crash-fixed", requests=most, minute=minute)
-    return message("notice-no-crash", requests=most, minute=minute, percent=percent(round(risk, 3)))
+    return message("notice-no-crash", requests=most, minute=minute, percent=rounded_percent(risk, 1))
 
 
 def _crashes(run: Run) -> Message | None:
@@ -66,7 +66,7 @@ def _worst(run: Run) -> Message | None:
         return None
     if most / volumes < A_FEW:
         return message("notice-worst-few", minute=minute, stuck=most, volumes=volumes)
-    return message("notice-worst", minute=minute, percent=percent(round(most / volumes, 2)))
+    return message("notice-worst", minute=minute, percent=rounded_percent(most / volumes))
 
 
 def tries(run: Run) -> Tries:

@@ -2,7 +2,8 @@
 
 from model import Run, Scenario
 from model.rules.spelling import plain
-from pages.view.words.message import Message, message, percent
+from pages.view.lab.settings import OFF_AT_NOUGHT
+from pages.view.words.message import Message, message, percent, rounded_percent
 
 SIDES = ("left", "right")
 
@@ -15,7 +16,7 @@ def notice(left: Run, right: Run) -> list[Message]:
     worst = int(abs(gap).argmax())
     told = [message("notice-pair-crashes", left=crashed[0], right=crashed[1])]
     if gap[worst]:
-        side, share = SIDES[0 if gap[worst] > 0 else 1], percent(round(abs(float(gap[worst])), 2))
+        side, share = SIDES[0 if gap[worst] > 0 else 1], rounded_percent(abs(float(gap[worst])))
         told.append(message("notice-pair-apart", minute=worst, percent=share, side=side))
     return [*told, message("notice-pair-requests", left=sent[0], right=sent[1])]
 
@@ -33,4 +34,6 @@ def setting(name: str, scenario: Scenario) -> Message:
         return message("own-jitter", jitter=value)
     if name == "peers":
         return message("own-peers", peers=value, cells=scenario.cells)
+    if name in OFF_AT_NOUGHT and not value:
+        return message("own-off", name=name.replace("_", " "))
     return message("own-other", name=name.replace("_", " "), value=plain(value))

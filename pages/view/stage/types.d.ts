@@ -217,6 +217,10 @@ export interface Setting {
   kind: string;
   default: string;
   open?: boolean;
+  /** Whether 0 means that it is not there. */
+  off?: boolean;
+  /** What it is in a real system, and what it does here. */
+  about?: Words;
   low: number;
   high: number;
   choices: [value: string, words: Words][];

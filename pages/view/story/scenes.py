@@ -43,7 +43,7 @@ from typing import Any
 from model import Run, Scenario, simulate
 from model.rules.presets import PRESETS
 from model.runs.run_facts import RunFacts, moments_of
-from pages.view.words.english import many, percent
+from pages.view.words.english import about, many, percent
 
 FOLDER = Path(__file__).parents[1] / "words" / "en" / "story"
 LUCK = 71
@@ -136,7 +136,7 @@ def said(number: float, form: str | None) -> str:
     ('Nine', '1 volume', '5 %', '10 160')
     """
     if form == "percent":
-        return percent(round(number, 3) if number >= 0.01 else number)
+        return about(number, 1) if number >= 0.01 else percent(number)
     if form in ("word", "Word"):
         word = WORDS[int(number)] if number < len(WORDS) else said(number, None)
         return word.capitalize() if form == "Word" else word

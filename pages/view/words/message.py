@@ -1,5 +1,6 @@
 """A message with its values, as it travels to whoever says it."""
 
+import math
 from typing import Any
 
 from model.rules.facts import Fact, named
@@ -34,3 +35,21 @@ def percent(share: float) -> float:
     """
     value = round(share * 100, 6)
     return int(value) if value == int(value) else value
+
+
+def rounded_percent(share: float, digits: int = 0) -> float:
+    """Return a share in per cent to so many digits, finer near 0 and 100: neither is said of what is not quite so.
+
+    >>> [rounded_percent(share) for share in (0, 0.0034, 0.005, 0.4149, 0.9951, 1)]
+    [0, 0.3, 0.5, 41, 99.5, 100]
+    """
+    value = 100 * share
+    far = min(value, 100 - value)
+    if far > NOUGHT:
+        finer = digits if far > 0.5 * 10.0**-digits else max(digits, -math.floor(math.log10(far)))
+        value = math.floor(value * 10**finer + 0.5) / 10**finer
+    return round(value) if value == round(value) or far <= NOUGHT else value
+
+
+NOUGHT = 1e-9
+"""Nearer than so many points to 0 or 100 per cent is what rounding leaves of either."""

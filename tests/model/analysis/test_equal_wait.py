@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model import Scenario, simulate, simulate_many
-from model.analysis.equal_wait import Played, apart, at_wait, kinds, line_of, play_kind
+from model.analysis.equal_wait import Played, apart, at_wait, equal_wait, kinds, line_of, play_kind
 from model.analysis.wait_times import first_wait, mean_wait
 from model.engine.backoff import JITTERS
 
@@ -77,3 +77,10 @@ def test_at_the_wait_of_a_level_the_share_is_counted_and_not_read():
 def test_every_jitter_begins_with_level_nought():
     assert [one.level for one in line_of([Played("none", 0, 1, 2), Played("full", 2, 1, 2)], "full")] == [0, 2]
     assert len(kinds()) == 17
+
+
+def test_equal_wait_plays_what_it_compares():
+    found = {one.jitter: one for one in equal_wait(Scenario(), 3.5, range(1, 41))}
+    lucks = [Scenario(backoff=2, seed=seed) for seed in range(1, 41)]  # `equal` waits 3.5 minutes at level 2
+    assert found["equal"].share == simulate_many(lucks).share("collapsed")
+    assert set(found) == set(JITTERS)

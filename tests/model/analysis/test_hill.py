@@ -7,6 +7,7 @@ from model import Scenario, simulate, simulate_many
 from model.analysis.drift_curve import drift_curve
 from model.analysis.equilibria import Equilibrium
 from model.analysis.hill import Curve, Hill, block_of, edges_for, hill_of
+from model.analysis.hill import hill as model_hill
 
 EDGE = Scenario(bug_probability=0.0005)
 
@@ -97,3 +98,20 @@ def test_blocks_agree_where_each_finds_the_same_in_the_same_place(blocks, agreed
     assert (found is not None) == agreed
     if agreed and found:
         assert found == (Equilibrium(pytest.approx(0.25), "tipping", 0.1, 0.4),)
+
+
+def test_the_hill_of_an_ensemble_is_that_of_its_lucks_in_blocks():
+    lucks = block(EDGE, 1, 61)
+    made = model_hill(lucks, blocks=3, bins=8)
+    edges = edges_for(lucks, 8)
+    apart = hill_of([block_of(block(EDGE, first, 20), edges) for first in (1, 21, 41)], edges)
+    assert made.replicates == 20
+    for name, curve in made.curves.items():
+        assert np.array_equal(curve.mean.mean, apart.curves[name].mean.mean, equal_nan=True)
+        assert curve.blocks == apart.curves[name].blocks
+
+
+@pytest.mark.parametrize(("lucks", "blocks"), [(20, 1), (20, 0), (3, 2)])
+def test_a_hill_of_too_few_is_refused(lucks, blocks):
+    with pytest.raises(ValueError, match=f"blocks must be at least 2, .*; {blocks} of {lucks} lucks were asked for"):
+        model_hill(block(EDGE, 1, lucks), blocks)

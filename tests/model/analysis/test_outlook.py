@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from model import Scenario, simulate, simulate_many
-from model.analysis.outlook import alike, by_storm_number, last_minute_below, standing
+from model.analysis.outlook import alike, by_storm_number, last_minute_below, outlook, standing
+from model.runs.certainty import wilson
 
 EDGE = Scenario(bug_probability=0.0005)
 
@@ -20,6 +21,26 @@ def test_runs_that_stand_alike_are_those_that_single_runs_say():
         like = [one for one in map(simulate, many.scenarios) if stands_like(one, mine, tick)]
         assert runs[tick] == len(like)
         assert hits[tick] == sum(one.fate == "collapsed" for one in like)
+
+
+def test_an_outlook_says_what_single_runs_say_and_how_sure_it_is():
+    many, mine = lucks(EDGE, 1, 60), simulate(EDGE.replace(seed=500))
+    seen = outlook(many, mine, "over")
+    for tick in (12, 31, 200):
+        like = [one for one in map(simulate, many.scenarios) if stands_like(one, mine, tick)]
+        over = sum(one.fate == "over" for one in like)
+        assert (seen.runs[tick], seen.hits[tick]) == (len(like), over)
+        assert seen.share[tick] == pytest.approx(over / len(like) if like else np.nan, nan_ok=True)
+    low, high = seen.interval()
+    assert (low[12], high[12]) == wilson(int(seen.hits[12]), int(seen.runs[12]))
+
+
+def test_an_outlook_of_other_settings_or_of_no_fate_is_refused():
+    many = lucks(EDGE, 1, 3)
+    with pytest.raises(ValueError, match="must be of the same settings; only their lucks may differ"):
+        outlook(many, simulate(Scenario(seed=4)))
+    with pytest.raises(KeyError, match="over, held, raging, collapsed"):
+        outlook(many, simulate(EDGE), "dead")
 
 
 def stands_like(one, other, tick):

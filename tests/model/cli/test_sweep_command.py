@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model import FATES, Scenario, Sweep, sweep
+from model import FATES, Scenario, Sweep, simulate_many, sweep
 from model.cli.command import main
 from model.cli.sweep_file import read_npz, write_npz
 from model.sweeps.replicates import FACTS
@@ -78,19 +78,47 @@ def test_values_can_be_spelled_as_ranges_lists_and_words(capsys: pytest.CaptureF
     ]
 
 
+def test_an_axis_can_be_the_minute_or_the_value_of_an_action(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    file = tmp_path / "late.npz"
+    axes = ["--x", "add-capacity.tick", "20..22", "--y", "add_capacity.value", "0..0.2:3"]
+    words = [*axes, "--action", "40:add_capacity:0.05", *SMALL, "--seeds=4"]
+    code, out, _ = call(capsys, *words, "--csv=-", "--npz", str(file))
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert code == 0
+    assert [(row["add_capacity.tick"], row["add_capacity.value"]) for row in rows] == [
+        (str(tick), value) for tick in (20, 21, 22) for value in ("0.0", "0.1", "0.2")
+    ]
+    played = [
+        [str(fate) for fate in simulate_many([one.replace(seed=seed) for seed in range(1, 5)]).fates]
+        for tick in (20, 21, 22)
+        for value in (0, 0.1, 0.2)
+        for one in [BASE.replace(actions=((tick, "add_capacity", value),))]
+    ]
+    assert [[int(row[fate]) for fate in FATES] for row in rows] == [
+        [fates.count(fate) for fate in FATES] for fates in played
+    ]
+    made = read_npz(file)
+    base = BASE.replace(actions=((40, "add_capacity", 0.05),))
+    assert same(made, sweep(base, ("add_capacity.tick", [20, 21, 22]), ("add_capacity.value", [0, 0.1, 0.2]), seeds=4))
+
+
 def test_the_help_tells_how(capsys: pytest.CaptureFixture[str]):
     code, out, err = call(capsys, "--help")
     assert (code, err) == (0, "")
-    assert all(word in out for word in ("--x SETTING", "--precision", "--backoff", "--action", "FILE.part"))
+    assert all(
+        word in " ".join(out.split())
+        for word in ("--x NAME", "--precision", "--backoff", "--action", "add_capacity.tick 20..40", "FILE.part")
+    )
 
 
+ONE = "must be of a run with exactly one action add_capacity, for example 40:add_capacity:0.05; it has "
 BAD = {
-    "nothing": ([], ["x must be followed by a setting and its values, for example --x backoff 0..8; nothing was ",
-                     "y must be followed by a setting and its values, for example --y backoff 0..8; nothing was "]),
+    "nothing": ([], ["x must be followed by a name and its values, for example --x backoff 0..8; nothing was ",
+                     "y must be followed by a name and its values, for example --y backoff 0..8; nothing was "]),
     "out of range": (["--x", "backoff", "0..9", *AXES[3:]],
                      ["backoff must be a whole number from 0 to 8; 9 was given"]),
     "no such setting": ([*AXES[:3], "--y", "wind", "1,2"], ["y must be one of nodes, "]),
-    "no values": ([*AXES[:3], "--y", "ticks", "--csv=-"], ["y must be followed by a setting and its values, "]),
+    "no values": ([*AXES[:3], "--y", "ticks", "--csv=-"], ["y must be followed by a name and its values, "]),
     "no range": ([*AXES[:3], "--y", "background", "0..0.1"], ["the values of background must be a list, "]),
     "no numbers": ([*AXES[:3], "--y", "ticks", "a,5"], ["ticks must be a whole number from 1 to 5000; a was given"]),
     "seeds": ([*AXES, "--seeds", "0"], ["seeds must be a whole number from 1 to 10000; 0 was given"]),
@@ -99,6 +127,18 @@ BAD = {
     "together": (["--x", "nodes", "4,1000", "--y", "ticks", "100,5000"], ["ticks must be at most 2000 with 10000 "]),
     "too much": (["--x", "cut_off_at", "1..1000", "--y", "cut_off_for", "0..999"], ["a sweep must be at most "]),
     "npz": ([*AXES, "--npz", "-"], ["npz must be followed by the name of a file"]),
+    "no such action": ([*AXES[:3], "--y", "add_capacity.tick", "20..30"],
+                       [f"add_capacity.tick {ONE}"]),
+    "two of an action": ([*AXES[:3], "--y=add_capacity.tick 20", "--action=9:add_capacity:1,8:add_capacity:1"],
+                         [f"add_capacity.tick {ONE}"]),
+    "minutes": ([*AXES[:3], "--y", "add_capacity.tick", "239..260", "--action", "40:add_capacity:0.1"],
+                ["the tick of add_capacity must be a whole number from 1 to 240; 241 and 19 others were given"]),
+    "values": ([*AXES[:3], "--y", "add_capacity.value", "0.5,1.5", "--action", "40:add_capacity:0.1"],
+               ["add_capacity must be a number from 0 to 1; 1.5 was given"]),
+    "an action of no value": ([*AXES[:3], "--y", "restart_nodes.value", "0,1", "--action", "40:restart_nodes"],
+                              ["y must be one of nodes, "]),
+    "a bad action": ([*AXES[:3], "--y", "add_capacity.tick", "20..30", "--action", "40:add_capacity:7"],
+                     ["add_capacity must be a number from 0 to 1; 40:add_capacity:7 was given"]),
     "strange": ([*AXES, "--json", "a"], ["--json=a is not an option; --help tells which there are"]),
 }  # fmt: skip
 

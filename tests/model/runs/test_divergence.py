@@ -81,6 +81,8 @@ PAIRS = st.tuples(
             "copy_ticks": st.integers(1, 9),
             "restart_after": st.integers(1, 20),
             "peers": st.sampled_from(["cells", "ring"]),
+            "request_limit": st.integers(1, 8),
+            "retry_budget": st.sampled_from([0.3, 1.0]),
             "actions": st.sampled_from([((20, "crash_node", 3), (25, "restart_nodes", None))]),
         },
     ),
@@ -131,12 +133,15 @@ def check_survivor(survivor, runs, shots):
         assert survivor.closings[side] == runs[side].closings[survivor.tick, survivor.node]
         assert survivor.chances[side] == runs[side].chances(survivor.tick)[survivor.node]
     requests = there.requests_of(survivor.tick)
-    near = (requests["sender"] == survivor.node) | (requests["receiver"] == survivor.node)
+    reached = requests["receiver"] == survivor.node
+    near = (requests["sender"] == survivor.node) | (reached & requests["opened"])
     place = (survivor.tick, survivor.node)
     crash = next(one for one in runs[survivor.side].crashes if (one.tick, one.node) == place)
     closed = set(runs[survivor.side].closed_by(crash)["volume"].tolist())
     told = [volume for volumes in survivor.absent.values() for volume in volumes]
     assert sorted(told) == sorted(closed - set(requests["volume"][near].tolist()))
+    shut = requests["volume"][reached & ~requests["opened"] & ~near].tolist()
+    assert sorted(survivor.absent.get("unopened", ())) == sorted(closed & set(shut))
 
 
 @settings(max_examples=20)
@@ -166,3 +171,23 @@ def test_which_nodes_are_up_at_every_tick():
     for tick in range(0, 241, 10):
         assert (up[tick] == run.snapshot(tick).up).all()
     assert (up.sum(axis=1) == run.series("nodes_up")).all()
+
+
+@pytest.mark.parametrize("limited", [0, 1])
+def test_whose_request_a_limit_leaves_unopened_is_told_so_whichever_side_has_the_limit(limited):
+    scenarios = [Scenario(seed=1), Scenario(seed=1, request_limit=3)]
+    runs = [simulate(one) for one in (scenarios if limited else scenarios[::-1])]
+    survivor = divergence(*runs).survivor
+    assert survivor.side == 1 - limited
+    asked = {
+        int(one["volume"])
+        for one in runs[limited].requests_of(survivor.tick)
+        if one["receiver"] == survivor.node and one["sender"] != survivor.node and not one["opened"]
+    }
+    closed = {
+        int(one["volume"])
+        for one in runs[1 - limited].requests_of(survivor.tick)
+        if survivor.node in (one["sender"], one["receiver"])
+    }
+    assert set(survivor.absent["unopened"]) == asked & closed != set()
+    assert runs[limited].closings[survivor.tick, survivor.node] == 3

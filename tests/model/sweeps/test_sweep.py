@@ -262,7 +262,10 @@ def test_a_sweep_can_be_over_one_setting():
         (("backoff", 3), "x must be a name and its values"),
         (("jitter", "none"), "x must be a name and its values"),
         (("throttle.minute", [1]), "or an action's minute or value"),
-        (("fix_bug.tick", [1]), "must be of a base with one action fix_bug; it has 0"),
+        (
+            ("fix_bug.tick", [1]),
+            "must be of a run with exactly one action fix_bug, for example 40:fix_bug:0.05; it has 0",
+        ),
         (("throttle.tick", [0, 20]), "the tick of throttle must be a whole number from 1 to"),
         (("throttle.value", [2]), "throttle must be a number from 0 to 1; 2 was given"),
     ],

@@ -4,10 +4,11 @@ from math import sqrt
 
 import pytest
 
-from model import PARAMETERS, simulate, simulate_many
+from model import PARAMETERS, Scenario, simulate, simulate_many
 from model.rules.presets import PRESETS, SEED
 from pages.view.lab.acts import ACTS, AGAIN, acts
 from pages.view.lab.levers import LEVERS
+from pages.view.lab.settings import MEASURED
 from pages.view.lab.workbench import HIGH, WIDE, cards, workbench
 from pages.view.link.read import read_link
 
@@ -104,3 +105,39 @@ def test_the_usual_value_is_one_of_the_choices():
 def test_further_settings_have_all_that_no_lever_has():
     names = [setting["name"] for topic in workbench()["settings"] for setting in topic["settings"]]
     assert sorted(names) == sorted(set(PARAMETERS) - set(LEVERS) - {"actions", "seed"})
+
+
+def fates_of_lucks(**changes):
+    lucks = [Scenario(seed=seed, **changes) for seed in range(1, 201)]
+    return [str(fate) for fate in simulate_many(lucks, series=False).fates]
+
+
+def test_what_is_said_beside_the_two_limits_is_what_runs_do():
+    three, one = fates_of_lucks(request_limit=3), fates_of_lucks(request_limit=1)
+    assert MEASURED["request_limit"] == {
+        "lucks": 200,
+        "collapsed": three.count("collapsed"),
+        "raging": three.count("raging"),
+        "held": one.count("held"),
+    }
+    strict, loose = fates_of_lucks(retry_budget=0.3), fates_of_lucks(retry_budget=1)
+    throttled = fates_of_lucks(actions=((1, "throttle", 0.3),))
+    assert MEASURED["retry_budget"] == {
+        "lucks": 200,
+        "held": strict.count("held"),
+        "over": loose.count("over"),
+        "throttled": throttled.count("over"),
+    }
+
+
+def test_why_a_throttle_ends_what_a_budget_holds():
+    lucks = [Scenario(seed=seed) for seed in range(1, 101)]
+    storm, budget, throttle = (
+        simulate_many([luck.replace(**changes) for luck in lucks])
+        for changes in ({}, {"retry_budget": 0.3}, {"actions": ((1, "throttle", 0.3),)})
+    )
+    contact = [many.series("requests")[:, 15] for many in (storm, budget, throttle)]
+    assert (contact[0] == contact[1]).all()  # first tries are free
+    assert contact[2].max() == 20  # 3 for 10 of 64 nodes, at least one
+    assert budget.last("crashes").mean() > 2 > 1 > throttle.last("crashes").mean()
+    assert budget.series("free_slots")[:, -1].mean() < 32 < throttle.series("free_slots")[:, -1].mean()

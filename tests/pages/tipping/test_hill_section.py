@@ -8,7 +8,7 @@ from model import Scenario, simulate_many
 from model.analysis.drift_curve import drift_curve
 from pages.view.tipping.hill.hill import BLOCKS, seeds_for, size_for
 from pages.view.tipping.hill.section import HILL
-from pages.view.tipping.replicates.words import points
+from pages.view.words.english import about
 from tests.pages.tipping.wanted import wanted_job
 
 EDGE = Scenario(bug_probability=0.0005)
@@ -49,7 +49,7 @@ def test_on_the_edge_the_threshold_lies_where_each_block_finds_it():
     (low, high) = re.search(r"by themselves they say (\d+ %) to (\d+ %)", shown.sentence).groups()
     assert abs(int(low[:-2]) - 100 * min(alone)) <= 1  # its bins end elsewhere
     assert abs(int(high[:-2]) - 100 * max(alone)) <= 1
-    assert f"Beyond {points(sum(alone) / BLOCKS)}" in shown.sentence
+    assert f"Beyond {about(sum(alone) / BLOCKS)}" in shown.sentence
 
 
 def test_before_all_blocks_are_played_nothing_is_said_of_a_threshold(usual):

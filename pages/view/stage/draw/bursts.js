@@ -1,7 +1,7 @@
 /* What flashes: crashes, and the volumes that they strand. */
 
 import { say } from "../lib/messages.js";
-import { clamp, easeOut, lerp, part, scatter } from "../lib/numbers.js";
+import { clamp, easeOut, lerp, part, roundedPercent, scatter } from "../lib/numbers.js";
 import { crashChance } from "../run/facts.js";
 import { slotPlace } from "./layout.js";
 import { edgePoint } from "./requests.js";
@@ -143,7 +143,7 @@ function labelCrash(panel, p, node, links, fade) {
   if (chance > 0)
     pill(
       c,
-      say("picture-chance", { percent: Math.max(1, Math.round(chance * 100)) }),
+      say("picture-chance", { percent: roundedPercent(chance) }),
       layout.phone ? tile.x + tile.w / 2 : tile.x + tile.w + 4,
       tile.y - 2,
       { fill: p.rim, ink: p.badgeInk, line: p.bg, size, align: layout.phone ? "centre" : "right" },

@@ -2,7 +2,7 @@
 
 import { fitCanvas } from "../lib/canvas.js";
 import { say } from "../lib/messages.js";
-import { clamp, lerp } from "../lib/numbers.js";
+import { clamp, lerp, roundedPercent } from "../lib/numbers.js";
 import { NEAR_FULL, crashChance } from "../run/facts.js";
 
 /** @import { Box, Drawing, Palette, Panel } from "../types.d.ts" */
@@ -189,7 +189,7 @@ export function drawBadges(panel, p, tick, f) {
 /** @param {Panel} panel @param {Palette} p @param {number} n @param {number} tick */
 function drawBadge(panel, p, n, tick) {
   const tile = panel.layout.tiles[n];
-  const text = say("picture-chance", { percent: Math.round(crashChance(panel.run, tick, n) * 100) });
+  const text = say("picture-chance", { percent: roundedPercent(crashChance(panel.run, tick, n)) });
   pill(panel.fxContext, text, tile.x + tile.w + 3, tile.y - 1, {
     fill: p.rim,
     ink: p.badgeInk,

@@ -37,3 +37,17 @@ export function ranges(numbers) {
   }
   return spans.map(([a, b]) => (a === b ? `${a}` : b === a + 1 ? `${a}, ${b}` : `${a}–${b}`)).join(", ");
 }
+
+const NOUGHT = 1e-9; // nearer than so many points to 0 or 100 per cent is what rounding leaves of either
+
+/**
+ * A share in whole per cent, finer near 0 and 100: neither is said of what is not quite so (`rounded_percent` in Python).
+ * @param {number} share
+ */
+export function roundedPercent(share) {
+  const value = 100 * share;
+  const far = Math.min(value, 100 - value);
+  if (far <= NOUGHT) return Math.round(value);
+  const finer = far > 0.5 ? 1 : 10 ** -Math.floor(Math.log10(far));
+  return Math.floor(value * finer + 0.5) / finer;
+}

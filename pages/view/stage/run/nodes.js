@@ -29,7 +29,7 @@ export function nodeFacts(panel, n) {
  * @param {number} chance
  */
 export const chanceValues = (chance) => ({
-  small: chance > 0 && chance < 0.0005 ? "yes" : "no",
+  near: chance > 0 && chance < 0.0005 ? "nought" : chance < 1 && chance >= 0.9995 ? "all" : "neither",
   percent: chance * 100,
 });
 

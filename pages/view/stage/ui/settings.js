@@ -66,7 +66,9 @@ function makeSetting(stage, setting) {
   const title = worded(help);
   Object.assign(input, { id, title });
   const words = el("label", { for: id, text: worded(label), title });
-  return { setting, input, note, box: el("div", { class: open ? "sg-set open" : "sg-set" }, words, input, note) };
+  const about = setting.about ? el("span", { class: "sg-set-note", text: worded(setting.about) }) : "";
+  const box = el("div", { class: open ? "sg-set open" : "sg-set" }, words, input, note, about);
+  return { setting, input, note, box };
 }
 
 /** @typedef {(setting: Setting, note: HTMLElement, change: (value: string) => void) => Input} Make */
@@ -108,7 +110,7 @@ function sayShare(input, note, share) {
 
 /** @param {Stage} stage @param {Control} control @param {Scenario} scenario */
 function showSetting(stage, { setting, input, note }, scenario) {
-  const { name, kind, open, help, low, high } = setting;
+  const { name, kind, open, off, help, low, high } = setting;
   const value = scenario[name];
   const isMoved = focusedBeside(stage.root) === input && kind !== "choice" && open;
   if (!isMoved) input.value = String(open ? Math.round(Number(value) * WHOLE) : value);
@@ -120,5 +122,6 @@ function showSetting(stage, { setting, input, note }, scenario) {
   const isIdle = rule && !rule[1].includes(String(scenario[rule[0]]));
   input.disabled = Boolean(isIdle);
   const range = () => (kind === "choice" ? worded(help) : say("settings.range", { help, low, high }));
-  note.textContent = isIdle ? say(`settings.${name}-idle`) : range();
+  const told = () => (off && Number(value) === 0 ? say("settings.off", { range: range() }) : range());
+  note.textContent = isIdle ? say(`settings.${name}-idle`) : told();
 }

@@ -8,6 +8,7 @@ from pages.view.card.colours import colour
 from pages.view.card.figure import blank, label
 from pages.view.tipping.replicates.figures import HEIGHT, add_band, legend
 from pages.view.tipping.replicates.replicates import Own, Series
+from pages.view.words.english import about
 
 ROOM = HEIGHT + 60
 LINES = {
@@ -58,7 +59,7 @@ def _add_curve(figure: go.Figure, name: str, curve: Curve) -> Series:
         marker={"size": 6, "color": colour(tone)},
         error_y={"type": "data", "array": 2 * error, "color": colour(tone), "thickness": 1, "width": 2},
         name=words,
-        hovertemplate=f"{words}: %{{x:.0f}} % stuck, %{{y:.2g}} volumes a minute<extra></extra>",
+        hovertemplate=f"{words}: %{{x:.3~g}} % stuck, %{{y:.2g}} volumes a minute<extra></extra>",
     )
     return mean
 
@@ -84,5 +85,5 @@ def _add_mark(figure: go.Figure, share: float, kind: str, words: str, *, filled:
             "color": colour("ink"),
         },
         showlegend=False,
-        hovertemplate=f"{words}, {100 * share:.0f} % stuck<extra></extra>",
+        hovertemplate=f"{words}, {about(share)} stuck<extra></extra>",
     )

@@ -23,6 +23,7 @@ from pages.view.tipping.hill.words import (
     hill_sentence,
     so_far,
 )
+from pages.view.tipping.map.words import share_words
 from pages.view.tipping.replicates.replicates import Own, own
 from pages.view.tipping.seeds import seeds_words
 
@@ -89,7 +90,7 @@ def table(hill: Hill) -> Table:
     means = [hill.curves[name].mean for name in ("left", "gone", "all")]
     rows = [
         (
-            f"{100 * means[2].edges[k]:.0f}–{100 * means[2].edges[k + 1]:.0f} %",
+            share_words(float(means[2].edges[k]), float(means[2].edges[k + 1])),
             *(cell for mean in means for cell in (_change(mean, k), int(mean.ticks[k]), int(mean.replicates[k]))),
         )
         for k in np.flatnonzero(means[2].ticks)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from model.analysis.equilibria import Equilibrium
-from pages.view.tipping.replicates.words import points
-from pages.view.words.english import listed, many
+from pages.view.words.english import about, listed, many
 
 NO_HILL = "Nobody was stuck in these lucks, so there is no hill to draw."
 HILLS = {
@@ -42,17 +41,17 @@ def hill_sentence(
     if not agreed:
         return f"In all {who} {HILLS[always]}."
     if len(agreed) > 1:
-        turns = listed([points(one.share) for one in agreed])
+        turns = listed([about(one.share) for one in agreed])
         return f"There is no single threshold: in all {who} the mean turns more than once, at {turns} stuck."
     shares = [block[0].share for block in blocks]
-    range_words = f"by themselves they say {points(min(shares))} to {points(max(shares))}"
+    range_words = f"by themselves they say {about(min(shares))} to {about(max(shares))}"
     if agreed[0].kind == "resting":
         return (
-            f"What is stuck drifts towards {points(agreed[0].share)} of the volumes, from either side: all {who} "
+            f"What is stuck drifts towards {about(agreed[0].share)} of the volumes, from either side: all {who} "
             f"agree, {range_words}."
         )
     return (
-        f"Beyond {points(agreed[0].share)} of the volumes stuck, a minute makes it worse on average, not better: "
+        f"Beyond {about(agreed[0].share)} of the volumes stuck, a minute makes it worse on average, not better: "
         f"all {who} agree, {range_words}."
     )
 
@@ -64,7 +63,7 @@ def places(blocks: Sequence[Sequence[Equilibrium]]) -> str:
     >>> places([[tip], [], [tip]])
     '12 %; nowhere; 12 %'
     """
-    return "; ".join(" and ".join(points(one.share) for one in block) or "nowhere" for block in blocks)
+    return "; ".join(" and ".join(about(one.share) for one in block) or "nowhere" for block in blocks)
 
 
 def block_by_block(blocks: Sequence[Sequence[Equilibrium]]) -> str:
@@ -77,9 +76,9 @@ def contested_words(contested: tuple[float, float] | None) -> str:
     if contested is None:
         return ""
     low, high = contested
-    where = f"From {points(low)} to" if low else "Up to"
+    where = f"From {about(low)} to" if low else "Up to"
     return (
-        f" {where} {points(high)} stuck, free slots decide: on average it shrinks while any is left and "
+        f" {where} {about(high)} stuck, free slots decide: on average it shrinks while any is left and "
         "grows once none is."
     )
 
@@ -90,7 +89,7 @@ def curve_words(name: str, agreed: Sequence[Equilibrium] | None, always: str) ->
     if agreed is None:
         return f"{where}, the blocks do not agree on where it turns: there too more than the share stuck matters."
     if agreed:
-        turns = listed([f"{points(one.share)} ({one.kind})" for one in agreed])
+        turns = listed([f"{about(one.share)} ({one.kind})" for one in agreed])
         return f"{where}, all blocks agree that it turns at {turns}."
     return f"{where}, {HILLS[always].split(':')[0]}."
 

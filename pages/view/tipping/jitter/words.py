@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from model.analysis.equal_wait import AtWait, Played
 from pages.view.tipping.map.words import share_words
-from pages.view.tipping.replicates.words import points
 from pages.view.tipping.theory.words import JITTER_WORDS
-from pages.view.words.english import listed, many
+from pages.view.words.english import about, listed, many
 
 NAMES = JITTER_WORDS | {"decorrelated": "decorrelated jitter"}
 NOWHERE = "No two jitters were played at one mean wait."
@@ -21,7 +20,7 @@ def shares_words(found: Sequence[AtWait]) -> str:
     """Return what each jitter comes to, with its interval."""
     return listed(
         [
-            f"{points(one.share)} with {NAMES[one.jitter]} ({many(one.runs, 'luck')}, {share_words(one.low, one.high)})"
+            f"{about(one.share)} with {NAMES[one.jitter]} ({many(one.runs, 'luck')}, {share_words(one.low, one.high)})"
             for one in found
         ]
     )

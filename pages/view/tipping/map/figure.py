@@ -6,12 +6,14 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from model.rules.spelling import plain
 from model.rules.states import FATES
 from pages.view.card.colours import colour, ink_on, scale_of
 from pages.view.card.figure import blank
 from pages.view.tipping.map.axes import AXES
 from pages.view.tipping.map.fate_map import FateMap
 from pages.view.tipping.map.words import odds_words
+from pages.view.words.message import rounded_percent
 
 MOST_NAMED = 14
 """So many values of an axis are written out, and a map of no more cells a side has its numbers in them."""
@@ -57,10 +59,20 @@ def add_numbers(figure: go.Figure, share: np.ndarray, fate: str) -> None:
         x=places[:, 0].tolist(),
         y=places[:, 1].tolist(),
         mode="text",
-        text=[f"{round(value * 100)}" for value in shares],
+        text=[cell_words(value) for value in shares],
         textfont={"size": 13, "color": [ink_on(fate, value) for value in shares]},
         hoverinfo="skip",
     )
+
+
+def cell_words(share: float) -> str:
+    """Return how many in a hundred, short enough for a cell.
+
+    >>> cell_words(0.413), cell_words(0.0034), cell_words(0.996), cell_words(1)
+    ('41', '<1', '>99', '100')
+    """
+    value = rounded_percent(share)
+    return "<1" if 0 < value < 1 else ">99" if 99 < value < 100 else plain(value)
 
 
 def hover_texts(fates: FateMap, fate: str) -> list[list[str]]:

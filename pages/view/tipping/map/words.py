@@ -1,6 +1,6 @@
 """The words of the page "Tipping point"; every number in them comes from the result that is shown."""
 
-from pages.view.words.english import many, percent
+from pages.view.words.english import many, per_hundred, percent
 
 AXIS_TITLES = {
     "backoff": "Backoff: longest wait, in minutes",
@@ -34,10 +34,10 @@ def spare_words(share: float) -> str:
 def share_words(low: float, high: float) -> str:
     r"""Return an interval of shares in per cent.
 
-    >>> share_words(0.6396, 0.9476)
-    '64–95\xa0%'
+    >>> share_words(0.6396, 0.9476), share_words(0, 0.0038)
+    ('64–95\xa0%', '0–0.4\xa0%')
     """
-    low_words, high_words = (f"{round(share * 100)}" for share in (low, high))
+    low_words, high_words = per_hundred(low), per_hundred(high)
     return f"{low_words}\u00a0%" if low_words == high_words else f"{low_words}–{high_words}\u00a0%"
 
 
@@ -90,7 +90,7 @@ def open_words(undecided: int, cells: int, widest: float, fate: str) -> str:
     """Return in how many cells it is open whether most end so, and how wide the widest interval is."""
     return (
         f"In {undecided} of {many(cells, 'cell')} it is open whether more than half {DO[fate]}: their 95 % intervals "
-        f"lie on both sides of one half. The widest interval is ± {round(widest * 100)} points."
+        f"lie on both sides of one half. The widest interval is ± {per_hundred(widest)} points."
     )
 
 

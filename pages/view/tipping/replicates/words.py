@@ -2,16 +2,7 @@
 
 from model.runs.certainty import wilson
 from pages.view.tipping.map.words import DO, DOES, share_words
-from pages.view.words.english import many, percent
-
-
-def points(share: float) -> str:
-    """Return a share in whole per cent.
-
-    >>> points(0.413)
-    '41 %'
-    """
-    return percent(round(share, 2))
+from pages.view.words.english import about, many
 
 
 def counted(hits: int, runs: int) -> str:
@@ -59,7 +50,7 @@ def spread_words(tick: int, low: float, high: float, lucks: int) -> str:
     """Return when the lucks differ most."""
     return (
         f"They differ most about minute {tick}: 9 in 10 of the {many(lucks, 'luck')} that had no part in choosing it "
-        f"have between {points(low)} and {points(high)} of their volumes stuck then."
+        f"have between {about(low)} and {about(high)} of their volumes stuck then."
     )
 
 

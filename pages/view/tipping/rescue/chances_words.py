@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 from model.runs.certainty import wilson
 from pages.view.tipping.map.words import share_words
-from pages.view.tipping.replicates.words import points
 from pages.view.tipping.rescue.words import RESCUE_NAMES, RESCUE_WORDS
 from pages.view.tipping.seeds import seeds_words
-from pages.view.words.english import listed, many
+from pages.view.words.english import about, listed, many
 
 
 class Judged(NamedTuple):
@@ -28,7 +27,7 @@ class Judged(NamedTuple):
     def over_words(self) -> str:
         """How many are over, with the interval."""
         low, high = wilson(self.over, self.of)
-        return f"{points(self.over / self.of)} ({share_words(float(low), float(high))})"
+        return f"{about(self.over / self.of)} ({share_words(float(low), float(high))})"
 
 
 def chances_sentence(best: Judged | None, of: int, lucks: int, volumes: int) -> str:
@@ -43,7 +42,7 @@ def chances_sentence(best: Judged | None, of: int, lucks: int, volumes: int) -> 
     lost = many(best.of, "fresh luck" if best.fresh else "luck")
     return (
         f"Of {lost} that collapse if nobody acts, {best.over_words} are over with this, begun in "
-        f"minute {best.tick}: {RESCUE_WORDS[best.name]}. Not collapsed are {points(best.saved / best.of)}; the median "
+        f"minute {best.tick}: {RESCUE_WORDS[best.name]}. Not collapsed are {about(best.saved / best.of)}; the median "
         f"stuck at the end is {best.stuck:g} of {many(volumes, 'volume')}. Of all that was tried, nothing that "
         "begins later brought half to over."
     )
@@ -74,7 +73,7 @@ def stop_words(alone: Judged, together: Judged) -> str:
 def spared_words(at: Judged, volumes: int) -> str:
     """Return where not collapsed says least."""
     return (
-        f"Not collapsed is not over. With {RESCUE_NAMES[at.name]} in minute {at.tick}, {points(at.saved / at.of)} do "
+        f"Not collapsed is not over. With {RESCUE_NAMES[at.name]} in minute {at.tick}, {about(at.saved / at.of)} do "
         f"not collapse and {at.over_words} are over; the median stuck at the end is {at.stuck:g} of "
         f"{many(volumes, 'volume')}."
     )

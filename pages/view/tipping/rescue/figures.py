@@ -109,7 +109,7 @@ def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
                 "thickness": 1,
                 "width": 2,
             },
-            hovertemplate=f"{RESCUE_NAMES[name]} in minute %{{x}}: %{{y:.0f}} % over<extra></extra>",
+            hovertemplate=f"{RESCUE_NAMES[name]} in minute %{{x}}: %{{y:.3~g}} % over<extra></extra>",
         )
         figure.add_scatter(
             x=one.ticks,
@@ -121,7 +121,7 @@ def chances_figure(found: Mapping[str, Chances]) -> go.Figure:
             line={"color": colour(TONES[k]), "width": 1.5, "dash": DASHES[k]},
             customdata=one.stuck,
             hovertemplate=(
-                f"{RESCUE_NAMES[name]} in minute %{{x}}: %{{y:.0f}} % not collapsed, "
+                f"{RESCUE_NAMES[name]} in minute %{{x}}: %{{y:.3~g}} % not collapsed, "
                 "median stuck at the end %{customdata:.0f} volumes<extra></extra>"
             ),
         )
@@ -177,7 +177,7 @@ def size_figure(made: Sweep, fate: str) -> go.Figure:
         marker={"color": colour("band_inner")},
         error_y=reach(100 * low, 100 * share, 100 * high, "ink", 1.5),
         customdata=names,
-        hovertemplate="%{customdata}: %{y:.0f} % of the lucks collapse<extra></extra>",
+        hovertemplate="%{customdata}: %{y:.3~g} % of the lucks collapse<extra></extra>",
     )
     figure.add_scatter(
         x=places + 0.22,
@@ -187,7 +187,7 @@ def size_figure(made: Sweep, fate: str) -> go.Figure:
         marker={"size": 10, "color": colour("accent"), "symbol": "diamond"},
         error_y=reach(100 * peaks[0], 100 * peaks[1], 100 * peaks[2], "accent", 3),
         customdata=names,
-        hovertemplate="%{customdata}: %{y:.0f} % stuck at worst<extra></extra>",
+        hovertemplate="%{customdata}: %{y:.3~g} % stuck at worst<extra></extra>",
     )
     figure.update_yaxes(range=[0, 104])
     figure.update_xaxes(

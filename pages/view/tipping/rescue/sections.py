@@ -15,7 +15,7 @@ from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section, Task
 from pages.view.server.jobs import Job
 from pages.view.server.odds import setting_of, work
-from pages.view.tipping.map.words import too_much
+from pages.view.tipping.map.words import share_words, too_much
 from pages.view.tipping.replicates.replicates import own
 from pages.view.tipping.rescue.chances import Tried, draw_anew, show_chances
 from pages.view.tipping.rescue.figures import HEIGHT, last_figure, prevent_figure, size_figure
@@ -33,6 +33,7 @@ from pages.view.tipping.rescue.words import (
     so_far,
 )
 from pages.view.tipping.seeds import FIRST
+from pages.view.words.english import about
 
 LAST_WORK, MANY_WORK = 8_000_000_000, 4_200_000_000
 """Volumes x ticks that one picture may take: of single runs, and of many lucks."""
@@ -223,7 +224,7 @@ def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Con
                 (
                     name,
                     "no amount is enough" if room.share is None else f"{100 * room.share:.4g} %",
-                    f"{100 * room.saved:.0f} %",
+                    about(room.saved),
                 )
                 for name, room in rooms
             ],
@@ -273,9 +274,9 @@ def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Content:
                     int(nodes),
                     int(made.runs[k, 0]),
                     int(made.counts[k, 0, 3]),
-                    f"{100 * low[k]:.0f}–{100 * high[k]:.0f} %",
-                    f"{100 * peaks[0, k]:.0f}–{100 * peaks[2, k]:.0f} %",
-                    f"{100 * peaks[1, k]:.0f} %",
+                    share_words(float(low[k]), float(high[k])),
+                    share_words(float(peaks[0, k]), float(peaks[2, k])),
+                    about(float(peaks[1, k])),
                 )
                 for k, nodes in enumerate(made.x)
             ],

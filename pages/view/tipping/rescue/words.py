@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from model.analysis.rescue import AS_IN_2011, RESCUES, Rescue
-from pages.view.words.english import listed, many, percent
+from pages.view.words.english import about, listed, many, per_hundred, percent
 
 RESCUE_WORDS: Mapping[str, str] = {
     "add_capacity": "add 10 % of space",
@@ -99,7 +99,7 @@ def prevent_sentence(prevent: float | None, cures: Mapping[int, float | None], c
     """Return what room costs before and after."""
     if collapse <= 0.5:
         return (
-            f"{percent(round(collapse, 2))} of the lucks collapse as things are, no more than half: there is "
+            f"{about(collapse)} of the lucks collapse as things are, no more than half: there is "
             "nothing to prevent by this measure."
         )
     start = "not even as much again as all copies" if prevent is None else f"{percent(prevent)} more space"
@@ -126,8 +126,8 @@ def size_sentence(shares: Mapping[int, float], fate: str) -> str:
     """Return how the share that collapses changes with the size of the cluster."""
     small, large = min(shares), max(shares)
     return (
-        f"With {small} nodes {percent(round(shares[small], 2))} of the lucks collapse, with {large} nodes "
-        f"{percent(round(shares[large], 2))}, and all else is the same."
+        f"With {small} nodes {about(shares[small])} of the lucks collapse, with {large} nodes "
+        f"{about(shares[large])}, and all else is the same."
     )
 
 
@@ -149,8 +149,8 @@ def size_notice(where: str, against: Mapping[int, int], widths: Mapping[int, flo
             f"with {large} nodes {against[large]}."
         ),
         (
-            f"At the worst moment 8 in 10 lucks lie within {round(100 * widths[small])} points of stuck volumes with "
-            f"{small} nodes, within {round(100 * widths[large])} with {large}."
+            f"At the worst moment 8 in 10 lucks lie within {per_hundred(widths[small])} points of stuck volumes with "
+            f"{small} nodes, within {per_hundred(widths[large])} with {large}."
         ),
         (
             "Space, cut and volumes grow with the nodes, so that each node has as much to do. "

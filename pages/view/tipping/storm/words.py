@@ -3,8 +3,7 @@
 from model.analysis.outlook import NODES_NEAR, STUCK_NEAR
 from model.runs.certainty import wilson
 from pages.view.tipping.map.words import share_words
-from pages.view.tipping.replicates.words import points
-from pages.view.words.english import many
+from pages.view.words.english import about, many
 
 FEW = 10
 """Of fewer lucks no share is told."""
@@ -51,7 +50,7 @@ def stood_words(minute: int, stuck: float, is_left: bool, up: int, hits: int, ru
     """Return what the state of the run in view in a minute says of its end."""
     slots = "slots still free" if is_left else "no slot free"
     return (
-        f"What predicts better is how a run stands. In minute {minute} this run has {points(stuck)} of its volumes "
+        f"What predicts better is how a run stands. In minute {minute} this run has {about(stuck)} of its volumes "
         f"stuck, {slots} and {many(up, 'node')} up; of the lucks that stand like it then, {says(hits, runs)}."
     )
 
@@ -80,8 +79,8 @@ WHAT = [
     "It jumps to the rim when nobody finds a home any more: even a small danger is then without end.",
 ]
 ALIKE = (
-    f"Lucks stand alike in a minute where their shares stuck differ by no more than {points(STUCK_NEAR)} of the "
-    f"volumes, their nodes up by no more than {points(NODES_NEAR)} of all (or one node), and where both have a slot "
+    f"Lucks stand alike in a minute where their shares stuck differ by no more than {about(STUCK_NEAR)} of the "
+    f"volumes, their nodes up by no more than {about(NODES_NEAR)} of all (or one node), and where both have a slot "
     "free or neither has."
 )
 CHOSEN = "The minute was chosen by other lucks than those that are counted."

@@ -83,7 +83,7 @@ def minute_figure(minute: FirstMinute, cut: Series, other: Series) -> go.Figure:
             y=100 * times / max(1, len(counted)),
             name=f"{name}: counted",
             marker={"color": colour(tone), "opacity": 0.55},
-            hovertemplate=f"{name}: %{{y:.1f}} % of the nodes close %{{x}}<extra></extra>",
+            hovertemplate=f"{name}: %{{y:.3~g}} % of the nodes close %{{x}}<extra></extra>",
         )
         figure.add_scatter(
             x=np.arange(len(paper)),

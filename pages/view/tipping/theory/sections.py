@@ -26,6 +26,7 @@ from pages.view.tipping.theory.words import (
     minute_notice,
     minute_sentence,
 )
+from pages.view.words.english import about
 
 LAW_LUCKS = 100
 EVERYDAY, DAY = 0.0005, 1440
@@ -128,8 +129,8 @@ def show_minute(minute: Minute, scenario: Scenario, choices: Choices) -> Content
     rows = [
         (
             c,
-            *(f"{100 * _at(p, c):.2f} %" for p in (paper.closings_cut_off, paper.closings_other)),
-            *(f"{100 * float((n == c).mean()) if len(n) else 0:.2f} %" for n in (minute.cut, minute.other)),
+            *(about(_at(p, c), 2) for p in (paper.closings_cut_off, paper.closings_other)),
+            *(about(float((n == c).mean()) if len(n) else 0, 2) for n in (minute.cut, minute.other)),
         )
         for c in range(most)
         if max(_at(paper.closings_cut_off, c), _at(paper.closings_other, c)) > 0.0005

@@ -1,6 +1,6 @@
 """The words beside the pictures of theory: predicted on paper, measured in runs, and by how much they differ."""
 
-from pages.view.words.english import many
+from pages.view.words.english import about, many
 
 JITTER_WORDS = {"none": "no jitter", "equal": "equal jitter", "full": "full jitter", "decorrelated": "decorrelated"}
 
@@ -47,7 +47,7 @@ def minute_sentence(requests: float, accepted: float, crashes: float) -> str:
     """Return what is to be expected in the minute in which contact returns."""
     return (
         f"In the minute in which contact is back, {requests:.0f} requests are to be expected; "
-        f"{100 * accepted / max(requests, 1e-9):.0f} % of them find a slot, and {abs(crashes):.2f} nodes crash."
+        f"{about(accepted / max(requests, 1e-9))} of them find a slot, and {abs(crashes):.2f} nodes crash."
     )
 
 

@@ -65,13 +65,15 @@ survivor-missing-alike = { $missing ->
         [0] is waiting
         [1] has a home already
         [2] asks elsewhere
-       *[3] cannot ask
+        [3] cannot ask
+       *[4] asks the node, which does not open it
     }.
    *[other] { $missing } requests are missing there: their volumes { $doing ->
         [0] are waiting
         [1] have a home already
         [2] ask elsewhere
-       *[3] cannot ask
+        [3] cannot ask
+       *[4] ask the node, which does not open them
     }.
 }
 survivor-missing = { $missing ->
@@ -91,5 +93,9 @@ survivor-group = { $doing ->
         [one] { $volumes } asks elsewhere
        *[other] { $volumes } ask elsewhere
     }
-   *[3] { $volumes } cannot ask
+    [3] { $volumes } cannot ask
+   *[4] { $volumes ->
+        [one] { $volumes } asks the node, which does not open it
+       *[other] { $volumes } ask the node, which does not open them
+    }
 }

@@ -49,6 +49,7 @@ own-spare-slots = { $slots ->
     [one] { $slots } spare slot
    *[other] { $slots } spare slots
 }
+own-off = { $name }: off
 own-other = { $name }: { $value }
 
 ## What to start from

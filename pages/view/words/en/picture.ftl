@@ -59,9 +59,10 @@ node-holds = { $state ->
     }
    *[free] { $copies } free
 }
-chance = { $small ->
-    [yes] < 0.1 %
-   *[no] { NUMBER($percent, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
+chance = { $near ->
+    [nought] < 0.1 %
+    [all] > 99.9 %
+   *[neither] { NUMBER($percent, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
 }
 
 ## The requests of a minute

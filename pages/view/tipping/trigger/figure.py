@@ -12,6 +12,7 @@ from pages.view.card.figure import blank, label
 from pages.view.tipping.replicates.figures import HEIGHT, add_band, legend
 from pages.view.tipping.trigger.trigger import After
 from pages.view.tipping.trigger.words import BAND, CUT, NAMES, RESTART, SUMMED, counted
+from pages.view.words.english import per_hundred
 
 ROOM = HEIGHT + 40
 LOOKS = {
@@ -55,7 +56,8 @@ def storm_figure(after: Mapping[str, After], at: int, cut: tuple[int, int] | Non
 
 def _add_middle(figure: go.Figure, x: np.ndarray, y: np.ndarray, tone: str, dash: str, name: str) -> None:
     line = {"color": colour(tone), "width": 3, "dash": dash}
-    figure.add_scatter(x=x, y=y, mode="lines", line=line, name=name, hovertemplate="%{y:.0f} %")
+    told = [f"{per_hundred(share / 100)} %" for share in y.tolist()]
+    figure.add_scatter(x=x, y=y, mode="lines", line=line, name=name, hovertext=told, hovertemplate="%{hovertext}")
 
 
 def ends_figure(after: Mapping[str, After]) -> go.Figure:

@@ -16,6 +16,8 @@ RESCUE = (
     (120, "stop_search", 0),
 )
 """What the operator of "Like 2011" does."""
+RESTART = (120, "restart_nodes", None)
+"""Every node that is down comes back, long after the cut; nothing triggers what comes then."""
 SEED = 9
 """One luck for all of them, so that two presets differ by their settings alone; each keeps its promise under it."""
 
@@ -36,6 +38,11 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
         "storm": _preset({"collapsed": 0.94}),
         "ordinary_day": _preset({"over": 1}, **DAY),
+        "restarted": _preset({"collapsed": 0.94}, ticks=400, actions=(RESTART,)),
+        "restarted_throttle": _preset(
+            {"over": 0.83, "collapsed": 0}, ticks=400, actions=(RESTART, (120, "throttle", 0.3))
+        ),
+        "restarted_fix": _preset({"over": 1}, ticks=400, actions=(RESTART, (120, "fix_bug", 0))),
         "like_2011": _preset(
             {"over": 0.9},
             cut_off_fraction=0.1,

@@ -31,6 +31,8 @@ MOMENTS = {
     Fact.FLAG_OVER: "over",
 }
 """What the flags of a run are called."""
+ACTS = {"stop_search": "stop", "add_capacity": "space", "restart_nodes": "restart"}
+"""What the first of each of these actions is called."""
 
 
 def moments_of(run: Run) -> dict[str, int]:
@@ -39,7 +41,8 @@ def moments_of(run: Run) -> dict[str, int]:
     start and end of the run; cut, contact, crash (the first), half and all (of the nodes down), over; full (the last
     free slot is taken), back (the next that comes free), gone (none from then on); low (fewest stuck between contact
     and the worst); loss (the first everyday one), home (by when its copy is done); stop and space: the operator
-    stops the search, adds capacity.
+    stops the search, adds capacity; restart (of all nodes that are down), relapse and lost (half and all of them down
+    again after it).
 
     >>> from model import simulate
     >>> moments_of(simulate(Scenario(seed=71)))["crash"]
@@ -49,10 +52,12 @@ def moments_of(run: Run) -> dict[str, int]:
     found = {"start": 0, "end": run.ticks} | {MOMENTS[fact]: tick for fact, tick in moments.items()}
     found |= _space(run.series("free_slots"))
     found |= {
-        {"stop_search": "stop", "add_capacity": "space"}[name]: tick
+        ACTS[name]: tick
         for tick, name, value in reversed(run.scenario.actions)
-        if (name == "stop_search" and value) or name == "add_capacity"
+        if name in ACTS and (name != "stop_search" or value)
     }
+    if "restart" in found:
+        found |= _down_again(run, found["restart"])
     if "contact" in found:
         begin = found["contact"]
         worst = found.get("half", run.ticks)
@@ -62,6 +67,13 @@ def moments_of(run: Run) -> dict[str, int]:
         found["loss"] = int(losses[0])
         found["home"] = found["loss"] + run.scenario.copy_ticks
     return found
+
+
+def _down_again(run: Run, restart: int) -> dict[str, int]:
+    """Return when half of the nodes, and all of them, are down again after a restart."""
+    up = run.series("nodes_up")[restart:]
+    when = {"relapse": np.flatnonzero(2 * up <= run.scenario.nodes), "lost": np.flatnonzero(up == 0)}
+    return {name: restart + int(ticks[0]) for name, ticks in when.items() if len(ticks)}
 
 
 def _space(free: Floats | Ints) -> dict[str, int]:
@@ -137,6 +149,8 @@ FACTS: Mapping[str, Callable[[RunFacts], float]] = MappingProxyType(
         "cut_off": lambda t: t.at("cut", "cut_off"),
         "asking": lambda t: t.at("contact", "requests"),
         "found_at_once": lambda t: t.at("contact", "accepted"),
+        "asking_again": lambda t: t.at("restart", "requests"),
+        "crashes_again": lambda t: t.at("restart", "crashes"),
         "returned": lambda t: t.at("back", "free_slots"),
         "low_searching": lambda t: t.at("low", "searching"),
         "begin": lambda t: t.begin + 1,

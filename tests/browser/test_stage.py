@@ -435,6 +435,19 @@ def test_in_both_views_a_cut_is_called_a_cut(stage):
     expect(stage.root.locator(".sg-corner.ne")).to_contain_text("threads snap this minute")
 
 
+def test_the_playhead_follows_the_minute(stage):
+    stage.open("/lab?seed=7")
+    line, head = stage.timeline.bounding_box(), stage.root.locator(".sg-head").first
+    stage.timeline.focus()
+    for key in ("Home", "ArrowRight", "End", "ArrowLeft"):
+        stage.page.keyboard.press(key)
+        tick = int(stage.root.get_attribute("data-tick"))
+        expect(stage.timeline).to_have_attribute("aria-valuenow", str(tick))
+        box = head.bounding_box()
+        place = line["x"] + line["width"] * tick / stage.probe()["shown"]
+        assert abs(box["x"] + box["width"] / 2 - place) < 8
+
+
 def test_words_follow_the_picture_while_it_plays(stage):
     stage.open(f"{STORM}&t=40").at(40)
     stage.root.evaluate("""root => {

@@ -131,6 +131,19 @@ def test_a_section_is_worked_out_when_it_comes_into_sight_with_the_usual_setting
     expect(card(page, "drift")).to_have_attribute("data-state", "idle")
 
 
+def test_after_a_restart_in_the_minute_that_is_chosen_the_very_run_opens_in_the_lab(page):
+    opened(page, "nodes=16&cut_off_fraction=0.25&bug_probability=0.005")
+    trigger = card(page, "trigger")
+    trigger.scroll_into_view_if_needed()
+    expect(trigger).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    trigger.get_by_label("Restart every node in").select_option("90")
+    expect(trigger.locator(".pic-sentence")).to_contain_text("have collapsed by minute 90", timeout=PATIENCE)
+    trigger.get_by_role("link", name="a throttle").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/lab\?.*do=90:restart_nodes,90:throttle:0\.3.*&t=90&v=1$"))
+    Stage(page).ready().at(90)
+
+
 def test_the_numbers_and_the_picture_are_saved(page):
     opened(page)
     fates = card(page, "map")

@@ -9,6 +9,7 @@ import numpy as np
 import plotly
 import plotly.graph_objects as go
 
+from model import VERSION, Scenario
 from pages.view.card.colours import DARK
 
 
@@ -44,6 +45,19 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Opens:
+    """Runs that can be opened in the Lab: the words before them, and of each its words, its settings and its minute."""
+
+    words: str
+    runs: Sequence[tuple[str, Scenario, int]]
+
+    def wire(self) -> dict[str, Any]:
+        """Return what the browser needs."""
+        runs = [[words, scenario.to_query(), tick] for words, scenario, tick in self.runs]
+        return {"words": self.words, "rules": VERSION, "runs": runs}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Content:
     """What a card shows of a result."""
 
@@ -55,6 +69,7 @@ class Content:
     """The numbers as a file has them, where the table has words."""
     cells: Mapping[str, Any] | None = None
     """Of a map: its axes as a link spells them, so that a cell can be played."""
+    opens: Opens | None = None
 
     def wire(self) -> dict[str, Any]:
         """Return what the browser needs."""
@@ -65,6 +80,7 @@ class Content:
             "table": self.table and self.table.wire(),
             "csv": self.csv and self.csv.wire(),
             "cells": self.cells,
+            "opens": self.opens and self.opens.wire(),
         }
 
 

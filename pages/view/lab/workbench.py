@@ -28,6 +28,7 @@ WIDE, HIGH = 60, 24
 CARDS: Mapping[str, tuple[str, ...]] = {
     "storm": ("storm",),
     "ordinary_day": ("ordinary_day",),
+    "restarted": ("restarted", "restarted_throttle", "restarted_fix"),
     "like_2011": ("like_2011",),
     "on_the_edge": ("on_the_edge",),
     "backoff_holds": ("backoff_holds",),

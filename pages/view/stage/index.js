@@ -32,6 +32,7 @@ import { speakCaption } from "./ui/speech.js";
 import { tablesSoon } from "./ui/tables.js";
 import { showNumbers } from "./ui/tell.js";
 import { listenToSizes, retheme } from "./ui/theme.js";
+import { moveHead } from "./ui/timeline.js";
 import { describeChange, listenToUndo, showUndo, undoOf } from "./ui/undo.js";
 
 /** @import { Events, Frame, Host, Playback, Stage, View } from "./types.d.ts" */
@@ -145,6 +146,7 @@ function listenToPlay(stage) {
     tellBeside("minute");
     showNumbers(stage);
   });
+  events.on("drawn", () => moveHead(stage));
   events.on("moving", (now) => {
     showCaptions(stage);
     if (now - written < ADDRESS_MS) return;

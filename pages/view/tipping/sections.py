@@ -10,9 +10,13 @@ from pages.view.tipping.replicates.sections import DRIFT, LUCKS
 from pages.view.tipping.rescue.sections import CHANCES, LAST, PREVENT, SIZE
 from pages.view.tipping.storm.section import STORM
 from pages.view.tipping.theory.sections import DAY_SECTION, LAW, MINUTE
+from pages.view.tipping.trigger.section import TRIGGER
 from pages.view.tipping.words import CONTENTS, SECTIONS
 
-ORDER: tuple[Section, ...] = (LUCKS, HILL, STORM, LAST, CHANCES, PREVENT, SIZE, JITTER, LAW, MINUTE, DAY_SECTION, DRIFT)
+ORDER: tuple[Section, ...] = (
+    *(LUCKS, TRIGGER, HILL, STORM, LAST, CHANCES, PREVENT),
+    *(SIZE, JITTER, LAW, MINUTE, DAY_SECTION, DRIFT),
+)
 
 
 def contents() -> None:

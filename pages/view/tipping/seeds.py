@@ -20,6 +20,7 @@ FIRST = {
     "minute": 60_001,
     "law": 70_001,
     "chances": 80_001,
+    "trigger": 90_001,
 }
 """The first luck of each section; none plays more than 10 000."""
 

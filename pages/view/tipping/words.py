@@ -16,6 +16,9 @@ SECTIONS = {
     "lucks": Words(
         "Two hundred lucks", "The same settings, dealt again and again. Is there such a thing as the average storm?"
     ),
+    "trigger": Words(
+        "Is it the trigger?", "All is down. Every node is switched on again, and nothing is cut off: is the storm over?"
+    ),
     "hill": Words(
         "The hill", "When does a minute make it worse, not better? Is it decided by how many volumes are stuck?"
     ),

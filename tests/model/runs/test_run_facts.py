@@ -82,8 +82,21 @@ def test_of_a_hundred_means_the_first_hundred_seeds(run):
     assert RunFacts(run, 0, 10).number("collapsing") == (whole.fates == "collapsed").sum()
 
 
+def test_moments_of_a_restart():
+    run = simulate(PRESETS["restarted"].scenario)
+    moments, up = moments_of(run), [int(run.snapshot(t).up.sum()) for t in range(run.ticks + 1)]
+    assert moments["restart"] == 120
+    assert moments["all"] < 120 < moments["relapse"] < moments["lost"]
+    assert moments["relapse"] == next(t for t in range(120, run.ticks) if up[t] <= 32)
+    assert moments["lost"] == next(t for t in range(120, run.ticks) if up[t] == 0)
+    mended = moments_of(simulate(PRESETS["restarted_fix"].scenario))
+    assert {"relapse", "lost"} & set(mended) == set()
+    assert {"restart", "relapse", "lost"} & set(moments_of(simulate(STORM))) == set()
+
+
 def test_every_fact_can_be_told_of_some_run(run):
-    day, rescue = simulate(Scenario(seed=1, **DAY)), simulate(PRESETS["like_2011"].scenario)
+    needs = {"stuck_when_stopped": "like_2011", "asking_again": "restarted", "crashes_again": "restarted"}
+    needs |= {"losses": "ordinary_day"}
     for name in FACTS:
-        of = rescue if name == "stuck_when_stopped" else day if name == "losses" else run
+        of = simulate(PRESETS[needs[name]].scenario) if name in needs else run
         assert RunFacts(of, 0, of.ticks).number(name) >= 0

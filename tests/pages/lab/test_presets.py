@@ -54,6 +54,13 @@ def test_an_ordinary_day_sees_next_to_no_crash_and_no_storm():
         assert ensemble.share("collapsed") == 0
 
 
+def test_a_restart_ends_no_collapse_and_is_followed_by_none_of_another_kind():
+    before = ends("storm", ticks=119)
+    again = ends("restarted")
+    assert (again.fates[before.fates == "collapsed"] == "collapsed").all()
+    assert (again.fates[before.fates == "over"] == "over").all()
+
+
 def test_a_small_change_shows_in_a_storm_alone():
     before, after = (ends(f"small_storm_{when}").share("collapsed") for when in ("before", "after"))
     assert after > 2 * before

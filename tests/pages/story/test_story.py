@@ -144,6 +144,15 @@ def loop_tells(run):
     return [f"{low}", f"{searching} volumes", f"{asking_first}", f"{half}", f"{up.index(0)}", "64"]
 
 
+def switched_on_tells(run):
+    up = [int(run.snapshot(t).up.sum()) for t in range(run.ticks + 1)]
+    half, none = (next(t for t in range(120, run.ticks) if up[t] <= most) for most in (32, 0))
+    crashed = {10: "ten"}[sum(crash.tick == 120 for crash in run.crashes)]
+    again = simulate_many([run.scenario.replace(seed=seed) for seed in range(1, 101)], series=False)
+    asking = f"{len(run.requests_of(120))} volumes"
+    return ["120", asking, crashed, f"{half}", f"{none}", "64", f"{(again.fates == 'collapsed').sum()}", "100"]
+
+
 def april_2011_tells(run):
     share = at(run, 40, *STUCK) / 640
     return ["40", f"{share:.1%}".replace("%", " %"), "120", f"{first_without(run, State.SEARCHING)}"]
@@ -349,9 +358,9 @@ def test_the_answer_follows_the_run():
     assert asked["choices"][asked["answer"]]["text"] == "Yes, it fades away"
 
 
-def test_there_are_three_predictions_and_the_last_tells_what_comes_of_each():
+def test_there_are_four_predictions_and_the_last_tells_what_comes_of_each():
     asked = [scene["question"] for scene in story()["scenes"] if scene["question"]]
-    assert len(asked) == 3
+    assert len(asked) == 4
     each = [plain(one["outcome"]) for one in asked[-1]["choices"]]
     runs = [simulate(STORM.replace(**change)) for change in ({"backoff": 5}, {"spare_capacity": 0.15})]
     runs.append(simulate(STORM.replace(bug_probability=0)))
@@ -380,6 +389,20 @@ def test_what_the_words_claim_without_a_number_is_true():
     assert BY_NAME["fix"].scenario == STORM.replace(bug_probability=0)
     assert simulate(BY_NAME["april-2011"].scenario).fate == "over"
     assert PRESETS["like_2011"].scenario == BY_NAME["april-2011"].scenario
+
+
+def test_a_restart_triggers_nothing_and_only_who_had_collapsed_collapses_again():
+    scene = BY_NAME["switched-on"]
+    run, storm = simulate(scene.scenario), simulate(STORM)
+    assert (run.counts[:120] == storm.counts[:120]).all()  # the same storm until then
+    assert [t for t in range(run.ticks + 1) if not run.snapshot(t).contact.all()] == [10, 11, 12, 13, 14]
+    assert run.snapshot(119).up.sum() == 0
+    asked = question(scene)
+    assert asked["choices"][asked["answer"]]["text"] == "No, it collapses again"
+    lucks = range(1, 101)
+    first = [simulate(STORM.replace(seed=seed, ticks=119)).fate for seed in lucks]
+    again = [simulate(scene.scenario.replace(seed=seed)).fate for seed in lucks]
+    assert [fate == "collapsed" for fate in first] == [fate == "collapsed" for fate in again]
 
 
 def test_the_bars_are_counted_over_a_hundred_clusters():

@@ -8,6 +8,7 @@ import { registry } from "../../../lib/registry.js";
 import { button } from "./button.js";
 import { Controls } from "./controls.js";
 import { saveCsv, savePng } from "./files.js";
+import { Opens } from "./opens.js";
 import { Pictures } from "./pictures.js";
 import { Progress } from "./progress.js";
 import { CardQuestions } from "./questions.js";
@@ -24,6 +25,7 @@ export class Card {
   #controls = new Controls((name, value) => this.questions.choose(name, value));
   #progress = new Progress({ stop: () => this.questions.ask({ stop: true }), begin: () => this.questions.ask() });
   #pictures = new Pictures(() => this.#toggleTable(true));
+  #opens = new Opens();
   #table = new Table((i, j) => this.#play(i, j));
   #sentence = el("p", { class: "pic-sentence", role: "status" });
   #notice = el("ul");
@@ -58,6 +60,7 @@ export class Card {
       this.#sentence,
       this.#progress.box,
       this.#pictures.box,
+      this.#opens.box,
       this.#noticeBox,
       this.#tools,
       this.#table.box,
@@ -129,6 +132,7 @@ export class Card {
     this.#notice.replaceChildren(...told.notice.map((text) => el("li", { text: tied(text) })));
     this.#noticeBox.hidden = !told.notice.length;
     this.#tools.hidden = !told.table;
+    this.#opens.show(told);
     this.#pictures.show(told, told.cells ? (i, j) => this.#play(i, j) : null);
     if (!this.#table.box.hidden) this.#table.show(told);
   }

@@ -39,6 +39,8 @@ export interface Content {
   table: Table | null;
   csv: Table | null;
   cells: { x: Axis; y: Axis; now?: string } | null;
+  /** Runs that can be opened in the Lab: of each its words, its settings and its minute. */
+  opens: { words: string; rules: number; runs: [words: string, query: Query, tick: number][] } | null;
 }
 
 export interface Told extends Content {

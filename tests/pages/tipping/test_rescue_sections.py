@@ -105,8 +105,40 @@ def test_the_picture_shows_over_with_its_interval_and_not_collapsed_beside_it(tr
     assert shown.plots[0].figure.layout.yaxis.title.text == "over at the end, per cent"
 
 
-def test_of_the_run_in_view_it_says_what_the_stop_does_and_when_the_rest_ends_it():
-    shown = LAST.show(LAST.begin(STORM, {}).work(wanted_job()), STORM, {})
+@pytest.fixture(scope="module")
+def last_shown():
+    return LAST.show(LAST.begin(STORM, {}).work(wanted_job()), STORM, {})
+
+
+def test_the_last_minute_is_one_in_which_the_run_is_over_and_its_price_is_told(last_shown):
+    tick, stuck, later, left = (
+        int(number)
+        for number in re.fullmatch(
+            r"Minute (\d+) is the last in which this can begin and this very run is over at the end, with (\d+) of 640 "
+            rf"volumes still stuck: {TOGETHER}\. Not collapsed is less: it can be had until minute (\d+), with “fix the "
+            r"bug everywhere”, which then leaves (\d+) of 640 volumes stuck at the end\.",
+            last_shown.sentence,
+        ).groups()
+    )
+    actions = [(tick + after, *what) for after, *what in AS_IN_2011]
+    ended = simulate(STORM.replace(actions=actions))
+    assert (ended.fate, ended.series("stuck")[-1]) == ("over", stuck)
+    fixed = simulate(STORM.replace(actions=[(later, "fix_bug", 0)]))
+    assert fixed.fate not in ("collapsed", "over")
+    assert fixed.series("stuck")[-1] == left
+    assert simulate(STORM.replace(actions=[(later + 1, "fix_bug", 0)])).fate == "collapsed"
+
+
+def test_no_action_is_said_to_save_where_the_run_is_not_over(last_shown):
+    told = [last_shown.sentence, *last_shown.notice, last_shown.table.caption]
+    assert not any(re.search(r"\bsave", words) for words in told)
+    rows = {row[0]: row[1:] for row in last_shown.table.rows}
+    assert rows["back off, up to 32 minutes"][0] == "never"
+    assert rows["fix the bug everywhere"][0] < rows["fix the bug everywhere"][2]
+
+
+def test_of_the_run_in_view_it_says_what_the_stop_does_and_when_the_rest_ends_it(last_shown):
+    shown = last_shown
     (words,) = [words for words in shown.notice if words.startswith("To stop the search ")]
     begun, stuck, kept = (
         int(number)

@@ -18,7 +18,7 @@ from pages.view.server.odds import setting_of, work
 from pages.view.tipping.map.words import share_words, too_much
 from pages.view.tipping.replicates.replicates import own
 from pages.view.tipping.rescue.chances import Tried, draw_anew, show_chances
-from pages.view.tipping.rescue.figures import HEIGHT, last_figure, prevent_figure, size_figure
+from pages.view.tipping.rescue.figures import HEIGHT, last_figure, prevent_figure, size_figure, until
 from pages.view.tipping.rescue.words import (
     NOT_NEEDED,
     RESCUE_NAMES,
@@ -105,38 +105,39 @@ def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choi
     if not all(one.needed for one in found.values()):
         return Content(sentence=NOT_NEEDED)
     step = step_of(scenario)
-    last = {name: one.last for name, one in found.items()}
-    sentence = so_far(len(found)) + last_sentence(last)
+    ends = {name: until(one) for name, one in found.items()}
+    sentence = so_far(len(found)) + last_sentence(ends, scenario.volumes)
     stuck = own(scenario).stuck
+    minutes = next(iter(found.values())).ticks
+    columns = [column for one in found.values() for column in (one.over.astype(int), one.saved.astype(int), one.stuck)]
     return Content(
         sentence=sentence,
         plots=[
             Plot(
                 figure=last_figure(found, stuck, step),
-                alt=f"When each action still saves this run. {sentence}",
+                alt=f"When this run is over with each action. {sentence}",
                 path={"x": list(range(len(stuck)))},
             )
         ],
-        notice=last_notice(last, {name: one.gaps for name, one in found.items()}, step, pause_of(found, scenario)),
+        notice=last_notice(ends, {name: one.gaps for name, one in found.items()}, step, pause_of(found, scenario)),
         table=Table(
-            caption="The last minute at which each action saves this run",
-            columns=("action", "last minute", "saves in", "of"),
+            caption="The last minute in which each action may begin and this run is over, or does not collapse",
+            columns=("action", "over until", "stuck then", "not collapsed until", "stuck then", "over in", "of"),
             rows=[
                 (
                     RESCUE_NAMES[name],
-                    "never" if one.last is None else one.last,
-                    f"{int(one.saved.sum())} minutes",
+                    *(("never", "") if end.over is None else (end.over, end.stuck)),
+                    *(("never", "") if end.spared is None else (end.spared, end.left)),
+                    f"{int(one.over.sum())} minutes",
                     f"{len(one.ticks)} tried",
                 )
-                for name, one in found.items()
+                for (name, one), end in zip(found.items(), ends.values(), strict=True)
             ],
         ),
         csv=Table(
             caption="",
-            columns=("minute", *found),
-            rows=np.column_stack(
-                [next(iter(found.values())).ticks, *(one.saved.astype(int) for one in found.values())]
-            ).tolist(),
+            columns=("minute", *(f"{name}_{what}" for name in found for what in ("over", "not_collapsed", "stuck"))),
+            rows=np.column_stack([minutes, *columns]).tolist(),
         ),
     )
 

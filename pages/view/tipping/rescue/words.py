@@ -42,20 +42,56 @@ def so_far(tried: int) -> str:
     return f"{tried} of {len(RESCUE_WORDS)} actions tried so far. " if tried < len(RESCUE_WORDS) else ""
 
 
-def last_sentence(last: Mapping[str, int | None]) -> str:
-    """Return which action may come latest, of those that save this run at all."""
-    saving = {name: tick for name, tick in last.items() if tick is not None}
-    if not saving:
-        return "None of these actions saves this run, however early it comes."
-    name = max(saving, key=lambda one: saving[one])
-    return (
-        f"Until minute {saving[name]} it is not too late: that is the last minute in which this can begin and still "
-        f"save this very run: {RESCUE_WORDS[name]}."
+class Until(NamedTuple):
+    """Until when an action helps the run in view, and what it leaves."""
+
+    over: int | None
+    """The last minute that was tried in which it may begin and the run is over; None where it never is."""
+    stuck: int
+    """Volumes stuck at the end, begun then."""
+    spared: int | None
+    """The last minute in which it may begin and the run does not collapse; None where it always does."""
+    left: int
+    """Volumes stuck at the end, begun then."""
+
+
+def last_sentence(ends: Mapping[str, Until], volumes: int) -> str:
+    """Return with which action the run is over latest and at what price; beside it, until when it does not collapse."""
+    over = {name: one.over for name, one in ends.items() if one.over is not None}
+    spared = {name: one.spared for name, one in ends.items() if one.spared is not None}
+    if not spared:
+        return "With each of these actions this run collapses, however early it comes."
+    late = max(spared, key=lambda name: spared[name])
+    not_collapsed = (
+        f"Not collapsed is less: it can be had until minute {spared[late]}, with “{RESCUE_NAMES[late]}”, which then "
+        f"leaves {ends[late].left} of {many(volumes, 'volume')} stuck at the end."
     )
+    if not over:
+        return f"With none of these actions is this run over, however early it comes. {not_collapsed}"
+    best = max(over, key=lambda name: over[name])
+    words = (
+        f"Minute {over[best]} is the last in which this can begin and this very run is over at the end, with "
+        f"{ends[best].stuck} of {many(volumes, 'volume')} still stuck: {RESCUE_WORDS[best]}."
+    )
+    return words if spared[late] == over[best] else f"{words} {not_collapsed}"
+
+
+def until_words(end: Until) -> str:
+    """Return until when an action helps, in short.
+
+    >>> until_words(Until(15, 0, 42, 456))
+    'over until minute 15 (0 stuck) · not collapsed until 42 (456 stuck)'
+    """
+    if end.spared is None:
+        return "collapses at any minute"
+    over = "never over" if end.over is None else f"over until minute {end.over} ({end.stuck} stuck)"
+    if end.spared == end.over:
+        return over
+    return f"{over} · not collapsed until {end.spared} ({end.left} stuck)"
 
 
 NOT_NEEDED = (
-    "This run does not collapse, so there is nothing to save it from. Click a cell of the map that collapses, or "
+    "This run does not collapse, so no action is needed against that. Click a cell of the map that collapses, or "
     "take another luck."
 )
 
@@ -64,7 +100,7 @@ def pause_words(pause: Pause | None) -> str:
     """Return what it does to stop the search, where it does not save the run alone."""
     if pause is None:
         return (
-            "To stop the search for 20 minutes does not save this run, and space an hour later does not end it either."
+            "To stop the search for 20 minutes does not end this run, and space an hour later does not end it either."
         )
     return (
         f"To stop the search holds the storm, and ends nothing alone: begun in minute {pause.begun}, "
@@ -74,24 +110,25 @@ def pause_words(pause: Pause | None) -> str:
     )
 
 
-def last_notice(
-    last: Mapping[str, int | None], gaps: Mapping[str, int], step: int, pause: Pause | None = None
-) -> list[str]:
+def last_notice(ends: Mapping[str, Until], gaps: Mapping[str, int], step: int, pause: Pause | None = None) -> list[str]:
     """Return what to look at."""
     words = []
-    if lost := [RESCUE_NAMES[name] for name, tick in last.items() if tick is None and name != "stop_search"]:
-        words.append(f"Never enough here: {listed(lost)}.")
-    if "as_in_2011" in last and last["stop_search"] is None:
+    if lost := [RESCUE_NAMES[name] for name, one in ends.items() if one.over is None and name != "stop_search"]:
+        words.append(f"Never over, however early it comes: {listed(lost)}.")
+    if "as_in_2011" in ends and ends["stop_search"].over is None:
         words.append(pause_words(pause))
     if holes := [f"{RESCUE_NAMES[name]} ({many(count, 'earlier minute')})" for name, count in gaps.items() if count]:
         words.append(
-            "A gap is a minute at which acting would not have saved it though acting later would: other "
+            "A gap is a minute at which acting would not have ended it though acting later would: other "
             f"requests meet, luck decides. There are such gaps for: {listed(holes)}."
         )
     tried = "every minute" if step == 1 else f"every {step} minutes"
     return [
         *words,
-        (f"Each was tried on its own, in {tried} of the run. Saved means not collapsed: some volumes may still wait."),
+        (
+            f"Each was tried by itself, in {tried} of the run. Over: nobody searches any more and no node crashes, but "
+            "what lost every running copy stays stuck. Pale bars: not collapsed, which may be far from well."
+        ),
     ]
 
 

@@ -115,8 +115,8 @@ def test_the_last_minute_is_one_in_which_the_run_is_over_and_its_price_is_told(l
         int(number)
         for number in re.fullmatch(
             r"Minute (\d+) is the last in which this can begin and this very run is over at the end, with (\d+) of 640 "
-            rf"volumes still stuck: {TOGETHER}\. Not collapsed is less: it can be had until minute (\d+), with “fix the "
-            r"bug everywhere”, which then leaves (\d+) of 640 volumes stuck at the end\.",
+            rf"volumes still stuck: {TOGETHER}\. Not collapsed is less: it can be had until minute (\d+), with “fix "
+            r"the bug everywhere”, which then leaves (\d+) of 640 volumes stuck at the end\.",
             last_shown.sentence,
         ).groups()
     )

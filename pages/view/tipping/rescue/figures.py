@@ -19,6 +19,8 @@ from pages.view.tipping.rescue.words import RESCUE_NAMES, Until, until_words
 HEIGHT = 340
 TONES = ("copying", "accent", "collapsed", "raging", "cut_off", "grey", "ink")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star")
+LATE = 0.6
+"""Of a run: what lasts longer has its words on the bar, not beside it."""
 PALE = 0.4
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid", "solid")
 
@@ -49,7 +51,11 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
                 box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.1, "y1": row + 0.18}
                 figure.add_shape(type="rect", **box, fillcolor=colour("copying"), opacity=opacity, line={"width": 0})
         last = _ends_nothing(name, found) or until_words(until(one))
-        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_NAMES[name]}</b>: {last}", xref="paper")
+        label(figure, 0.005, row + 0.5, f"<b>{RESCUE_NAMES[name]}</b>", xref="paper")
+        end = one.last or 0
+        is_late = end > minutes[-1] * LATE
+        tone, side = ("background", "right") if is_late else ("ink", "left")
+        label(figure, end, row + 0.04, f" {last} ", tone, xanchor=side)
         if one.last_over is not None:
             figure.add_scatter(
                 x=[one.last_over],

@@ -77,17 +77,12 @@ def last_sentence(ends: Mapping[str, Until], volumes: int) -> str:
 
 
 def until_words(end: Until) -> str:
-    """Return until when an action helps, in short.
+    """Return until when the run is over with an action, in short.
 
     >>> until_words(Until(15, 0, 42, 456))
-    'over until minute 15 (0 stuck) · not collapsed until 42 (456 stuck)'
+    'over until minute 15 (0 stuck)'
     """
-    if end.spared is None:
-        return "collapses at any minute"
-    over = "never over" if end.over is None else f"over until minute {end.over} ({end.stuck} stuck)"
-    if end.spared == end.over:
-        return over
-    return f"{over} · not collapsed until {end.spared} ({end.left} stuck)"
+    return "never over" if end.over is None else f"over until minute {end.over} ({end.stuck} stuck)"
 
 
 NOT_NEEDED = (

@@ -21,6 +21,7 @@ FIRST = {
     "law": 70_001,
     "chances": 80_001,
     "trigger": 90_001,
+    "prevent": 100_001,
 }
 """The first luck of each section; none plays more than 10 000."""
 

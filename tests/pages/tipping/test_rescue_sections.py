@@ -9,7 +9,7 @@ import pytest
 from model import Scenario, simulate
 from model.analysis.rescue import AS_IN_2011, RESCUES
 from model.runs.certainty import wilson
-from pages.view.tipping.rescue.sections import CHANCES, LAST
+from pages.view.tipping.rescue.sections import CHANCES, LAST, PREVENT, SIZE
 from tests.pages.tipping.wanted import wanted_job
 
 STORM = Scenario()
@@ -165,3 +165,30 @@ def test_where_nothing_collapses_there_is_nothing_to_judge():
     shown = CHANCES.show(CHANCES.begin(calm, {}).work(wanted_job()), calm, {})
     assert shown.sentence == "None of 100 lucks collapses with these settings, so there is nothing to save."
     assert not shown.plots
+
+
+def counted(fates, noun="lucks", among=("collapsed",), said=True):
+    hits = sum((fate in among) == said for fate in fates)
+    low, high = (round(100 * float(end)) for end in wilson(hits, len(fates)))
+    return f"{hits} of {len(fates)} {noun} ({low}–{high}\u00a0%)"
+
+
+def test_space_that_prevents_is_judged_on_lucks_by_which_it_was_not_found():
+    shown = PREVENT.show(PREVENT.begin(STORM, {}).work(wanted_job()), STORM, {})
+    more = float(re.search(r"From the start ([\d.]+) % more space", shown.sentence)[1]) / 100
+    fates = [alone(seed) for seed in range(100_001, 100_101)]
+    roomy = STORM.replace(spare_capacity=STORM.spare_capacity + more)
+    fresh = [simulate(roomy.replace(seed=seed)).fate for seed in range(100_101, 100_201)]
+    assert shown.sentence.startswith(f"As things are {counted(fates)} collapse. ")
+    assert (
+        f"with it {counted(fresh, 'fresh lucks', said=False)} do not collapse; in minute 20 it takes" in shown.sentence
+    )
+    assert shown.notice[-1].endswith("The lucks are numbers 100 001 to 100 200.")
+
+
+def test_size_tells_how_many_lucks_and_the_interval():
+    small = STORM.replace(ticks=60)
+    shown = SIZE.show(SIZE.begin(small, {}).work(wanted_job()), small, {})
+    lucks = int(re.search(r"With 16 nodes \S+ of (\d+) lucks", shown.sentence)[1])
+    fates = [simulate(small.replace(nodes=16, seed=seed)).fate for seed in range(1, lucks + 1)]
+    assert shown.sentence.startswith(f"With 16 nodes {counted(fates)} collapse, with 1000 nodes ")

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from model import Scenario, Sweep, simulate
-from model.analysis.prevention import Prevention, most_tries, prevent_against_cure
+from model import FATES, Scenario, Sweep, simulate
+from model.analysis.prevention import HALF, Prevention, most_tries, prevent_against_cure
 from model.analysis.rescue import AS_IN_2011, Chances, LastMinute, Rescue, acting, chances_to_save, last_minute
 from model.analysis.size import against, by_size, fitting, peak_share, where_chance_decides
 from model.rules.actions import MOST
+from model.runs.certainty import Share
 from model.runs.tally import OnProgress
 from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section, Task
@@ -200,7 +201,9 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
         def told(done: int, of: int) -> None:
             job.report(None, done, of)
 
-        return prevent_against_cure(base, minutes, lucks, executor=job, progress=told, cancel=job.is_unwanted)
+        return prevent_against_cure(
+            base, minutes, lucks, first=FIRST["prevent"], executor=job, progress=told, cancel=job.is_unwanted
+        )
 
     return Task(key=("prevent", setting_of(base)), work=play)
 
@@ -208,8 +211,8 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
 def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Content:
     """Return what space costs at the start, and later."""
     cures = {room.tick: room.share for room in found.cures}
-    sentence = prevent_sentence(found.prevent.share, cures, found.collapse)
-    if found.collapse <= 0.5:
+    sentence = prevent_sentence(found)
+    if found.collapse <= HALF:
         return Content(sentence=sentence)
     start = found.prevent.share
     times = {tick: share / start for tick, share in cures.items() if share and start}
@@ -217,15 +220,17 @@ def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Con
     return Content(
         sentence=sentence,
         plots=[Plot(figure=prevent_figure(found), alt=f"Space that saves half the lucks. {sentence}")],
-        notice=prevent_notice(times, found.replicates),
+        notice=prevent_notice(times, found.replicates, found.first),
         table=Table(
             caption="More space that keeps half the lucks from collapsing",
-            columns=("when", "more space", "saved with it"),
+            columns=("when", "more space", "fresh lucks that do not collapse", "of", "95 % interval"),
             rows=[
                 (
                     name,
                     "no amount is enough" if room.share is None else f"{100 * room.share:.4g} %",
-                    about(room.saved),
+                    room.again.hits,
+                    room.again.of,
+                    share_words(*room.again.interval()),
                 )
                 for name, room in rooms
             ],
@@ -254,9 +259,9 @@ def begin_size(scenario: Scenario, choices: Choices) -> Task:
 def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Content:
     """Return how much luck decides at each size."""
     fate = "collapsed"
-    share = made.share(fate)[:, 0]
     peaks = peak_share(made)
-    sentence = size_sentence(dict(zip(made.x, share.tolist(), strict=True)), fate)
+    hits = zip(made.counts[:, 0, FATES.index(fate)].tolist(), made.runs[:, 0].tolist(), strict=True)
+    sentence = size_sentence({int(nodes): Share(*one) for nodes, one in zip(made.x, hits, strict=True)})
     low, high = (end[:, 0] for end in made.interval(fate))
     return Content(
         sentence=sentence,

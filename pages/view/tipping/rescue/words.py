@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.analysis.prevention import HALF, Prevention, Room
 from model.analysis.rescue import AS_IN_2011, RESCUES, Rescue
-from pages.view.words.english import about, listed, many, per_hundred, percent
+from model.runs.certainty import Share
+from pages.view.tipping.map.words import share_words
+from pages.view.tipping.seeds import seeds_words
+from pages.view.words.english import listed, many, per_hundred, percent
 
 RESCUE_WORDS: Mapping[str, str] = {
     "add_capacity": "add 10 % of space",
@@ -127,39 +131,66 @@ def last_notice(ends: Mapping[str, Until], gaps: Mapping[str, int], step: int, p
     ]
 
 
-def prevent_sentence(prevent: float | None, cures: Mapping[int, float | None], collapse: float) -> str:
-    """Return what room costs before and after."""
-    if collapse <= 0.5:
+def counted(share: Share, noun: str = "luck") -> str:
+    r"""Return so many of so many, with the interval.
+
+    >>> counted(Share(41, 100))
+    '41 of 100 lucks (32–51\xa0%)'
+    """
+    return f"{share.hits or 'none'} of {many(share.of, noun)} ({share_words(*share.interval())})"
+
+
+def prevent_sentence(found: Prevention) -> str:
+    """Return what room costs before and after, and on how many fresh lucks the first is enough."""
+    collapse = Share(round(found.collapse * found.replicates), found.replicates)
+    if found.collapse <= HALF:
         return (
-            f"{about(collapse)} of the lucks collapse as things are, no more than half: there is "
+            f"As things are {counted(collapse)} collapse, no more than half: there is "
             "nothing to prevent by this measure."
         )
-    start = "not even as much again as all copies" if prevent is None else f"{percent(prevent)} more space"
     late = [
-        f"in minute {tick} no amount is enough" if share is None else f"in minute {tick} it takes {percent(share)}"
-        for tick, share in cures.items()
+        f"in minute {room.tick} no amount is enough"
+        if room.share is None
+        else f"in minute {room.tick} it takes {percent(room.share)} ({_again(room)})"
+        for room in found.cures
     ]
-    return f"Had {start} been there from the start, half the lucks would not collapse; {listed(late)}."
+    later = f"; {listed(late)}" if late else ""
+    start = found.prevent
+    more = "not even as much again as all copies" if start.share is None else f"{percent(start.share)} more space"
+    enough = "would be" if start.share is None else "is"
+    return (
+        f"As things are {counted(collapse)} collapse. From the start {more} {enough} enough to keep half from that: "
+        f"with it {counted(start.again, 'fresh luck')} do not collapse{later}."
+    )
 
 
-def prevent_notice(times: Mapping[int, float], lucks: int) -> list[str]:
-    """Return how many times dearer the cure is."""
+def _again(room: Room) -> str:
+    return f"{room.again.hits} of {room.again.of}, {share_words(*room.again.interval())}"
+
+
+def prevent_notice(times: Mapping[int, float], lucks: int, first: int) -> list[str]:
+    """Return how many times dearer the cure is, and which lucks were played."""
     words = [f"In minute {tick} it takes {ratio:.1f} times as much as at the start." for tick, ratio in times.items()]
     return [
         *words,
         (
             "Space is counted as a share of all copies. Each amount was found by trying, with the same "
-            f"{many(lucks, 'luck')} each time."
+            f"{many(lucks, 'luck')} each time; how many it is enough for was counted on as many fresh ones. "
+            f"{seeds_words(range(first, first + 2 * lucks))}"
         ),
     ]
 
 
-def size_sentence(shares: Mapping[int, float], fate: str) -> str:
-    """Return how the share that collapses changes with the size of the cluster."""
+def size_sentence(shares: Mapping[int, Share]) -> str:
+    r"""Return how the share that collapses changes with the size of the cluster.
+
+    >>> size_sentence({16: Share(41, 100), 64: Share(93, 100)})[:69]
+    'With 16 nodes 41 of 100 lucks (32–51\xa0%) collapse, with 64 nodes 93 of'
+    """
     small, large = min(shares), max(shares)
     return (
-        f"With {small} nodes {about(shares[small])} of the lucks collapse, with {large} nodes "
-        f"{about(shares[large])}, and all else is the same."
+        f"With {many(small, 'node')} {counted(shares[small])} collapse, with {many(large, 'node')} "
+        f"{counted(shares[large])}, and all else is the same."
     )
 
 

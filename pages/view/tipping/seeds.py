@@ -22,6 +22,8 @@ FIRST = {
     "chances": 80_001,
     "trigger": 90_001,
     "prevent": 100_001,
+    "plan": 110_001,
+    "single": 120_001,
 }
 """The first luck of each section; none plays more than 10 000."""
 

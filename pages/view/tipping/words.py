@@ -29,6 +29,7 @@ SECTIONS = {
     "chances": Words(
         "The chance to save", "Nobody knows their luck. How likely does acting help, and how long can one wait?"
     ),
+    "plan": Words("The best plan", "If up to three things may be done, which three, and when?"),
     "prevent": Words(
         "Prevent or cure", "How much space would have been enough at the start, and how much is it later?"
     ),

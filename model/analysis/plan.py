@@ -41,14 +41,14 @@ MENU: tuple[tuple[str, float], ...] = (
 """What a plan may be made of."""
 
 
-def plans(menu: Sequence[tuple[str, float]] = MENU) -> Iterator[Rescue]:
-    """Yield every plan: one to three actions, no kind twice at a time, none in vain, no more capacity than there is.
+def plans(menu: Sequence[tuple[str, float]] = MENU, most: int = MOST_ACTIONS) -> Iterator[Rescue]:
+    """Yield every plan: one to ``most`` actions, no kind twice at a time, none in vain, no more capacity than there is.
 
     >>> ((0, "fix_bug", 0),) in set(plans()), ((0, "stop_search", 0),) in set(plans())
     (True, False)
     """
     choices = [(later, name, value) for later in LATER for name, value in menu]
-    for size in range(1, MOST_ACTIONS + 1):
+    for size in range(1, most + 1):
         yield from (plan for plan in combinations(choices, size) if _makes_sense(plan))
 
 
@@ -85,7 +85,9 @@ def best_plan(
     candidates: int = CANDIDATES,
     fresh: int = FRESH,
     menu: Sequence[tuple[str, float]] = MENU,
+    most: int = MOST_ACTIONS,
     seed: int = 1,
+    first: int = 1,
     executor: Executor | None = None,
     progress: OnProgress | None = None,
     cancel: Cancel | None = None,
@@ -98,7 +100,9 @@ def best_plan(
         candidates: how many plans to try; drawn from all where these are more.
         fresh: how many lucks judge the best.
         menu: what a plan may be made of: action and value.
+        most: how many actions a plan may have.
         seed: draws the candidates.
+        first: the first luck; the others follow it, and after them the fresh ones.
         executor: plays the parts; threads of its own if None.
         progress: called after every part with how many runs are played, of how many.
         cancel: says whether to stop.
@@ -111,7 +115,7 @@ def best_plan(
     >>> found.over.of, found.candidates, len(found.plan) <= 3
     (50, 16, True)
     """
-    everything = list(plans(menu))
+    everything = list(plans(menu, most))
     field = Random(seed).sample(everything, candidates) if candidates < len(everything) else everything
     sizes = _rounds(len(field))
     total = sum(plans_left * lucks for plans_left, lucks in sizes) + fresh
@@ -123,13 +127,17 @@ def best_plan(
     for plans_left, lucks in sizes:
         left = left[np.lexsort((stuck[left], -over[left]))][:plans_left]
         settings = [{"actions": acting(scenario, field[k], begin)} for k in left]
-        facts = played(scenario, settings, seen + 1, seen + lucks, executor=executor, tally=tally, cancel=cancel)
+        facts = played(
+            scenario, settings, first + seen, first + seen + lucks - 1, executor=executor, tally=tally, cancel=cancel
+        )
         over[left] += (facts["fate"] == OVER).sum(axis=1)
         stuck[left] += facts["stuck"].sum(axis=1)
         seen += lucks
     best = left[np.lexsort((stuck[left], -over[left]))][0]
     settings = [{"actions": acting(scenario, field[best], begin)}]
-    (facts,) = played(scenario, settings, seen + 1, seen + fresh, executor=executor, tally=tally, cancel=cancel)
+    (facts,) = played(
+        scenario, settings, first + seen, first + seen + fresh - 1, executor=executor, tally=tally, cancel=cancel
+    )
     judged = Share(int((facts["fate"] == OVER).sum()), fresh)
     looked = Share(int(over[best]), seen)
     return BestPlan(field[best], judged, float(np.median(facts["stuck"])), looked, len(field), total)

@@ -3,16 +3,19 @@
 import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model.analysis.rescue import Cancel, acting, collapsed
+from model.runs.certainty import Share
 from model.runs.tally import OnProgress, Tally
 from model.scenario import Scenario
 
 MINUTES = (20, 30, 60)
 FINE = 0.0025
 """Shares are found to within this."""
+HALF = 0.5
+NONE = Share(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Room:
     None where not even as much again as all copies is enough."""
     saved: float
     """The share of lucks that do not collapse with it (with 1 where nothing is enough)."""
+    again: Share = NONE
+    """How many do not collapse with it of fresh lucks, by which it was not found; of none where none is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,8 @@ class Prevention:
     replicates: int
     collapse: float
     """The share of lucks that collapse as things stand."""
+    first: int
+    """The seed of the first luck; as many fresh ones follow the last."""
     prevent: Room
     cures: tuple[Room, ...]
 
@@ -45,20 +52,22 @@ def prevent_against_cure(
     minutes: Sequence[int] = MINUTES,
     replicates: int = 100,
     *,
+    first: int = 1,
     executor: Executor | None = None,
     progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> Prevention:
-    """Find how much room saves half of many lucks (seeds 1, 2, 3 …), there from the start or added at a tick.
+    """Find how much room keeps half of many lucks from collapsing, there from the start or added at a tick.
 
     By bisection over the share, always with the same lucks. The share that collapses falls with more room but for
     chance, so what is found is one place where it passes a half: with it half the lucks or fewer collapse, with a
-    ``FINE`` less more do.
+    ``FINE`` less more do. How many it is enough for is counted anew, on as many fresh lucks.
 
     Args:
         scenario: the settings; their own seed does not matter.
         minutes: the ticks at which room is added.
         replicates: how many lucks.
+        first: the seed of the first; the others follow it, and after them the fresh ones.
         executor: plays the parts; threads of its own if None.
         progress: called after every part with how many runs are played, and how many it takes at most.
         cancel: says whether to stop.
@@ -72,13 +81,17 @@ def prevent_against_cure(
     """
     tally = Tally(replicates * most_tries(scenario, minutes), progress)
 
-    def lost(values: dict[str, Any]) -> float:
-        return float(collapsed(scenario, [values], 1, replicates, executor=executor, tally=tally, cancel=cancel).mean())
+    def lost(values: dict[str, Any], first: int = first) -> float:
+        last = first + replicates - 1
+        return float(collapsed(scenario, [values], first, last, executor=executor, tally=tally, cancel=cancel).mean())
 
     def room(tick: int, with_more: Callable[[float], dict[str, Any]], most: float) -> Room:
         before = tally.done
         found = _room(tick, now, lambda share: lost(with_more(share)), most)
-        tally.spare(replicates * _tries(most) - (tally.done - before))
+        if now > HALF:
+            fresh = lost(with_more(most if found.share is None else found.share), first + replicates)
+            found = replace(found, again=Share(round((1 - fresh) * replicates), replicates))
+        tally.spare(replicates * (_tries(most) + 1) - (tally.done - before))
         return found
 
     def at_start(share: float) -> dict[str, Any]:
@@ -90,16 +103,16 @@ def prevent_against_cure(
     now = lost({})
     prevent = room(0, at_start, 1 - scenario.spare_capacity)
     cures = [room(tick, at(tick), 1.0) for tick in minutes]
-    return Prevention(scenario, replicates, now, prevent, tuple(cures))
+    return Prevention(scenario, replicates, now, first, prevent, tuple(cures))
 
 
 def most_tries(scenario: Scenario, minutes: Sequence[int] = MINUTES) -> int:
-    """Return how many settings are tried at most.
+    """Return how many settings are tried at most, on all the lucks.
 
     >>> most_tries(Scenario(), (20, 30))
-    31
+    34
     """
-    return 1 + _tries(1 - scenario.spare_capacity) + len(minutes) * _tries(1.0)
+    return 1 + _tries(1 - scenario.spare_capacity) + 1 + len(minutes) * (_tries(1.0) + 1)
 
 
 def _tries(most: float) -> int:
@@ -109,14 +122,14 @@ def _tries(most: float) -> int:
 
 def _room(tick: int, now: float, lost: Callable[[float], float], most: float) -> Room:
     """Return the smallest share with which half or fewer collapse; ``now``: the share that does without more room."""
-    if now <= 0.5:
+    if now <= HALF:
         return Room(tick, 0.0, 1 - now)
-    if (left := lost(most)) > 0.5:
+    if (left := lost(most)) > HALF:
         return Room(tick, None, 1 - left)
     bad, good = 0, round(most / FINE)
     while good - bad > 1:
         middle = (bad + good) // 2
-        if (share_lost := lost(middle * FINE)) <= 0.5:
+        if (share_lost := lost(middle * FINE)) <= HALF:
             good, left = middle, share_lost
         else:
             bad = middle

@@ -139,7 +139,7 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LastMinute:
-    """For every tick at which one could act: whether that saves this run."""
+    """For every tick at which one could act: what becomes of this run."""
 
     rescue: Rescue
     needed: bool
@@ -149,10 +149,12 @@ class LastMinute:
     """Whether it does not collapse, of each tick; nowhere where it is not needed."""
     over: npt.NDArray[np.bool_]
     """Whether it is over, of each tick; nowhere where it is not needed."""
+    stuck: npt.NDArray[np.int64]
+    """The volumes stuck in the end, of each tick; 0 where it is not needed."""
 
     @property
     def last(self) -> int | None:
-        """The last tick at which it still saves the run; None where it never does, or is not needed."""
+        """The last tick at which the run does not collapse with it; None where it always does, or none is needed."""
         good = self.ticks[self.saved]
         return int(good[-1]) if len(good) else None
 
@@ -164,8 +166,13 @@ class LastMinute:
 
     @property
     def gaps(self) -> int:
-        """At how many earlier ticks it would not have saved the run: luck, not time, decides there."""
-        return 0 if self.last is None else int((~self.saved[self.ticks < self.last]).sum())
+        """At how many ticks before `last_over` the run would not be over: luck, not time, decides there."""
+        return 0 if self.last_over is None else int((~self.over[self.ticks < self.last_over]).sum())
+
+    def stuck_at(self, tick: int) -> int:
+        """Return the volumes stuck in the end where it begins at a tick that was tried."""
+        (row,) = (self.ticks == tick).nonzero()[0]
+        return int(self.stuck[row])
 
 
 def last_minute(
@@ -177,10 +184,10 @@ def last_minute(
     progress: OnProgress | None = None,
     cancel: Cancel | None = None,
 ) -> LastMinute:
-    """Find until when a rescue saves this very run: it is played once for every tick at which one could act.
+    """Find until when this very run is over with a rescue: it is played once for every tick at which one could act.
 
-    A bisection would be quicker and wrong: a minute earlier or later other requests meet, so a run can be saved at 30
-    and at 32 but not at 31.
+    A bisection would be quicker and wrong: a minute earlier or later other requests meet, so a run can be over with it
+    at 30 and at 32 but not at 31. Until when it does not collapse is told beside it: that alone may be worth little.
 
     Args:
         scenario: the run.
@@ -193,23 +200,24 @@ def last_minute(
     Raises:
         CancelledError: where it was told to stop.
 
-    >>> last_minute(Scenario(), RESCUES["fix_bug"]).last
-    42
+    >>> found = last_minute(Scenario(), RESCUES["fix_bug"])
+    >>> found.last, found.stuck_at(42), found.last_over
+    (42, 456, 15)
     """
     when = np.arange(1, scenario.ticks + 1) if ticks is None else np.unique(np.asarray(ticks, np.int64))
     tally = Tally(1 + len(when), progress)
 
-    def fates(settings: Sequence[dict[str, Any]]) -> npt.NDArray[Any]:
+    def ends(settings: Sequence[dict[str, Any]]) -> Records:
         seed = scenario.seed
-        facts = played(scenario, settings, seed, seed, executor=executor, tally=tally, cancel=cancel)
-        return np.asarray(facts["fate"][:, 0])
+        return played(scenario, settings, seed, seed, executor=executor, tally=tally, cancel=cancel)[:, 0]
 
-    if fates([{}])[0] != COLLAPSED:
+    if ends([{}])["fate"][0] != COLLAPSED:
         tally.spare(len(when))
         nowhere = np.zeros(len(when), np.bool_)
-        return LastMinute(rescue, False, when, nowhere, nowhere)
-    acted = fates([{"actions": acting(scenario, rescue, int(t))} for t in when])
-    return LastMinute(rescue, True, when, acted != COLLAPSED, acted == OVER)
+        return LastMinute(rescue, False, when, nowhere, nowhere, np.zeros(len(when), np.int64))
+    acted = ends([{"actions": acting(scenario, rescue, int(t))} for t in when])
+    fates = acted["fate"]
+    return LastMinute(rescue, True, when, fates != COLLAPSED, fates == OVER, acted["stuck"].astype(np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -224,7 +224,9 @@ def test_the_last_minute_is_what_playing_every_minute_finds(name):
     assert found.saved.tolist() == [fate != "collapsed" for fate in fates]
     saved = [tick for tick in range(1, 31) if fates[tick - 1] != "collapsed"]
     assert found.last == (saved[-1] if saved else None)
-    assert found.gaps == (saved[-1] - len(saved) if saved else 0)
+    over = [tick for tick in range(1, 31) if fates[tick - 1] == "over"]
+    assert found.last_over == (over[-1] if over else None)
+    assert found.gaps == (over[-1] - len(over) if over else 0)
     assert told[-1] == (31, 31)
     calm = last_minute(TINY.replace(bug_probability=0), RESCUES[name], ticks=[5, 3])
     assert (calm.needed, calm.last, calm.gaps, calm.ticks.tolist()) == (False, None, 0, [3, 5])

@@ -7,6 +7,7 @@ from pages.view.link.map import AskedMap
 from pages.view.tipping.hill.section import HILL
 from pages.view.tipping.jitter.section import JITTER
 from pages.view.tipping.replicates.sections import DRIFT, LUCKS
+from pages.view.tipping.rescue.plan import PLANS
 from pages.view.tipping.rescue.sections import CHANCES, LAST, PREVENT, SIZE
 from pages.view.tipping.storm.section import STORM
 from pages.view.tipping.theory.sections import DAY_SECTION, LAW, MINUTE
@@ -14,7 +15,7 @@ from pages.view.tipping.trigger.section import TRIGGER
 from pages.view.tipping.words import CONTENTS, SECTIONS
 
 ORDER: tuple[Section, ...] = (
-    *(LUCKS, TRIGGER, HILL, STORM, LAST, CHANCES, PREVENT),
+    *(LUCKS, TRIGGER, HILL, STORM, LAST, CHANCES, PLANS, PREVENT),
     *(SIZE, JITTER, LAW, MINUTE, DAY_SECTION, DRIFT),
 )
 

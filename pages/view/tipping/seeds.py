@@ -21,6 +21,9 @@ FIRST = {
     "law": 70_001,
     "chances": 80_001,
     "trigger": 90_001,
+    "prevent": 100_001,
+    "plan": 110_001,
+    "single": 120_001,
 }
 """The first luck of each section; none plays more than 10 000."""
 

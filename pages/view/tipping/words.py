@@ -23,10 +23,13 @@ SECTIONS = {
         "The hill", "When does a minute make it worse, not better? Is it decided by how many volumes are stuck?"
     ),
     "storm": Words("Storm number", "More flows in than out: does that say how it ends? And what does?"),
-    "last": Words("The last minute to act", "Until when could this very run still have been saved, and by what?"),
+    "last": Words(
+        "The last minute to act", "Until when could this very run still have been ended, by what, and at what price?"
+    ),
     "chances": Words(
         "The chance to save", "Nobody knows their luck. How likely does acting help, and how long can one wait?"
     ),
+    "plan": Words("The best plan", "If up to three things may be done, which three, and when?"),
     "prevent": Words(
         "Prevent or cure", "How much space would have been enough at the start, and how much is it later?"
     ),

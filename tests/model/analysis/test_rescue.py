@@ -25,17 +25,21 @@ def test_the_last_minute_is_what_brute_force_finds(name: str, seed: int):
     found = last_minute(scenario, RESCUES[name])
     assert found.needed
     assert found.ticks.tolist() == list(range(1, 121))
-    fates = []
+    fates, stuck = [], []
     for tick in range(1, 121):
         actions = [(tick + later, *rest) for later, *rest in RESCUES[name] if tick + later <= 120]
-        fates.append(simulate(scenario.replace(actions=actions)).fate)
+        run = simulate(scenario.replace(actions=actions))
+        fates.append(run.fate)
+        stuck.append(int(run.series("stuck")[-1]))
     saved = [fate != "collapsed" for fate in fates]
     assert found.saved.tolist() == saved
     assert found.over.tolist() == [fate == "over" for fate in fates]
     assert found.last_over == max((tick for tick in range(1, 121) if fates[tick - 1] == "over"), default=None)
     last = max((tick for tick in range(1, 121) if saved[tick - 1]), default=None)
     assert found.last == last
-    assert found.gaps == (0 if last is None else saved[:last].count(False))
+    assert found.stuck.tolist() == stuck
+    until = found.last_over
+    assert found.gaps == (0 if until is None else found.over.tolist()[:until].count(False))
 
 
 def test_some_rescues_save_and_some_come_too_late():

@@ -9,7 +9,7 @@ import pytest
 from model import Scenario, simulate
 from model.analysis.rescue import AS_IN_2011, RESCUES
 from model.runs.certainty import wilson
-from pages.view.tipping.rescue.sections import CHANCES, LAST
+from pages.view.tipping.rescue.sections import CHANCES, LAST, PREVENT, SIZE
 from tests.pages.tipping.wanted import wanted_job
 
 STORM = Scenario()
@@ -53,10 +53,10 @@ def shown(tried):
 def test_the_best_rescue_is_told_from_lucks_by_which_nobody_chose_it(shown):
     tick = int(re.search(r"begun in minute (\d+): ", shown.sentence)[1])
     fates, stuck = ends(AS_IN_2011, tick, FRESH)
-    spared = sum(fate != "collapsed" for fate in fates)
+    spared = over_words(["over" if fate != "collapsed" else fate for fate in fates])
     assert shown.sentence == (
         f"Of {len(fates)} fresh lucks that collapse if nobody acts, {over_words(fates)} are over with this, begun in "
-        f"minute {tick}: {TOGETHER}. Not collapsed are {round(100 * spared / len(fates))} %; the median stuck at the "
+        f"minute {tick}: {TOGETHER}. Not collapsed are {spared}; the median stuck at the "
         f"end is {np.median(stuck):g} of 640 volumes. Of all that was tried, nothing that begins later brought half to "
         "over."
     )
@@ -105,8 +105,40 @@ def test_the_picture_shows_over_with_its_interval_and_not_collapsed_beside_it(tr
     assert shown.plots[0].figure.layout.yaxis.title.text == "over at the end, per cent"
 
 
-def test_of_the_run_in_view_it_says_what_the_stop_does_and_when_the_rest_ends_it():
-    shown = LAST.show(LAST.begin(STORM, {}).work(wanted_job()), STORM, {})
+@pytest.fixture(scope="module")
+def last_shown():
+    return LAST.show(LAST.begin(STORM, {}).work(wanted_job()), STORM, {})
+
+
+def test_the_last_minute_is_one_in_which_the_run_is_over_and_its_price_is_told(last_shown):
+    tick, stuck, later, left = (
+        int(number)
+        for number in re.fullmatch(
+            r"Minute (\d+) is the last in which this can begin and this very run is over at the end, with (\d+) of 640 "
+            rf"volumes still stuck: {TOGETHER}\. Not collapsed is less: it can be had until minute (\d+), with “fix "
+            r"the bug everywhere”, which then leaves (\d+) of 640 volumes stuck at the end\.",
+            last_shown.sentence,
+        ).groups()
+    )
+    actions = [(tick + after, *what) for after, *what in AS_IN_2011]
+    ended = simulate(STORM.replace(actions=actions))
+    assert (ended.fate, ended.series("stuck")[-1]) == ("over", stuck)
+    fixed = simulate(STORM.replace(actions=[(later, "fix_bug", 0)]))
+    assert fixed.fate not in ("collapsed", "over")
+    assert fixed.series("stuck")[-1] == left
+    assert simulate(STORM.replace(actions=[(later + 1, "fix_bug", 0)])).fate == "collapsed"
+
+
+def test_no_action_is_said_to_save_where_the_run_is_not_over(last_shown):
+    told = [last_shown.sentence, *last_shown.notice, last_shown.table.caption]
+    assert not any(re.search(r"\bsave", words) for words in told)
+    rows = {row[0]: row[1:] for row in last_shown.table.rows}
+    assert rows["back off, up to 32 minutes"][0] == "never"
+    assert rows["fix the bug everywhere"][0] < rows["fix the bug everywhere"][2]
+
+
+def test_of_the_run_in_view_it_says_what_the_stop_does_and_when_the_rest_ends_it(last_shown):
+    shown = last_shown
     (words,) = [words for words in shown.notice if words.startswith("To stop the search ")]
     begun, stuck, kept = (
         int(number)
@@ -133,3 +165,30 @@ def test_where_nothing_collapses_there_is_nothing_to_judge():
     shown = CHANCES.show(CHANCES.begin(calm, {}).work(wanted_job()), calm, {})
     assert shown.sentence == "None of 100 lucks collapses with these settings, so there is nothing to save."
     assert not shown.plots
+
+
+def counted(fates, noun="lucks", among=("collapsed",), said=True):
+    hits = sum((fate in among) == said for fate in fates)
+    low, high = (round(100 * float(end)) for end in wilson(hits, len(fates)))
+    return f"{hits} of {len(fates)} {noun} ({low}–{high}\u00a0%)"
+
+
+def test_space_that_prevents_is_judged_on_lucks_by_which_it_was_not_found():
+    shown = PREVENT.show(PREVENT.begin(STORM, {}).work(wanted_job()), STORM, {})
+    more = float(re.search(r"From the start ([\d.]+) % more space", shown.sentence)[1]) / 100
+    fates = [alone(seed) for seed in range(100_001, 100_101)]
+    roomy = STORM.replace(spare_capacity=STORM.spare_capacity + more)
+    fresh = [simulate(roomy.replace(seed=seed)).fate for seed in range(100_101, 100_201)]
+    assert shown.sentence.startswith(f"As things are {counted(fates)} collapse. ")
+    assert (
+        f"with it {counted(fresh, 'fresh lucks', said=False)} do not collapse; in minute 20 it takes" in shown.sentence
+    )
+    assert shown.notice[-1].endswith("The lucks are numbers 100 001 to 100 200.")
+
+
+def test_size_tells_how_many_lucks_and_the_interval():
+    small = STORM.replace(ticks=60)
+    shown = SIZE.show(SIZE.begin(small, {}).work(wanted_job()), small, {})
+    lucks = int(re.search(r"With 16 nodes \S+ of (\d+) lucks", shown.sentence)[1])
+    fates = [simulate(small.replace(nodes=16, seed=seed)).fate for seed in range(1, lucks + 1)]
+    assert shown.sentence.startswith(f"With 16 nodes {counted(fates)} collapse, with 1000 nodes ")

@@ -26,8 +26,16 @@ class Judged(NamedTuple):
     @property
     def over_words(self) -> str:
         """How many are over, with the interval."""
-        low, high = wilson(self.over, self.of)
-        return f"{about(self.over / self.of)} ({share_words(float(low), float(high))})"
+        return self._words(self.over)
+
+    @property
+    def saved_words(self) -> str:
+        """How many do not collapse, with the interval."""
+        return self._words(self.saved)
+
+    def _words(self, hits: int) -> str:
+        low, high = wilson(hits, self.of)
+        return f"{about(hits / self.of)} ({share_words(float(low), float(high))})"
 
 
 def chances_sentence(best: Judged | None, of: int, lucks: int, volumes: int) -> str:
@@ -42,7 +50,7 @@ def chances_sentence(best: Judged | None, of: int, lucks: int, volumes: int) -> 
     lost = many(best.of, "fresh luck" if best.fresh else "luck")
     return (
         f"Of {lost} that collapse if nobody acts, {best.over_words} are over with this, begun in "
-        f"minute {best.tick}: {RESCUE_WORDS[best.name]}. Not collapsed are {about(best.saved / best.of)}; the median "
+        f"minute {best.tick}: {RESCUE_WORDS[best.name]}. Not collapsed are {best.saved_words}; the median "
         f"stuck at the end is {best.stuck:g} of {many(volumes, 'volume')}. Of all that was tried, nothing that "
         "begins later brought half to over."
     )

@@ -14,7 +14,7 @@ from pages.view.card.colours import colour
 from pages.view.card.figure import blank, label
 from pages.view.tipping.replicates.figures import legend
 from pages.view.tipping.replicates.replicates import Series
-from pages.view.tipping.rescue.words import RESCUE_NAMES
+from pages.view.tipping.rescue.words import RESCUE_NAMES, Until, until_words
 
 HEIGHT = 340
 TONES = ("copying", "accent", "collapsed", "raging", "cut_off", "grey", "ink")
@@ -25,8 +25,14 @@ PALE = 0.4
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid", "solid")
 
 
+def until(one: LastMinute) -> Until:
+    """Return until when an action helps the run in view."""
+    ends = [0 if tick is None else one.stuck_at(tick) for tick in (one.last_over, one.last)]
+    return Until(one.last_over, ends[0], one.last, ends[1])
+
+
 def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go.Figure:
-    """Return, over the share stuck as it came, a bar for each action where it would have saved the run."""
+    """Return, over the share stuck as it came, a bar where the run is over with each action; pale, not collapsed."""
     names = [name for name in RESCUE_NAMES if name in found]
     figure = blank(HEIGHT, "model minute", "", margin={"l": 10, "r": 14, "t": 10, "b": 48})
     minutes = np.arange(len(stuck))
@@ -40,23 +46,19 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     )
     for row, name in enumerate(reversed(names)):
         one = found[name]
-        for begin, end in stretches(one.ticks[one.saved], step):
-            box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.1, "y1": row + 0.18}
-            figure.add_shape(type="rect", **box, fillcolor=colour("copying"), line={"width": 0})
-        last = f"until minute {one.last}" if one.last is not None else _never(name, found)
+        for good, opacity in ((one.saved, PALE), (one.over, 1)):
+            for begin, end in stretches(one.ticks[good], step):
+                box = {"x0": begin - step / 2, "x1": end + step / 2, "y0": row - 0.1, "y1": row + 0.18}
+                figure.add_shape(type="rect", **box, fillcolor=colour("copying"), opacity=opacity, line={"width": 0})
+        last = _ends_nothing(name, found) or until_words(until(one))
         label(figure, 0.005, row + 0.5, f"<b>{RESCUE_NAMES[name]}</b>", xref="paper")
-        late = (one.last or 0) > minutes[-1] * LATE
-        label(
-            figure,
-            one.last or 0,
-            row + 0.04,
-            f" {last} ",
-            "background" if late else "ink",
-            xanchor="right" if late else "left",
-        )
-        if one.last is not None:
+        end = one.last or 0
+        is_late = end > minutes[-1] * LATE
+        tone, side = ("background", "right") if is_late else ("ink", "left")
+        label(figure, end, row + 0.04, f" {last} ", tone, xanchor=side)
+        if one.last_over is not None:
             figure.add_scatter(
-                x=[one.last],
+                x=[one.last_over],
                 y=[row + 0.04],
                 mode="markers",
                 marker={"symbol": "line-ns", "size": 9, "line": {"color": colour("ink"), "width": 3}},
@@ -67,9 +69,9 @@ def last_figure(found: Mapping[str, LastMinute], stuck: Series, step: int) -> go
     return figure
 
 
-def _never(name: str, found: Mapping[str, LastMinute]) -> str:
+def _ends_nothing(name: str, found: Mapping[str, LastMinute]) -> str:
     ends = "as_in_2011" in found and found["as_in_2011"].last_over is not None
-    return "holds, but ends nothing alone" if name == "stop_search" and ends else "never enough"
+    return "holds, but ends nothing alone" if name == "stop_search" and ends and not found[name].over.any() else ""
 
 
 def stretches(ticks: Iterable[int], step: int) -> list[tuple[int, int]]:

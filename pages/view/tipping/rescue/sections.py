@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from model import Scenario, Sweep, simulate
-from model.analysis.prevention import Prevention, most_tries, prevent_against_cure
+from model import FATES, Scenario, Sweep, simulate
+from model.analysis.prevention import HALF, Prevention, most_tries, prevent_against_cure
 from model.analysis.rescue import AS_IN_2011, Chances, LastMinute, Rescue, acting, chances_to_save, last_minute
 from model.analysis.size import against, by_size, fitting, peak_share, where_chance_decides
 from model.rules.actions import MOST
+from model.runs.certainty import Share
 from model.runs.tally import OnProgress
 from pages.view.card.message import Content, Plot, Table
 from pages.view.card.section import Choices, Section, Task
@@ -18,7 +19,7 @@ from pages.view.server.odds import setting_of, work
 from pages.view.tipping.map.words import share_words, too_much
 from pages.view.tipping.replicates.replicates import own
 from pages.view.tipping.rescue.chances import Tried, draw_anew, show_chances
-from pages.view.tipping.rescue.figures import HEIGHT, last_figure, prevent_figure, size_figure
+from pages.view.tipping.rescue.figures import HEIGHT, last_figure, prevent_figure, size_figure, until
 from pages.view.tipping.rescue.words import (
     NOT_NEEDED,
     RESCUE_NAMES,
@@ -105,38 +106,39 @@ def show_last(found: Mapping[str, LastMinute], scenario: Scenario, choices: Choi
     if not all(one.needed for one in found.values()):
         return Content(sentence=NOT_NEEDED)
     step = step_of(scenario)
-    last = {name: one.last for name, one in found.items()}
-    sentence = so_far(len(found)) + last_sentence(last)
+    ends = {name: until(one) for name, one in found.items()}
+    sentence = so_far(len(found)) + last_sentence(ends, scenario.volumes)
     stuck = own(scenario).stuck
+    minutes = next(iter(found.values())).ticks
+    columns = [column for one in found.values() for column in (one.over.astype(int), one.saved.astype(int), one.stuck)]
     return Content(
         sentence=sentence,
         plots=[
             Plot(
                 figure=last_figure(found, stuck, step),
-                alt=f"When each action still saves this run. {sentence}",
+                alt=f"When this run is over with each action. {sentence}",
                 path={"x": list(range(len(stuck)))},
             )
         ],
-        notice=last_notice(last, {name: one.gaps for name, one in found.items()}, step, pause_of(found, scenario)),
+        notice=last_notice(ends, {name: one.gaps for name, one in found.items()}, step, pause_of(found, scenario)),
         table=Table(
-            caption="The last minute at which each action saves this run",
-            columns=("action", "last minute", "saves in", "of"),
+            caption="The last minute in which each action may begin and this run is over, or does not collapse",
+            columns=("action", "over until", "stuck then", "not collapsed until", "stuck then", "over in", "of"),
             rows=[
                 (
                     RESCUE_NAMES[name],
-                    "never" if one.last is None else one.last,
-                    f"{int(one.saved.sum())} minutes",
+                    *(("never", "") if end.over is None else (end.over, end.stuck)),
+                    *(("never", "") if end.spared is None else (end.spared, end.left)),
+                    f"{int(one.over.sum())} minutes",
                     f"{len(one.ticks)} tried",
                 )
-                for name, one in found.items()
+                for (name, one), end in zip(found.items(), ends.values(), strict=True)
             ],
         ),
         csv=Table(
             caption="",
-            columns=("minute", *found),
-            rows=np.column_stack(
-                [next(iter(found.values())).ticks, *(one.saved.astype(int) for one in found.values())]
-            ).tolist(),
+            columns=("minute", *(f"{name}_{what}" for name in found for what in ("over", "not_collapsed", "stuck"))),
+            rows=np.column_stack([minutes, *columns]).tolist(),
         ),
     )
 
@@ -199,7 +201,9 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
         def told(done: int, of: int) -> None:
             job.report(None, done, of)
 
-        return prevent_against_cure(base, minutes, lucks, executor=job, progress=told, cancel=job.is_unwanted)
+        return prevent_against_cure(
+            base, minutes, lucks, first=FIRST["prevent"], executor=job, progress=told, cancel=job.is_unwanted
+        )
 
     return Task(key=("prevent", setting_of(base)), work=play)
 
@@ -207,8 +211,8 @@ def begin_prevent(scenario: Scenario, choices: Choices) -> Task:
 def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Content:
     """Return what space costs at the start, and later."""
     cures = {room.tick: room.share for room in found.cures}
-    sentence = prevent_sentence(found.prevent.share, cures, found.collapse)
-    if found.collapse <= 0.5:
+    sentence = prevent_sentence(found)
+    if found.collapse <= HALF:
         return Content(sentence=sentence)
     start = found.prevent.share
     times = {tick: share / start for tick, share in cures.items() if share and start}
@@ -216,15 +220,17 @@ def show_prevent(found: Prevention, scenario: Scenario, choices: Choices) -> Con
     return Content(
         sentence=sentence,
         plots=[Plot(figure=prevent_figure(found), alt=f"Space that saves half the lucks. {sentence}")],
-        notice=prevent_notice(times, found.replicates),
+        notice=prevent_notice(times, found.replicates, found.first),
         table=Table(
             caption="More space that keeps half the lucks from collapsing",
-            columns=("when", "more space", "saved with it"),
+            columns=("when", "more space", "fresh lucks that do not collapse", "of", "95 % interval"),
             rows=[
                 (
                     name,
                     "no amount is enough" if room.share is None else f"{100 * room.share:.4g} %",
-                    about(room.saved),
+                    room.again.hits,
+                    room.again.of,
+                    share_words(*room.again.interval()),
                 )
                 for name, room in rooms
             ],
@@ -253,9 +259,9 @@ def begin_size(scenario: Scenario, choices: Choices) -> Task:
 def show_size(made: Sweep, scenario: Scenario, choices: Choices) -> Content:
     """Return how much luck decides at each size."""
     fate = "collapsed"
-    share = made.share(fate)[:, 0]
     peaks = peak_share(made)
-    sentence = size_sentence(dict(zip(made.x, share.tolist(), strict=True)), fate)
+    hits = zip(made.counts[:, 0, FATES.index(fate)].tolist(), made.runs[:, 0].tolist(), strict=True)
+    sentence = size_sentence({int(nodes): Share(*one) for nodes, one in zip(made.x, hits, strict=True)})
     low, high = (end[:, 0] for end in made.interval(fate))
     return Content(
         sentence=sentence,

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from model.analysis.prevention import HALF, Prevention, Room
 from model.analysis.rescue import AS_IN_2011, RESCUES, Rescue
-from pages.view.words.english import about, listed, many, per_hundred, percent
+from model.runs.certainty import Share
+from pages.view.tipping.map.words import share_words
+from pages.view.tipping.seeds import seeds_words
+from pages.view.words.english import listed, many, per_hundred, percent
 
 RESCUE_WORDS: Mapping[str, str] = {
     "add_capacity": "add 10 % of space",
@@ -42,20 +46,51 @@ def so_far(tried: int) -> str:
     return f"{tried} of {len(RESCUE_WORDS)} actions tried so far. " if tried < len(RESCUE_WORDS) else ""
 
 
-def last_sentence(last: Mapping[str, int | None]) -> str:
-    """Return which action may come latest, of those that save this run at all."""
-    saving = {name: tick for name, tick in last.items() if tick is not None}
-    if not saving:
-        return "None of these actions saves this run, however early it comes."
-    name = max(saving, key=lambda one: saving[one])
-    return (
-        f"Until minute {saving[name]} it is not too late: that is the last minute in which this can begin and still "
-        f"save this very run: {RESCUE_WORDS[name]}."
+class Until(NamedTuple):
+    """Until when an action helps the run in view, and what it leaves."""
+
+    over: int | None
+    """The last minute that was tried in which it may begin and the run is over; None where it never is."""
+    stuck: int
+    """Volumes stuck at the end, begun then."""
+    spared: int | None
+    """The last minute in which it may begin and the run does not collapse; None where it always does."""
+    left: int
+    """Volumes stuck at the end, begun then."""
+
+
+def last_sentence(ends: Mapping[str, Until], volumes: int) -> str:
+    """Return with which action the run is over latest and at what price; beside it, until when it does not collapse."""
+    over = {name: one.over for name, one in ends.items() if one.over is not None}
+    spared = {name: one.spared for name, one in ends.items() if one.spared is not None}
+    if not spared:
+        return "With each of these actions this run collapses, however early it comes."
+    late = max(spared, key=lambda name: spared[name])
+    not_collapsed = (
+        f"Not collapsed is less: it can be had until minute {spared[late]}, with “{RESCUE_NAMES[late]}”, which then "
+        f"leaves {ends[late].left} of {many(volumes, 'volume')} stuck at the end."
     )
+    if not over:
+        return f"With none of these actions is this run over, however early it comes. {not_collapsed}"
+    best = max(over, key=lambda name: over[name])
+    words = (
+        f"Minute {over[best]} is the last in which this can begin and this very run is over at the end, with "
+        f"{ends[best].stuck} of {many(volumes, 'volume')} still stuck: {RESCUE_WORDS[best]}."
+    )
+    return words if spared[late] == over[best] else f"{words} {not_collapsed}"
+
+
+def until_words(end: Until) -> str:
+    """Return until when the run is over with an action, in short.
+
+    >>> until_words(Until(15, 0, 42, 456))
+    'over until minute 15 (0 stuck)'
+    """
+    return "never over" if end.over is None else f"over until minute {end.over} ({end.stuck} stuck)"
 
 
 NOT_NEEDED = (
-    "This run does not collapse, so there is nothing to save it from. Click a cell of the map that collapses, or "
+    "This run does not collapse, so no action is needed against that. Click a cell of the map that collapses, or "
     "take another luck."
 )
 
@@ -64,7 +99,7 @@ def pause_words(pause: Pause | None) -> str:
     """Return what it does to stop the search, where it does not save the run alone."""
     if pause is None:
         return (
-            "To stop the search for 20 minutes does not save this run, and space an hour later does not end it either."
+            "To stop the search for 20 minutes does not end this run, and space an hour later does not end it either."
         )
     return (
         f"To stop the search holds the storm, and ends nothing alone: begun in minute {pause.begun}, "
@@ -74,60 +109,88 @@ def pause_words(pause: Pause | None) -> str:
     )
 
 
-def last_notice(
-    last: Mapping[str, int | None], gaps: Mapping[str, int], step: int, pause: Pause | None = None
-) -> list[str]:
+def last_notice(ends: Mapping[str, Until], gaps: Mapping[str, int], step: int, pause: Pause | None = None) -> list[str]:
     """Return what to look at."""
     words = []
-    if lost := [RESCUE_NAMES[name] for name, tick in last.items() if tick is None and name != "stop_search"]:
-        words.append(f"Never enough here: {listed(lost)}.")
-    if "as_in_2011" in last and last["stop_search"] is None:
+    if lost := [RESCUE_NAMES[name] for name, one in ends.items() if one.over is None and name != "stop_search"]:
+        words.append(f"Never over, however early it comes: {listed(lost)}.")
+    if "as_in_2011" in ends and ends["stop_search"].over is None:
         words.append(pause_words(pause))
     if holes := [f"{RESCUE_NAMES[name]} ({many(count, 'earlier minute')})" for name, count in gaps.items() if count]:
         words.append(
-            "A gap is a minute at which acting would not have saved it though acting later would: other "
+            "A gap is a minute at which acting would not have ended it though acting later would: other "
             f"requests meet, luck decides. There are such gaps for: {listed(holes)}."
         )
     tried = "every minute" if step == 1 else f"every {step} minutes"
     return [
         *words,
-        (f"Each was tried on its own, in {tried} of the run. Saved means not collapsed: some volumes may still wait."),
+        (
+            f"Each was tried by itself, in {tried} of the run. Over: nobody searches any more and no node crashes, but "
+            "what lost every running copy stays stuck. Pale bars: not collapsed, which may be far from well."
+        ),
     ]
 
 
-def prevent_sentence(prevent: float | None, cures: Mapping[int, float | None], collapse: float) -> str:
-    """Return what room costs before and after."""
-    if collapse <= 0.5:
+def counted(share: Share, noun: str = "luck") -> str:
+    r"""Return so many of so many, with the interval.
+
+    >>> counted(Share(41, 100))
+    '41 of 100 lucks (32–51\xa0%)'
+    """
+    return f"{share.hits or 'none'} of {many(share.of, noun)} ({share_words(*share.interval())})"
+
+
+def prevent_sentence(found: Prevention) -> str:
+    """Return what room costs before and after, and on how many fresh lucks the first is enough."""
+    collapse = Share(round(found.collapse * found.replicates), found.replicates)
+    if found.collapse <= HALF:
         return (
-            f"{about(collapse)} of the lucks collapse as things are, no more than half: there is "
+            f"As things are {counted(collapse)} collapse, no more than half: there is "
             "nothing to prevent by this measure."
         )
-    start = "not even as much again as all copies" if prevent is None else f"{percent(prevent)} more space"
     late = [
-        f"in minute {tick} no amount is enough" if share is None else f"in minute {tick} it takes {percent(share)}"
-        for tick, share in cures.items()
+        f"in minute {room.tick} no amount is enough"
+        if room.share is None
+        else f"in minute {room.tick} it takes {percent(room.share)} ({_again(room)})"
+        for room in found.cures
     ]
-    return f"Had {start} been there from the start, half the lucks would not collapse; {listed(late)}."
+    later = f"; {listed(late)}" if late else ""
+    start = found.prevent
+    more = "not even as much again as all copies" if start.share is None else f"{percent(start.share)} more space"
+    enough = "would be" if start.share is None else "is"
+    return (
+        f"As things are {counted(collapse)} collapse. From the start {more} {enough} enough to keep half from that: "
+        f"with it {counted(start.again, 'fresh luck')} do not collapse{later}."
+    )
 
 
-def prevent_notice(times: Mapping[int, float], lucks: int) -> list[str]:
-    """Return how many times dearer the cure is."""
+def _again(room: Room) -> str:
+    return f"{room.again.hits} of {room.again.of}, {share_words(*room.again.interval())}"
+
+
+def prevent_notice(times: Mapping[int, float], lucks: int, first: int) -> list[str]:
+    """Return how many times dearer the cure is, and which lucks were played."""
     words = [f"In minute {tick} it takes {ratio:.1f} times as much as at the start." for tick, ratio in times.items()]
     return [
         *words,
         (
             "Space is counted as a share of all copies. Each amount was found by trying, with the same "
-            f"{many(lucks, 'luck')} each time."
+            f"{many(lucks, 'luck')} each time; how many it is enough for was counted on as many fresh ones. "
+            f"{seeds_words(range(first, first + 2 * lucks))}"
         ),
     ]
 
 
-def size_sentence(shares: Mapping[int, float], fate: str) -> str:
-    """Return how the share that collapses changes with the size of the cluster."""
+def size_sentence(shares: Mapping[int, Share]) -> str:
+    r"""Return how the share that collapses changes with the size of the cluster.
+
+    >>> size_sentence({16: Share(41, 100), 64: Share(93, 100)})[:69]
+    'With 16 nodes 41 of 100 lucks (32–51\xa0%) collapse, with 64 nodes 93 of'
+    """
     small, large = min(shares), max(shares)
     return (
-        f"With {small} nodes {about(shares[small])} of the lucks collapse, with {large} nodes "
-        f"{about(shares[large])}, and all else is the same."
+        f"With {many(small, 'node')} {counted(shares[small])} collapse, with {many(large, 'node')} "
+        f"{counted(shares[large])}, and all else is the same."
     )
 
 

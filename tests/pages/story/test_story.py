@@ -158,10 +158,16 @@ def april_2011_tells(run):
     return ["40", f"{share:.1%}".replace("%", " %"), "120", f"{first_without(run, State.SEARCHING)}"]
 
 
+def which_one_tells(run):
+    return []
+
+
 def backoff_tells(run):
     waiting = at(run, run.ticks, State.SEARCHING)
     crashed = "none" if not run.crashes else "?"
-    return ["32 minutes", crashed, f"{run.ticks}", f"{free(run, run.ticks)}", f"{waiting} volumes"]
+    connected = next(t for t in range(11, run.ticks) if run.snapshot(t).contact.all())
+    later = f"{run.ticks - connected} minutes"
+    return ["32 minutes", crashed, later, f"{free(run, run.ticks)}", f"{waiting} volumes"]
 
 
 def room_tells(run):
@@ -176,6 +182,8 @@ def room_tells(run):
         "100",
         f"{over}",
         "100",
+        f"{free(run, 0)}",
+        f"{free(run, 0) / run.snapshot(0).slots.sum():.0%}".replace("%", " %"),
     ]
 
 
@@ -187,7 +195,12 @@ def fix_tells(run):
         f"{run.closings.max()}",
         "none" if not run.crashes else "?",
         f"{over}",
+        f"{len(run.snapshot(0).up)}",
     ]
+
+
+def together_tells(run):
+    return [f"{first_without(run, State.SEARCHING)}", "100"]
 
 
 def end_tells(run):
@@ -368,6 +381,23 @@ def test_there_are_four_predictions_and_the_last_tells_what_comes_of_each():
     assert each[0] == f"none crashed, but {at(runs[0], 240, State.SEARCHING)} volumes still search in minute 240"
     for words, run in zip(each[1:], runs[1:], strict=True):
         assert words == f"over by minute {first_without(run, State.SEARCHING)}, and none crashed"
+
+
+def test_a_choice_of_one_protection_is_played_by_the_scene_with_its_settings():
+    for one in BY_NAME["which-one"].data["question"]["choices"]:
+        assert BY_NAME[one["scene"]].scenario == variant(one["settings"])
+
+
+def test_the_table_counts_a_hundred_clusters_of_each_of_the_eight_combinations():
+    table = scene_header(BY_NAME["together"])["combinations"]
+    settings = {"backoff": {"backoff": 5}, "fix": {"bug_probability": 0}, "space": {"spare_capacity": 0.15}}
+    called = {"none": [], "all": list(settings)}
+    for which, fates in table["rows"]:
+        chosen = [settings[name] for name in called.get(which, which.split("-"))]
+        ended = ends(**{name: value for one in chosen for name, value in one.items()}).fates
+        assert fates == [int((ended == fate).sum()) for fate in ("over", "held", "raging", "collapsed")], which
+    assert len({which for which, _ in table["rows"]}) == 8
+    assert table["verdict"][0]["id"] == "verdict-alone"
 
 
 def backoff_run():

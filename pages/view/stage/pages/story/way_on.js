@@ -4,7 +4,7 @@ import { el, focusedBeside } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
 import { mark, say } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
-import { isGuessing, sceneNumber, storyOf } from "./state.js";
+import { isGuessing, orderOf, sceneNumber, storyOf } from "./state.js";
 import { nodesOf } from "./words.js";
 
 /** @import { Scene, Stage } from "../../types.d.ts" */
@@ -26,9 +26,10 @@ export function focusOn(box, how) {
 /** The button to the next scene, or the way to the Lab; and how far the story is. @param {Stage} stage @param {() => void} goOn */
 export function showWayOn(stage, goOn) {
   const own = storyOf(stage);
-  const { scene, story, nextBox, progress } = own;
+  const { scene, nextBox, progress } = own;
   const i = sceneNumber(own);
-  const next = story.scenes[i + 1];
+  const order = orderOf(own);
+  const next = order[i + 1];
   const back = backOf(stage);
   const leaves = i === 0 && back === focusedBeside(stage.root);
   back.hidden = i === 0;
@@ -46,8 +47,8 @@ export function showWayOn(stage, goOn) {
   const step = (/** @type {Scene} */ one, /** @type {number} */ k) =>
     el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` });
   progress.replaceChildren(
-    el("ol", { class: "sg-line", "aria-hidden": "true" }, ...story.scenes.map(step)),
-    el("p", {}, ...nodesOf(mark("story.progress", { scene: i + 1, scenes: story.scenes.length }), HIDDEN)),
+    el("ol", { class: "sg-line", "aria-hidden": "true" }, ...order.map(step)),
+    el("p", {}, ...nodesOf(mark("story.progress", { scene: i + 1, scenes: order.length }), HIDDEN)),
   );
 }
 

@@ -9,12 +9,14 @@
              "from": 14, "to": 18, "shows": 24, where it plays, and until when the timeline reaches
              "seconds": 8 or null, "lit": ["searching"], "volume": 17 or null,
              "figure": "loop" | "free" | "bars" | "combinations" | null, "bars": [[words, value, of], ...],
-             "combinations": null or {"rows": [[which, [over, held, raging, collapsed]], ...], "verdict": [MESSAGE, ...]},
+             "combinations": null or {"rows": [[which, [over, held, raging, collapsed]], ...],
+                                      "verdict": [MESSAGE, ...]},
              "sentences": [key, ...], "button": words or null (the usual ones), "chapter": words or null,
              "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
              "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
              "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
-                                  "choices": [{"text", "path": of its curve, "outcome": PARAGRAPH, "scene": that plays it}]}}
+                                  "choices": [{"text", "path": of its curve, "outcome": PARAGRAPH,
+                                               "scene": that plays it}]}}
     PARAGRAPH = [SEGMENT, ...]  as in `pages.view.wire.frame`; the marks are also run, record, reader, strong
 """
 

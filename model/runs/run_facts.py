@@ -171,6 +171,7 @@ FACTS: Mapping[str, Callable[[RunFacts], float]] = MappingProxyType(
         "busiest_node": lambda t: int(t.run.closings[int(FACTS["busiest_at"](t))].argmax()),
         "crash_node": lambda t: t.first_crash.node,
         "crash_closings": lambda t: t.first_crash.closings,
+        "crash_pairs": lambda t: t.first_crash.closings * (t.first_crash.closings - 1) // 2,
         "crash_stranded": lambda t: t.at("crash", "stranded"),
         "waiting": lambda t: t.run.outcome.waiting,
         "offline": lambda t: t.run.outcome.offline,

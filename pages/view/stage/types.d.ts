@@ -274,6 +274,7 @@ export interface Scene {
   bars: [text: string, value: number, of: number][];
   combinations: { rows: [which: string, fates: number[]][]; verdict: Words[] } | null;
   button: string | null;
+  way: "whole" | "short" | "both";
   lab: boolean;
   sentences: string[];
 }

@@ -13,6 +13,7 @@
                                       "verdict": [MESSAGE, ...]},
              "sentences": [key, ...], "button": words or null (the usual ones), "chapter": words or null,
              "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
+             "way": "whole" | "short" | "both",
              "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
              "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
                                   "choices": [{"text", "path": of its curve, "outcome": PARAGRAPH,
@@ -78,6 +79,7 @@ def scene_header(scene: Scene) -> dict[str, Any]:
         "chapter": data.get("chapter"),
         "timeline": data.get("timeline", True),
         "lab": data.get("lab", False),
+        "way": data.get("way", "whole"),
         "words": paragraphs(scene, before),
         "after": paragraphs(scene, after),
         "question": question(scene),

@@ -20,6 +20,7 @@ touches nothing else; the order is that of the file names, and its link is ``/?s
 ``button``       the words of the button that leads on
 ``timeline``     false where it would say nothing
 ``lab``          true where it ends in the Lab
+``way``          ``short``: it belongs to the short way alone; ``both``: to the whole story, too (else ``whole``)
 ``chapter``      the name of the part of the story that begins here
 ``question``     a prediction: ``ask``, ``about`` (its name in the summary), ``by`` and ``choices``; each choice has
                  ``text`` and, ``by = "curve"``: ``settings`` whose free space is its curve, the right one being the
@@ -54,7 +55,7 @@ RECORD = ("https://aws.amazon.com/message/65648/", "Amazon’s account of 29 Apr
 NAMES = frozenset(
     {
         *("title", "preset", "settings", "from", "to", "shows", "seconds", "lit", "figure", "bars", "sentences"),
-        *("others", "button", "chapter", "question", "lab", "timeline"),
+        *("others", "button", "chapter", "question", "lab", "timeline", "way"),
     }
 )
 MOMENT = re.compile(r"([a-z]+)([+-]\d+)?")

@@ -158,6 +158,35 @@ def april_2011_tells(run):
     return ["40", f"{share:.1%}".replace("%", " %"), "120", f"{first_without(run, State.SEARCHING)}"]
 
 
+def short_mistake_tells(run):
+    return [f"{(~run.snapshot(10).contact).sum()} nodes", "64", f"{at(run, 10, State.CUT_OFF)} volumes"]
+
+
+def short_rush_tells(run):
+    levels = [free(run, t) for t in range(run.ticks + 1)]
+    full = levels.index(0)
+    end = next(t for t in range(full, run.ticks) if levels[t]) - 1
+    sent = sum(map(len, asking(run, *range(15, end + 1))))
+    return [f"{len(run.requests_of(15))} volumes", f"{levels[14]}", f"{full}", f"{sent} requests", f"{end}"]
+
+
+def short_bug_tells(run):
+    first = run.crashes[0]
+    closing = int(run.closings[first.tick][first.node])
+    pairs = sum(range(closing))
+    return ["0.1 %", f"{closing}", f"{pairs}", f"{first.node}", f"{first.tick}", crash_tells(run)[1]]
+
+
+def short_loop_tells(run):
+    low, searching, asked, _, none, nodes = loop_tells(run)
+    return [low, searching, asked, none, nodes]
+
+
+def short_protections_tells(run):
+    backoff, room = simulate(STORM.replace(backoff=5)), simulate(STORM.replace(spare_capacity=0.15))
+    return ["100", collapsing(), *backoff_tells(backoff)[2::2], room_tells(room)[-1], fix_tells(run)[-2], "64"]
+
+
 def which_one_tells(run):
     return []
 
@@ -373,7 +402,8 @@ def test_the_answer_follows_the_run():
 
 def test_there_are_four_predictions_and_the_last_tells_what_comes_of_each():
     asked = [scene["question"] for scene in story()["scenes"] if scene["question"]]
-    assert len(asked) == 4
+    assert len(asked) == 5  # one of them on the short way
+    asked = [one for one in asked if one["by"] == "each"]
     each = [plain(one["outcome"]) for one in asked[-1]["choices"]]
     runs = [simulate(STORM.replace(**change)) for change in ({"backoff": 5}, {"spare_capacity": 0.15})]
     runs.append(simulate(STORM.replace(bug_probability=0)))
@@ -398,6 +428,27 @@ def test_the_table_counts_a_hundred_clusters_of_each_of_the_eight_combinations()
         assert fates == [int((ended == fate).sum()) for fate in ("over", "held", "raging", "collapsed")], which
     assert len({which for which, _ in table["rows"]}) == 8
     assert table["verdict"][0]["id"] == "verdict-alone"
+
+
+def test_the_short_way_has_six_scenes_in_three_minutes():
+    short = [scene for scene in story()["scenes"] if scene["way"] != "whole"]
+    assert [scene["way"] for scene in short] == ["both"] + ["short"] * 5
+    seconds = 0
+    for scene in short:
+        told = len(" ".join(plain(words) for words in words_of(scene["name"])).split())
+        seconds += max(told * 60 / 200, scene["seconds"] or 0)  # read at 200 words a minute while it plays
+    assert 90 < seconds <= 180
+    asked_later = scene_header(BY_NAME["short-loop"])["from"]
+    assert all(scene["to"] <= asked_later for scene in short[:4])  # nothing is shown before it is asked
+    assert short[-1]["lab"]
+
+
+def test_the_short_way_names_the_protections_and_prices_of_the_whole_story():
+    scene = BY_NAME["short-protections"]
+    runs = {name: variant(settings) for name, settings in scene.data["others"].items()}
+    assert (runs["backoff"], runs["room"]) == (BY_NAME["backoff"].scenario, BY_NAME["room"].scenario)
+    assert scene.scenario == BY_NAME["fix"].scenario
+    assert runs["storm"] == STORM
 
 
 def backoff_run():

@@ -19,7 +19,7 @@ export function makeFigure(stage) {
 }
 
 /** How many clusters end how under each combination of the protections, and what that says. @param {Scene} scene */
-function makeCombinations({ combinations }) {
+export function makeCombinations({ combinations }) {
   if (!combinations) return "";
   const heads = [say("head-over"), say("head-held"), say("head-still-rage"), say("head-collapse")];
   const rows = combinations.rows.map(([which, fates]) =>

@@ -46,14 +46,14 @@ export const storyOf = ownState(() => ({
 /** @typedef {{ story: Story, scene: Scene, guesses: Record<string, number> }} Told */
 
 /**
- * The scenes in the order in which they are told: of those that play the choices of a question, the pick comes first.
- * @param {Pick<Told, "story" | "guesses">} of @returns {Scene[]}
+ * The scenes of the way that one is on, in the order in which they are told: of those that play the choices of a question, the pick comes first.
+ * @param {Told} of @returns {Scene[]}
  */
-export function orderOf({ story, guesses }) {
-  const order = [...story.scenes];
+export function orderOf({ story, scene: { way }, guesses }) {
+  const order = story.scenes.filter((one) => (way === "whole" ? one.way !== "short" : one.way !== "whole"));
   for (const { name, question } of story.scenes) {
     const picked = question?.choices[guesses[name]]?.scene;
-    if (!picked) continue;
+    if (!picked || way !== "whole") continue;
     const first = Math.min(...question.choices.map((choice) => order.findIndex((one) => one.name === choice.scene)));
     const [scene] = order.splice(
       order.findIndex((one) => one.name === picked),

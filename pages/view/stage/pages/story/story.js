@@ -175,7 +175,7 @@ function tellScene(stage) {
     makeLegend(scene),
   );
   if (scene.question && !isGuessing(own)) showAfter(stage);
-  showWayOn(stage, () => stepScene(stage, 1));
+  showWayOn(stage, (next) => goToScene(stage, next));
 }
 
 /** For those who listen: heading and words of the new scene. @param {Stage} stage */

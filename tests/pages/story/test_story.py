@@ -133,7 +133,10 @@ def same_bug_tells(run):
 def crash_tells(run):
     before, after = (at(run, t, *STUCK) for t in (19, 20))
     assert not sum(int(asked["accepted"].sum()) for asked in asking(run, 20))
-    return [f"{run.crashes[0].node}", f"{after - before} volumes"]
+    assert at(run, 21, State.SEARCHING) < at(run, 20, State.SEARCHING)  # fewer search a minute later
+    assert (free(run, 19), (run.events_of(20)["cause"] == Cause.FINISHED).any()) == (0, True)
+    (found,) = asking(run, 21)
+    return [f"{run.crashes[0].node}", f"{after - before} volumes", f"{found['accepted'].sum()} volumes"]
 
 
 def loop_tells(run):
@@ -155,7 +158,11 @@ def switched_on_tells(run):
 
 def april_2011_tells(run):
     share = at(run, 40, *STUCK) / 640
-    return ["40", f"{share:.1%}".replace("%", " %"), "120", f"{first_without(run, State.SEARCHING)}"]
+    stuck, over = f"{share:.1%}".replace("%", " %"), first_without(run, State.SEARCHING)
+    new = (run.snapshot(120).slots.sum() - run.snapshot(119).slots.sum()) / 1280
+    most = max(len(run.requests_of(t)) for t in range(120, over))
+    assert most == -(-64 * 3 // 10)  # three tenths of the nodes' number, rounded up
+    return ["40", stuck, "120", f"{new:.0%}".replace("%", " %"), f"{most} requests", f"{over}"]
 
 
 def short_mistake_tells(run):
@@ -247,7 +254,8 @@ def small_change_tells(run):
 
 
 def same_code_tells(run):
-    return ["50 %"]
+    assert run.fate == "over"
+    return ["50 %", "100", collapsing(fixed_share=0.5)]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -177,7 +177,7 @@ FACTS: Mapping[str, Callable[[RunFacts], float]] = MappingProxyType(
         "offline": lambda t: t.run.outcome.offline,
         "down": lambda t: t.run.outcome.down,
         "stuck_when_stopped": lambda t: t.at("stop", "stuck") / t.run.scenario.volumes,
-        "added": lambda t: {name: value for _, name, value in reversed(t.run.scenario.actions)}["add_capacity"],
+        "added": lambda t: {name: value or 0 for _, name, value in t.run.scenario.actions}["add_capacity"],
         "throttled": lambda t: int(t.run.series("requests")[t.moments["space"] :].max()),
         "lucks": lambda t: REPLICATES,
         "collapsing": lambda t: int((t.others.fates == "collapsed").sum()),

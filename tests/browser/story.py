@@ -8,7 +8,8 @@ from pages.view.story.header import story
 from tests.browser.stage import Stage
 
 SCENES = {scene["name"]: scene for scene in story()["scenes"]}
-NAMES = list(SCENES)
+NAMES = [name for name, scene in SCENES.items() if scene["way"] != "short"]
+SHORT = [name for name, scene in SCENES.items() if scene["way"] != "whole"]
 SPEEDS = 6
 PREDICTED = [name for name, scene in SCENES.items() if scene["question"]]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.story import NAMES, PREDICTED, SCENES, Story
+from tests.browser.story import NAMES, PREDICTED, SCENES, SHORT, Story
 
 SIDEWAYS = "document.documentElement.scrollWidth"
 
@@ -21,18 +21,57 @@ def test_the_front_door_asks_and_a_storm_is_forming(story):
     story.plays()
     expect(story.caption).to_contain_text("A network mistake cuts off", timeout=20_000)
     on = story.root.get_by_role("navigation", name="Scenes").get_by_role("button")
-    expect(on).to_have_count(1)
-    expect(on).to_have_text("Show me how")
-    on.click()
+    expect(on).to_have_text(["Show me, in three minutes", "The whole story"])
+    on.last.click()
     story.tells(NAMES[1])
+
+
+def test_the_short_way_is_six_scenes_and_the_whole_story_comes_after_it(story):
+    story.begin().tells(SHORT[0])
+    for number, name in enumerate(SHORT[1:], 2):
+        story.page.keyboard.press("ArrowRight")
+        story.tells(name)
+        expect(story.root.locator(".sg-progress")).to_contain_text(f"{number} of 6")
+    expect(story.root.get_by_role("link", name="Now try to stop it")).to_be_visible()
+    story.button("The whole story").click()
+    story.tells(NAMES[1])
+    story.page.keyboard.press("ArrowLeft")
+    story.tells(NAMES[0])
+
+
+def in_order(pick):
+    """All scenes, that of the picked protection before the two others."""
+    others = [name for name in NAMES if name != pick]
+    begin = others.index("which-one") + 1
+    return [*others[:begin], pick, *others[begin:]]
+
+
+def test_the_protection_that_is_picked_plays_first(story):
+    story.begin("which-one").tells("which-one")
+    story.predictions.filter(has_text="Fix the bug").click()
+    story.tells("fix")
+    story.plays()
+    expect(story.words.get_by_text("You said: Fix the bug")).to_be_visible()
+    expect(story.words.get_by_text("one has to know the bug")).to_be_visible()
+    for name in ("backoff", "room", "together"):
+        story.page.keyboard.press("ArrowRight")
+        story.tells(name)
+        expect(story.words.get_by_text("You said: ")).to_have_count(0)
+    expect(story.words.get_by_role("table", name="The three protections").get_by_role("row")).to_have_count(9)
+    for name in ("room", "backoff", "fix", "which-one"):
+        story.page.keyboard.press("ArrowLeft")
+        story.tells(name)
 
 
 @pytest.mark.slow
 def test_the_whole_story_by_keyboard_ends_in_the_lab_with_the_storm_loaded(story):
     story.begin().tells(NAMES[0])
     keyboard = story.page.keyboard
-    for name in NAMES[1 : NAMES.index("end") + 1]:
-        keyboard.press("ArrowRight")
+    picked = {"which-one": "room"}  # the second choice
+    story.button("The whole story").click()
+    for name in in_order("room")[1 : NAMES.index("end") + 1]:
+        if name not in [NAMES[1], *picked.values()]:
+            keyboard.press("ArrowRight")
         story.tells(name)
         if name in PREDICTED:
             story.predictions.first.focus()
@@ -42,7 +81,7 @@ def test_the_whole_story_by_keyboard_ends_in_the_lab_with_the_storm_loaded(story
             expect(story.words.get_by_text("You said: ")).to_be_visible()
     expect(story.words.get_by_role("heading", name="What you predicted")).to_be_visible()
     keyboard.press("ArrowLeft")
-    story.tells("fix")
+    story.tells("together")
     keyboard.press("ArrowRight")
     story.tells("end")
     story.root.get_by_role("link", name="Now try to stop it").focus()
@@ -111,12 +150,12 @@ def test_predictions_are_kept_for_the_visit_and_summed_up(story):
 
 
 def test_who_does_not_want_to_guess_is_shown(story):
-    story.begin("backoff").tells("backoff")
+    story.begin("which-one").tells("which-one")
     story.button("Show me without guessing").click()
+    story.tells("backoff")
     story.plays()
-    story.ended("backoff")
     expect(story.words.get_by_text("Backoff holds the storm")).to_be_visible()
-    expect(story.words.get_by_text("Your pick alone")).to_have_count(0)
+    expect(story.words.get_by_text("You said")).to_have_count(0)
 
 
 def test_the_loop_is_lit_as_it_happens(story):
@@ -169,7 +208,7 @@ def test_the_story_does_not_fill_the_history(story):
     length = story.page.evaluate("history.length")
     story.page.get_by_role("link", name="Story", exact=True).click()
     story.tells(NAMES[0])
-    for name in NAMES[1:5]:
+    for name in SHORT[1:5]:
         story.page.keyboard.press("ArrowRight")
         story.tells(name)
     assert story.page.evaluate("history.length") == length + 1
@@ -177,7 +216,7 @@ def test_the_story_does_not_fill_the_history(story):
     expect(story.page).to_have_url(re.compile("/lab"))
     expect(story.lever("Backoff")).to_be_visible()
     story.page.go_forward()
-    story.ready().tells(NAMES[4])
+    story.ready().tells(SHORT[4])
 
 
 def test_sentences_of_the_paragraph_light_up_when_their_scene_was_seen(story):
@@ -200,7 +239,7 @@ def test_the_whole_story_stands_as_headed_sections_too(story):
     story.begin()
     story.root.locator(".sg-whole summary").click()
     headings = story.root.locator(".sg-whole").get_by_role("heading", level=2)
-    expect(headings).to_have_text([scene["title"] for scene in SCENES.values()])
+    expect(headings).to_have_text([SCENES[name]["title"] for name in NAMES])
 
 
 def test_a_new_scene_is_heard(story):
@@ -234,7 +273,7 @@ def test_on_a_phone_no_scene_goes_sideways_and_the_way_on_is_at_hand(page, width
         assert main.evaluate("e => e.scrollWidth <= e.clientWidth"), name
         if after is None:
             break
-        on = story.root.locator(".sg-next-box button")
+        on = story.root.locator(".sg-next-box button").last
         box = on.bounding_box()
         assert box["y"] + box["height"] <= 844
         on.tap()
@@ -244,7 +283,7 @@ def test_on_a_phone_no_scene_goes_sideways_and_the_way_on_is_at_hand(page, width
 def test_words_picture_and_way_on_stand_on_one_screen(page, width, height):
     page.set_viewport_size({"width": width, "height": height})
     story = Story(page)
-    for name in NAMES:
+    for name in SCENES:
         story.begin(name if name != "start" else "").tells(name)
         for part in (".sg-words > p >> nth=0", ".sg-view", ".sg-track", ".sg-controls", ".sg-next-box"):
             box = story.root.locator(part).first.bounding_box()

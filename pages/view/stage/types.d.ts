@@ -260,7 +260,7 @@ export interface Scene {
     about: string;
     by: string;
     ask: Segment[];
-    choices: { text: string; path?: string; outcome: Segment[] }[];
+    choices: { text: string; path?: string; outcome: Segment[]; scene?: string }[];
     answer: number | null;
   } | null;
   lit: string[];
@@ -272,7 +272,9 @@ export interface Scene {
   timeline: boolean;
   figure: string | null;
   bars: [text: string, value: number, of: number][];
+  combinations: { rows: [which: string, fates: number[]][]; verdict: Words[] } | null;
   button: string | null;
+  way: "whole" | "short" | "both";
   lab: boolean;
   sentences: string[];
 }

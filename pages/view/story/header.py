@@ -8,12 +8,16 @@
     SCENE = {"name", "title", "query": {...},   its link and the settings of its run
              "from": 14, "to": 18, "shows": 24, where it plays, and until when the timeline reaches
              "seconds": 8 or null, "lit": ["searching"], "volume": 17 or null,
-             "figure": "loop" | "free" | "bars" | null, "bars": [[words, value, of], ...],
+             "figure": "loop" | "free" | "bars" | "combinations" | null, "bars": [[words, value, of], ...],
+             "combinations": null or {"rows": [[which, [over, held, raging, collapsed]], ...],
+                                      "verdict": [MESSAGE, ...]},
              "sentences": [key, ...], "button": words or null (the usual ones), "chapter": words or null,
              "timeline": false where it would say nothing, "lab": true where it ends in the Lab,
+             "way": "whole" | "short" | "both",
              "words": [PARAGRAPH, ...], "after": [PARAGRAPH, ...]   after: once a prediction is made
              "question": null or {"ask": PARAGRAPH, "about": words, "by", "answer": the right choice or null,
-                                  "choices": [{"text", "path": of its curve, "outcome": PARAGRAPH}]}}
+                                  "choices": [{"text", "path": of its curve, "outcome": PARAGRAPH,
+                                               "scene": that plays it}]}}
     PARAGRAPH = [SEGMENT, ...]  as in `pages.view.wire.frame`; the marks are also run, record, reader, strong
 """
 
@@ -25,8 +29,11 @@ from typing import Any
 import numpy as np
 
 from model import Run
-from model.runs.run_facts import RunFacts
-from pages.view.story.scenes import RECORD, Scene, paragraph, run_of, scenes, variant
+from model.runs.run_facts import RunFacts, replicates_of
+from pages.view.same_luck.protections import combinations
+from pages.view.same_luck.verdict_messages import key, verdict
+from pages.view.server.odds import counted
+from pages.view.story.scenes import RECORD, STORM, Scene, paragraph, run_of, scenes, variant
 
 WIDE, HIGH = 100, 40
 """The box of a curve."""
@@ -66,11 +73,13 @@ def scene_header(scene: Scene) -> dict[str, Any]:
         "volume": lost_first(telling.run) if "volume" in data.get("lit", []) else None,
         "figure": data.get("figure"),
         "bars": [[words, *(number_of(scene, fact) for fact in facts)] for words, *facts in data.get("bars", [])],
+        "combinations": combined(scene) if data.get("figure") == "combinations" else None,
         "sentences": data.get("sentences", []),
         "button": data.get("button"),
         "chapter": data.get("chapter"),
         "timeline": data.get("timeline", True),
         "lab": data.get("lab", False),
+        "way": data.get("way", "whole"),
         "words": paragraphs(scene, before),
         "after": paragraphs(scene, after),
         "question": question(scene),
@@ -80,6 +89,13 @@ def scene_header(scene: Scene) -> dict[str, Any]:
 def paragraphs(scene: Scene, words: str) -> list[Any]:
     """Return the paragraphs of a text, filled in; they are parted by empty lines."""
     return [scene.filled(" ".join(part.split())) for part in words.split("\n\n") if part.strip()]
+
+
+def combined(scene: Scene) -> dict[str, Any]:
+    """Return how a hundred clusters end under each of the eight combinations of the scene's three protections."""
+    settings = combinations(STORM, scene.scenario)
+    ends = {which: counted(replicates_of(one).fate_codes.tobytes()) for which, one in settings.items()}
+    return {"rows": [[key(which), fates] for which, fates in ends.items()], "verdict": verdict(ends)}
 
 
 def number_of(scene: Scene, fact: str) -> float:
@@ -125,6 +141,7 @@ def choice(scene: Scene, one: Mapping[str, Any]) -> dict[str, Any]:
         run = run_of(variant(one["settings"]))
         if "outcome" in one:
             shown_as["outcome"] = scene.filled(one["outcome"], RunFacts(run, 0, run.ticks))
+            shown_as["scene"] = one["scene"]
         else:
             shown_as["path"] = curve(run, scene.telling.begin, scene.telling.end)
     return shown_as

@@ -13,17 +13,19 @@ touches nothing else; the order is that of the file names, and its link is ``/?s
 ``lit``          what stands out, the rest is faint: states (``searching``, ``free``, ``old``, ``copying``,
                  ``offline``), ``cut`` (the isolated nodes), ``crashed`` (the nodes that crash now, and whom they
                  strand), ``volume`` (the two copies of one), ``requests``
-``figure``       beside the cluster: ``loop``, ``free``, ``bars`` (with ``bars = [[words, fact, of], …]``)
+``figure``       beside the cluster: ``loop``, ``free``, ``bars`` (with ``bars = [[words, fact, of], …]``),
+                 ``combinations`` (of the three protections as the scene's settings have them)
 ``sentences``    which sentences of ``paragraph.toml`` it stands for
 ``others``       other settings whose facts the words can name: ``before = { backoff = 3 }`` gives ``{before.over_at}``
 ``button``       the words of the button that leads on
 ``timeline``     false where it would say nothing
 ``lab``          true where it ends in the Lab
+``way``          ``short``: it belongs to the short way alone; ``both``: to the whole story, too (else ``whole``)
 ``chapter``      the name of the part of the story that begins here
 ``question``     a prediction: ``ask``, ``about`` (its name in the summary), ``by`` and ``choices``; each choice has
                  ``text`` and, ``by = "curve"``: ``settings`` whose free space is its curve, the right one being the
-                 scene's own; ``by = "fate"``: the ``fates`` it stands for; ``by = "each"``: ``settings`` and
-                 ``outcome``, what came of it
+                 scene's own; ``by = "fate"``: the ``fates`` it stands for; ``by = "each"``: ``settings``,
+                 ``outcome``, what came of it, and ``scene``, which plays it: the one that is picked comes first
 ===============  ====================================================================================================
 
 In the words ``{fact}`` is a number of the scene's run (`model.runs.run_facts`), ``{fact:volume}`` a number with its
@@ -53,7 +55,7 @@ RECORD = ("https://aws.amazon.com/message/65648/", "Amazon’s account of 29 Apr
 NAMES = frozenset(
     {
         *("title", "preset", "settings", "from", "to", "shows", "seconds", "lit", "figure", "bars", "sentences"),
-        *("others", "button", "chapter", "question", "lab", "timeline"),
+        *("others", "button", "chapter", "question", "lab", "timeline", "way"),
     }
 )
 MOMENT = re.compile(r"([a-z]+)([+-]\d+)?")

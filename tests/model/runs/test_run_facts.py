@@ -96,7 +96,7 @@ def test_moments_of_a_restart():
 
 def test_every_fact_can_be_told_of_some_run(run):
     needs = {"stuck_when_stopped": "like_2011", "asking_again": "restarted", "crashes_again": "restarted"}
-    needs |= {"losses": "ordinary_day"}
+    needs |= {"losses": "ordinary_day", "added": "like_2011", "throttled": "like_2011"}
     for name in FACTS:
         of = simulate(PRESETS[needs[name]].scenario) if name in needs else run
         assert RunFacts(of, 0, of.ticks).number(name) >= 0

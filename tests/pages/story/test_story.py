@@ -133,7 +133,10 @@ def same_bug_tells(run):
 def crash_tells(run):
     before, after = (at(run, t, *STUCK) for t in (19, 20))
     assert not sum(int(asked["accepted"].sum()) for asked in asking(run, 20))
-    return [f"{run.crashes[0].node}", f"{after - before} volumes"]
+    assert at(run, 21, State.SEARCHING) < at(run, 20, State.SEARCHING)  # fewer search a minute later
+    assert (free(run, 19), (run.events_of(20)["cause"] == Cause.FINISHED).any()) == (0, True)
+    (found,) = asking(run, 21)
+    return [f"{run.crashes[0].node}", f"{after - before} volumes", f"{found['accepted'].sum()} volumes"]
 
 
 def loop_tells(run):
@@ -155,13 +158,52 @@ def switched_on_tells(run):
 
 def april_2011_tells(run):
     share = at(run, 40, *STUCK) / 640
-    return ["40", f"{share:.1%}".replace("%", " %"), "120", f"{first_without(run, State.SEARCHING)}"]
+    stuck, over = f"{share:.1%}".replace("%", " %"), first_without(run, State.SEARCHING)
+    new = (run.snapshot(120).slots.sum() - run.snapshot(119).slots.sum()) / 1280
+    most = max(len(run.requests_of(t)) for t in range(120, over))
+    assert most == -(-64 * 3 // 10)  # three tenths of the nodes' number, rounded up
+    return ["40", stuck, "120", f"{new:.0%}".replace("%", " %"), f"{most} requests", f"{over}"]
+
+
+def short_mistake_tells(run):
+    return [f"{(~run.snapshot(10).contact).sum()} nodes", "64", f"{at(run, 10, State.CUT_OFF)} volumes"]
+
+
+def short_rush_tells(run):
+    levels = [free(run, t) for t in range(run.ticks + 1)]
+    full = levels.index(0)
+    end = next(t for t in range(full, run.ticks) if levels[t]) - 1
+    sent = sum(map(len, asking(run, *range(15, end + 1))))
+    return [f"{len(run.requests_of(15))} volumes", f"{levels[14]}", f"{full}", f"{sent} requests", f"{end}"]
+
+
+def short_bug_tells(run):
+    first = run.crashes[0]
+    closing = int(run.closings[first.tick][first.node])
+    pairs = sum(range(closing))
+    return ["0.1 %", f"{closing}", f"{pairs}", f"{first.node}", f"{first.tick}", crash_tells(run)[1]]
+
+
+def short_loop_tells(run):
+    low, searching, asked, _, none, nodes = loop_tells(run)
+    return [low, searching, asked, none, nodes]
+
+
+def short_protections_tells(run):
+    backoff, room = simulate(STORM.replace(backoff=5)), simulate(STORM.replace(spare_capacity=0.15))
+    return ["100", collapsing(), *backoff_tells(backoff)[2::2], room_tells(room)[-1], fix_tells(run)[-2], "64"]
+
+
+def which_one_tells(run):
+    return []
 
 
 def backoff_tells(run):
     waiting = at(run, run.ticks, State.SEARCHING)
     crashed = "none" if not run.crashes else "?"
-    return ["32 minutes", crashed, f"{run.ticks}", f"{free(run, run.ticks)}", f"{waiting} volumes"]
+    connected = next(t for t in range(11, run.ticks) if run.snapshot(t).contact.all())
+    later = f"{run.ticks - connected} minutes"
+    return ["32 minutes", crashed, later, f"{free(run, run.ticks)}", f"{waiting} volumes"]
 
 
 def room_tells(run):
@@ -176,6 +218,8 @@ def room_tells(run):
         "100",
         f"{over}",
         "100",
+        f"{free(run, 0)}",
+        f"{free(run, 0) / run.snapshot(0).slots.sum():.0%}".replace("%", " %"),
     ]
 
 
@@ -187,7 +231,12 @@ def fix_tells(run):
         f"{run.closings.max()}",
         "none" if not run.crashes else "?",
         f"{over}",
+        f"{len(run.snapshot(0).up)}",
     ]
+
+
+def together_tells(run):
+    return [f"{first_without(run, State.SEARCHING)}", "100"]
 
 
 def end_tells(run):
@@ -205,7 +254,8 @@ def small_change_tells(run):
 
 
 def same_code_tells(run):
-    return ["50 %"]
+    assert run.fate == "over"
+    return ["50 %", "100", collapsing(fixed_share=0.5)]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -360,7 +410,8 @@ def test_the_answer_follows_the_run():
 
 def test_there_are_four_predictions_and_the_last_tells_what_comes_of_each():
     asked = [scene["question"] for scene in story()["scenes"] if scene["question"]]
-    assert len(asked) == 4
+    assert len(asked) == 5  # one of them on the short way
+    asked = [one for one in asked if one["by"] == "each"]
     each = [plain(one["outcome"]) for one in asked[-1]["choices"]]
     runs = [simulate(STORM.replace(**change)) for change in ({"backoff": 5}, {"spare_capacity": 0.15})]
     runs.append(simulate(STORM.replace(bug_probability=0)))
@@ -368,6 +419,44 @@ def test_there_are_four_predictions_and_the_last_tells_what_comes_of_each():
     assert each[0] == f"none crashed, but {at(runs[0], 240, State.SEARCHING)} volumes still search in minute 240"
     for words, run in zip(each[1:], runs[1:], strict=True):
         assert words == f"over by minute {first_without(run, State.SEARCHING)}, and none crashed"
+
+
+def test_a_choice_of_one_protection_is_played_by_the_scene_with_its_settings():
+    for one in BY_NAME["which-one"].data["question"]["choices"]:
+        assert BY_NAME[one["scene"]].scenario == variant(one["settings"])
+
+
+def test_the_table_counts_a_hundred_clusters_of_each_of_the_eight_combinations():
+    table = scene_header(BY_NAME["together"])["combinations"]
+    settings = {"backoff": {"backoff": 5}, "fix": {"bug_probability": 0}, "space": {"spare_capacity": 0.15}}
+    called = {"none": [], "all": list(settings)}
+    for which, fates in table["rows"]:
+        chosen = [settings[name] for name in called.get(which, which.split("-"))]
+        ended = ends(**{name: value for one in chosen for name, value in one.items()}).fates
+        assert fates == [int((ended == fate).sum()) for fate in ("over", "held", "raging", "collapsed")], which
+    assert len({which for which, _ in table["rows"]}) == 8
+    assert table["verdict"][0]["id"] == "verdict-alone"
+
+
+def test_the_short_way_has_six_scenes_in_three_minutes():
+    short = [scene for scene in story()["scenes"] if scene["way"] != "whole"]
+    assert [scene["way"] for scene in short] == ["both"] + ["short"] * 5
+    seconds = 0
+    for scene in short:
+        told = len(" ".join(plain(words) for words in words_of(scene["name"])).split())
+        seconds += max(told * 60 / 200, scene["seconds"] or 0)  # read at 200 words a minute while it plays
+    assert 90 < seconds <= 180
+    asked_later = scene_header(BY_NAME["short-loop"])["from"]
+    assert all(scene["to"] <= asked_later for scene in short[:4])  # nothing is shown before it is asked
+    assert short[-1]["lab"]
+
+
+def test_the_short_way_names_the_protections_and_prices_of_the_whole_story():
+    scene = BY_NAME["short-protections"]
+    runs = {name: variant(settings) for name, settings in scene.data["others"].items()}
+    assert (runs["backoff"], runs["room"]) == (BY_NAME["backoff"].scenario, BY_NAME["room"].scenario)
+    assert scene.scenario == BY_NAME["fix"].scenario
+    assert runs["storm"] == STORM
 
 
 def backoff_run():

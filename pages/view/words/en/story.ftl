@@ -5,6 +5,7 @@ story = The story
     .back = Back
     .back-key = Back (←)
     .next = Next
+    .whole = The whole story
     .lab = Now try to stop it
     .progress = <hidden>Scene </hidden>{ $scene } of { $scenes }
     .heard = Scene { $scene }: { $title }. { $words }

@@ -1,7 +1,7 @@
 /* Small pictures beside the cluster, drawn from the run as it plays: the loop, the free space, bars. */
 
 import { el } from "../../lib/dom.js";
-import { say } from "../../lib/messages.js";
+import { number, say, worded } from "../../lib/messages.js";
 import { makeFree } from "./free.js";
 import { makeLoop } from "./loop.js";
 import { isGuessing, storyOf } from "./state.js";
@@ -14,7 +14,26 @@ export function makeFigure(stage) {
   if (figure === "loop" && !isGuessing(storyOf(stage))) return makeLoop(stage);
   if (figure === "free" && !isGuessing(storyOf(stage))) return makeFree(stage);
   if (figure === "bars") return makeBars(storyOf(stage).scene.bars);
+  if (figure === "combinations") return makeCombinations(storyOf(stage).scene);
   return "";
+}
+
+/** How many clusters end how under each combination of the protections, and what that says. @param {Scene} scene */
+export function makeCombinations({ combinations }) {
+  if (!combinations) return "";
+  const heads = [say("head-over"), say("head-held"), say("head-still-rage"), say("head-collapse")];
+  const rows = combinations.rows.map(([which, fates]) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row", text: say("protection.title", { which }) }),
+      ...fates.map((many) => el("td", { text: number(many), class: many ? null : "none" })),
+    ),
+  );
+  const head = el("tr", {}, el("td"), ...heads.map((text) => el("th", { scope: "col", text })));
+  const table = el("table", { "aria-label": say("protections") }, el("thead", {}, head), el("tbody", {}, ...rows));
+  const verdict = combinations.verdict.map((sentence) => el("li", { text: worded(sentence) }));
+  return el("div", { class: "sg-figure sg-combinations" }, table, el("ul", {}, ...verdict));
 }
 
 /** @param {Scene["bars"]} bars */

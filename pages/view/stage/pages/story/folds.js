@@ -4,6 +4,7 @@ import { el } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
 import { mark, say } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
+import { makeCombinations } from "./figures.js";
 import { storyOf } from "./state.js";
 import { nodesOf, paragraphOf, pieceOf } from "./words.js";
 
@@ -54,15 +55,17 @@ function makeParagraph(stage, { record: [href, source] }) {
 
 /** @param {Stage} stage @param {Story} story */
 function makeWhole(stage, { scenes }) {
+  const told = scenes.filter(({ way }) => way !== "short");
   const whole = el("details", { class: "sg-fold sg-whole" }, el("summary", { text: say("whole-story") }));
   whole.addEventListener("toggle", () => {
-    if (whole.open && whole.childElementCount === 1) whole.append(...scenes.map((scene) => sceneInWords(stage, scene)));
+    if (whole.open && whole.childElementCount === 1) whole.append(...told.map((scene) => sceneInWords(stage, scene)));
   });
   return whole;
 }
 
 /** @param {Stage} stage @param {Scene} scene */
-function sceneInWords(stage, { name, title, words, question, after, bars }) {
+function sceneInWords(stage, scene) {
+  const { name, title, words, question, after, bars } = scene;
   return el(
     "section",
     {},
@@ -71,6 +74,7 @@ function sceneInWords(stage, { name, title, words, question, after, bars }) {
     ...(question ? questionInWords(stage, question) : []),
     ...after.map(paragraphOf(stage)),
     ...(bars.length ? [el("ul", {}, ...bars.map(barInWords))] : []),
+    makeCombinations(scene),
   );
 }
 

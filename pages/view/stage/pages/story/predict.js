@@ -3,7 +3,7 @@
 import { el, icon, rove } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
 import { mark, say } from "../../lib/messages.js";
-import { storyOf } from "./state.js";
+import { pickOf, storyOf } from "./state.js";
 import { BOLD, nodesOf, paragraphOf, pieceOf } from "./words.js";
 
 /** @import { Scene, Segment, Stage } from "../../types.d.ts" */
@@ -51,6 +51,12 @@ function makeGuess({ choices }, guess) {
   const { path, text } = choices[guess];
   const said = nodesOf(mark("prediction.guess", { choice: text }), BOLD);
   return el("p", { class: "sg-guess" }, path ? curveOf(path) : "", el("span", {}, ...said));
+}
+
+/** The scene plays what was picked: that is said above its words. @param {Stage} stage */
+export function makePick(stage) {
+  const choice = pickOf(storyOf(stage));
+  return choice ? el("p", { class: "sg-pick" }, ...nodesOf(mark("prediction.guess", { choice }), BOLD)) : "";
 }
 
 /** @param {string} path */

@@ -43,8 +43,35 @@ export const storyOf = ownState(() => ({
   figure: /** @type {(() => void) | null} */ (null),
 }));
 
-/** @param {{ story: Story, scene: Scene }} of */
-export const sceneNumber = ({ story, scene }) => story.scenes.indexOf(scene);
+/** @typedef {{ story: Story, scene: Scene, guesses: Record<string, number> }} Told */
+
+/**
+ * The scenes of the way that one is on, in the order in which they are told: of those that play the choices of a question, the pick comes first.
+ * @param {Told} of @returns {Scene[]}
+ */
+export function orderOf({ story, scene: { way }, guesses }) {
+  const order = story.scenes.filter((one) => (way === "whole" ? one.way !== "short" : one.way !== "whole"));
+  for (const { name, question } of story.scenes) {
+    const picked = question?.choices[guesses[name]]?.scene;
+    if (!picked || way !== "whole") continue;
+    const first = Math.min(...question.choices.map((choice) => order.findIndex((one) => one.name === choice.scene)));
+    const [scene] = order.splice(
+      order.findIndex((one) => one.name === picked),
+      1,
+    );
+    order.splice(first, 0, scene);
+  }
+  return order;
+}
+
+/** @param {Told} of */
+export const sceneNumber = (of) => orderOf(of).indexOf(of.scene);
+
+/** The words of the choice that this scene plays, where it was picked. @param {Told} of */
+export function pickOf({ story, scene, guesses }) {
+  const picks = story.scenes.map(({ name, question }) => question?.choices[guesses[name]]);
+  return picks.find((pick) => pick?.scene === scene.name)?.text;
+}
 
 /** The prediction of this scene is open. @param {{ scene: Scene, guesses: Record<string, number> }} of */
 export function isGuessing({ scene, guesses }) {

@@ -15,8 +15,8 @@ import { layoutAll } from "../../ui/sizes.js";
 import { lineOf } from "../../ui/timeline.js";
 import { makeFigure } from "./figures.js";
 import { makeFolds, showSeen } from "./folds.js";
-import { hideAfter, makeQuestion, makeSummary, showAfter } from "./predict.js";
-import { isGuessing, keepForVisit, light, sceneNumber, storyOf } from "./state.js";
+import { hideAfter, makePick, makeQuestion, makeSummary, showAfter } from "./predict.js";
+import { isGuessing, keepForVisit, light, orderOf, sceneNumber, storyOf } from "./state.js";
 import { backOf, focusOn, showWayOn } from "./way_on.js";
 import { makeLegend, paragraphOf } from "./words.js";
 
@@ -99,6 +99,11 @@ function predict(stage, choice) {
   const own = storyOf(stage);
   own.guesses[own.scene.name] = choice;
   keepForVisit(own);
+  if (own.scene.question?.choices[0].scene) {
+    stepScene(stage, 1); // the pick plays, in its own scene
+    focusOn(own.nextBox, { preventScroll: true });
+    return;
+  }
   tellScene(stage);
   if (!stage.view.reduced) hideAfter(stage);
   const said = own.scene.question?.choices[choice]?.text;
@@ -125,7 +130,7 @@ function goToScene(stage, scene) {
 /** @param {Stage} stage @param {number} way */
 function stepScene(stage, way) {
   const own = storyOf(stage);
-  goToScene(stage, own.story.scenes[sceneNumber(own) + way]);
+  goToScene(stage, orderOf(own)[sceneNumber(own) + way]);
 }
 
 /** A scene was seen when it was played to its end or left; not while its prediction is open. @param {Stage} stage */
@@ -154,11 +159,14 @@ function tellScene(stage) {
   own.figure = null;
   own.isAfterShown = false;
   own.after.replaceChildren();
-  const chapter = story.scenes.slice(0, sceneNumber(own) + 1).findLast((one) => one.chapter)?.chapter;
+  const chapter = orderOf(own)
+    .slice(0, sceneNumber(own) + 1)
+    .findLast((one) => one.chapter)?.chapter;
   const heading = [chapter ? el("p", { class: "sg-chapter", text: chapter }) : "", el("h2", { text: scene.title })];
   own.words.replaceChildren(
     el("h1", { text: story.scenes[0].title }),
     ...(first ? [] : heading),
+    makePick(stage),
     ...scene.words.map(paragraphOf(stage)),
     makeQuestion(stage, (choice) => predict(stage, choice)),
     makeFigure(stage),
@@ -167,7 +175,7 @@ function tellScene(stage) {
     makeLegend(scene),
   );
   if (scene.question && !isGuessing(own)) showAfter(stage);
-  showWayOn(stage, () => stepScene(stage, 1));
+  showWayOn(stage, (next) => goToScene(stage, next));
 }
 
 /** For those who listen: heading and words of the new scene. @param {Stage} stage */
@@ -183,7 +191,9 @@ function askAhead(stage) {
   const { questions, host } = stage;
   const own = storyOf(stage);
   if (questions.inFlight || !host.env.online() || !host.address.isOurs()) return;
-  const rest = own.story.scenes.slice(sceneNumber(own) + 1).map(({ query }) => query);
+  const rest = orderOf(own)
+    .slice(sceneNumber(own) + 1)
+    .map(({ query }) => query);
   const keys = [...new Set(rest.map(queryKey))].slice(0, RUNS_AHEAD);
   const missing = keys.find((key) => !questions.kept.has(key));
   const query = rest.find((one) => queryKey(one) === missing);

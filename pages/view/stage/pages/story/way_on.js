@@ -4,10 +4,10 @@ import { el, focusedBeside } from "../../lib/dom.js";
 import { glyph } from "../../lib/glyphs.js";
 import { mark, say } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
-import { isGuessing, sceneNumber, storyOf } from "./state.js";
+import { isGuessing, orderOf, sceneNumber, storyOf } from "./state.js";
 import { nodesOf } from "./words.js";
 
-/** @import { Scene, Stage } from "../../types.d.ts" */
+/** @import { Scene, Stage, Story } from "../../types.d.ts" */
 
 const HIDDEN = { hidden: (/** @type {string} */ text) => el("span", { class: "sg-hidden", text }) };
 
@@ -23,17 +23,18 @@ export function focusOn(box, how) {
   first?.focus(how);
 }
 
-/** The button to the next scene, or the way to the Lab; and how far the story is. @param {Stage} stage @param {() => void} goOn */
-export function showWayOn(stage, goOn) {
+/** The button to the next scene, or the way to the Lab; and how far the story is. @param {Stage} stage @param {(scene: Scene | undefined) => void} go */
+export function showWayOn(stage, go) {
   const own = storyOf(stage);
   const { scene, story, nextBox, progress } = own;
   const i = sceneNumber(own);
-  const next = story.scenes[i + 1];
+  const order = orderOf(own);
+  const next = order[i + 1];
   const back = backOf(stage);
   const leaves = i === 0 && back === focusedBeside(stage.root);
   back.hidden = i === 0;
-  const on = (/** @type {string} */ words, /** @type {string} */ kind) => {
-    const attributes = { type: "button", class: kind, onclick: goOn };
+  const on = (/** @type {string} */ words, /** @type {string} */ kind, to = next) => {
+    const attributes = { type: "button", class: kind, onclick: () => go(to) };
     return el("button", attributes, el("span", { text: words }), glyph("on"));
   };
   const lab = scene.lab || !next;
@@ -41,15 +42,19 @@ export function showWayOn(stage, goOn) {
   nextBox.replaceChildren(
     lab ? labLink(stage) : "",
     next ? on(scene.button ?? say("story.next"), isSecond ? "sg-next plain" : "sg-next") : "",
+    i === 0 || (scene.way === "short" && !next) ? on(say("story.whole"), "sg-next plain", firstOfWhole(story)) : "",
   );
   if (leaves) focusOn(nextBox);
   const step = (/** @type {Scene} */ one, /** @type {number} */ k) =>
     el("li", { class: `${k < i ? "past" : k === i ? "now" : ""}${one.chapter ? " chapter" : ""}` });
   progress.replaceChildren(
-    el("ol", { class: "sg-line", "aria-hidden": "true" }, ...story.scenes.map(step)),
-    el("p", {}, ...nodesOf(mark("story.progress", { scene: i + 1, scenes: story.scenes.length }), HIDDEN)),
+    el("ol", { class: "sg-line", "aria-hidden": "true" }, ...order.map(step)),
+    el("p", {}, ...nodesOf(mark("story.progress", { scene: i + 1, scenes: order.length }), HIDDEN)),
   );
 }
+
+/** @param {Story} of */
+const firstOfWhole = ({ scenes }) => scenes.find(({ way }) => way === "whole");
 
 /** The way to the Lab; where the host can, without loading the page anew. @param {Stage} of */
 function labLink({ host }) {

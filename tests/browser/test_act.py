@@ -26,7 +26,7 @@ def doing(value):
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 def drawn(stage):

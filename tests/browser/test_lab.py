@@ -25,7 +25,7 @@ def arrived_in_the_lab(stage):
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 def test_a_visitor_opens_the_lab_presses_play_and_sees_the_storm(stage):

@@ -21,7 +21,7 @@ OTHER_PALETTE = """(root, usual) => new Promise((done) => {
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ def run():
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 def sentence(tick, **settings):

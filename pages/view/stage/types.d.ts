@@ -385,6 +385,8 @@ export interface Host {
 export interface Registry {
   odds?: Map<string, KnownFates>;
   hasNoRoutes?: boolean;
+  /** Whether this visit has seen how a run ends. */
+  knowsFuture?: boolean;
   /** The newest picture that came, and who takes the next one. */
   picture?: Uint8Array | null;
   take?: ((picture: Uint8Array | null | undefined) => void) | null;
@@ -435,6 +437,8 @@ export interface Playback {
   opened: boolean;
   /** How much of the clock is shown. */
   shown: number;
+  /** What comes after the playhead is hidden (`session/future.js`). */
+  hidden: boolean;
   flags: Flag[];
 }
 
@@ -663,6 +667,8 @@ export type Events = {
   /** It plays or not; it has come to its end; the visitor has settled on a minute. */
   playing: undefined;
   ended: undefined;
+  /** The visitor has seen how a run ends, or asked. */
+  learnt: undefined;
   settled: undefined;
   speed: undefined;
   view: undefined;

@@ -199,6 +199,7 @@ export function startTick(stage) {
 /** @param {Stage} stage @param {number} way */
 export function nextFlag(stage, way) {
   const ticks = [...new Set(stage.play.flags.map(([tick]) => tick))].sort((a, b) => a - b);
+  if (way > 0 && stage.play.hidden) return undefined; // where the next one is would tell what comes
   return way > 0 ? ticks.find((t) => t > stage.play.tick) : ticks.findLast((t) => t < stage.play.tick);
 }
 

@@ -50,6 +50,7 @@ const atStart = () => ({
   opened: false,
   shown: 1,
   hidden: false,
+  actedAt: null,
   flags: [],
 });
 

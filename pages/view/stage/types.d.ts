@@ -439,6 +439,8 @@ export interface Playback {
   shown: number;
   /** What comes after the playhead is hidden (`session/future.js`). */
   hidden: boolean;
+  /** The minute of the visitor's last action. */
+  actedAt: number | null;
   flags: Flag[];
 }
 

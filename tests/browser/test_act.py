@@ -332,3 +332,11 @@ def test_who_chose_it_pauses_after_an_action_also_on_another_visit(stage):
     does(stage, "Add capacity")
     stage.paused()
     assert stage.tick < 40
+
+
+def test_what_is_to_try_is_rewound_and_played(stage):
+    stage.open(f"{STORM}&do=20:stop_search:1&t=240").at(240)
+    stage.root.get_by_role("button", name="Search again in minute 40").click()
+    expect(stage.page).to_have_url(doing("20:stop_search:1,40:stop_search:0"))
+    expect(stage.root).to_have_attribute("data-playing", "true")
+    assert stage.tick < 40

@@ -60,3 +60,12 @@ def test_a_run_at_its_end_shows_what_comes(stage):
     stage.timeline.focus()
     stage.page.keyboard.press("End")
     expect(stage.root).to_have_attribute("data-future", "faint")
+
+
+def test_an_open_question_of_the_story_is_not_answered_for_those_who_listen(stage):
+    stage.open("/?scene=loop")
+    expect(stage.root.get_by_role("button", name="Show me without guessing")).to_be_visible()
+    told = stage.root.locator("#sg-timeline-told").text_content() or ""
+    minutes = [int(minute) for minute in re.findall(r"minute (\d+)", told)]
+    assert minutes
+    assert max(minutes) == stage.tick

@@ -108,9 +108,9 @@ function clockOf({ frame: { runs }, play }, atLeast) {
 
 /** This visit has seen how a run ends: what comes is shown from now on. @param {Stage} stage */
 export function showFuture(stage) {
-  learnFuture();
   const { play } = stage;
   if (!play.hidden || stage.frame.story) return;
+  learnFuture();
   play.hidden = false;
   hideFuture(stage);
   play.shown = clockOf(stage, play.tick);

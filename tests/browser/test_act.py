@@ -2,6 +2,7 @@
 
 import json
 import re
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,7 +27,7 @@ def doing(value):
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 def drawn(stage):
@@ -257,7 +258,7 @@ def test_what_happened_is_told_at_the_end_with_something_to_try(stage):
 @pytest.mark.browser_context_args(has_touch=True, is_mobile=True)
 def test_on_a_phone_one_acts_with_a_thumb_and_nothing_goes_sideways(page):
     page.set_viewport_size({"width": 390, "height": 780})
-    stage = Stage(page).open(f"{STORM}&t=20")
+    stage = Stage(page).knows().open(f"{STORM}&t=20")
     act = stage.root.get_by_role("button", name=re.compile("^Stop search"))
     act.scroll_into_view_if_needed()
     box = act.bounding_box()
@@ -301,3 +302,41 @@ def test_a_preset_opens_before_the_first_thing_that_happens(stage):
     expect(stage.root.locator(".sg-big-play")).to_be_visible()
     stage.button("undo: “Like 2011”").click()
     stage.at(60)
+
+
+def test_after_an_action_time_is_slow_for_ten_minutes(stage):
+    stage.open("/lab?seed=1&backoff=5&t=100").at(100)
+    does(stage, "Fix the bug")
+    expect(stage.page).to_have_url(doing("100:fix_bug:0"))
+    stage.button("Play").first.click()
+    began = monotonic()
+    stage.at_least(108)
+    slow = monotonic() - began
+    stage.at_least(111)
+    began = monotonic()
+    stage.at_least(119)
+    quick = monotonic() - began
+    assert slow > 4
+    assert quick < slow / 2
+
+
+def test_who_chose_it_pauses_after_an_action_also_on_another_visit(stage):
+    stage.open("/lab?seed=8&t=20").at(20)
+    pauses = stage.root.get_by_label("Pause after an action")
+    expect(pauses).not_to_be_checked()
+    pauses.check()
+    stage.page.reload()
+    stage.ready()
+    expect(pauses).to_be_checked()
+    stage.button("Play").first.click()
+    does(stage, "Add capacity")
+    stage.paused()
+    assert stage.tick < 40
+
+
+def test_what_is_to_try_is_rewound_and_played(stage):
+    stage.open(f"{STORM}&do=20:stop_search:1&t=240").at(240)
+    stage.root.get_by_role("button", name="Search again in minute 40").click()
+    expect(stage.page).to_have_url(doing("20:stop_search:1,40:stop_search:0"))
+    expect(stage.root).to_have_attribute("data-playing", "true")
+    assert stage.tick < 40

@@ -95,7 +95,7 @@ def test_the_tab_key_goes_through_the_whole_page_and_out_again(page: Page, path:
 @pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_the_tab_key_goes_down_the_lab(page: Page, width: int):
     page.set_viewport_size({"width": width, "height": 844})
-    Stage(page).open("/lab?seed=8&t=25")
+    Stage(page).knows().open("/lab?seed=8&t=25")
     tops = []
     for _ in range(LONGEST_WALK):
         if step(page) == "" and len(tops) > 1:
@@ -116,7 +116,7 @@ def test_links_of_the_bar_lead_to_their_page_in_a_new_tab_too(page: Page, path: 
 
 
 def test_the_lab_is_played_changed_and_shared_by_keyboard_alone(page: Page):
-    stage = Stage(page).open("/lab?seed=8&t=12")
+    stage = Stage(page).knows().open("/lab?seed=8&t=12")
     said = lambda tick, **more: caption_of(simulate(Scenario(seed=8, **more)), tick)  # noqa: E731
 
     reach(page, "^Node 0, ")  # inspect a node, and break it

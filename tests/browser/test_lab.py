@@ -25,7 +25,7 @@ def arrived_in_the_lab(stage):
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 def test_a_visitor_opens_the_lab_presses_play_and_sees_the_storm(stage):
@@ -154,7 +154,7 @@ def test_a_bad_link_is_told_and_the_rest_is_kept(stage):
 @pytest.mark.browser_context_args(has_touch=True, is_mobile=True)
 def test_on_a_phone_nothing_goes_sideways_and_it_plays(page, width):
     page.set_viewport_size({"width": width, "height": 780})
-    stage = Stage(page).open(f"{STORM}&t=20")
+    stage = Stage(page).knows().open(f"{STORM}&t=20")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
@@ -167,7 +167,7 @@ def test_on_a_phone_nothing_goes_sideways_and_it_plays(page, width):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_stage_follows_the_colours_of_the_system(page, scheme):
     page.emulate_media(color_scheme=scheme)
-    stage = Stage(page).open(STORM)
+    stage = Stage(page).knows().open(STORM)
     expect(stage.root).to_have_attribute("data-theme", scheme)
 
 

@@ -18,7 +18,7 @@ class Odds:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.stage = Stage(page)
+        self.stage = Stage(page).knows()
         self.box = page.locator(".sg-odds-box")
         self.lucks = page.get_by_role("group", name=re.compile("^Lucks"))
 

@@ -152,7 +152,7 @@ def test_the_butterfly_is_shown_where_it_begins_to_matter(stage, seed):
     shows(stage, divergence(*map(simulate, pair)).tick, *pair)
     expect(stage.root.locator(".sg-run-name").nth(1)).to_have_text("Right: 63 spare slots")
     for _ in range(2):
-        stage.root.get_by_role("button", name="Show how it ends").first.click()
+        stage.root.get_by_role("button", name="Show what comes").first.click()
     fates = {"over": "Over", "collapsed": "Collapsed"}
     for box, fate in zip(stage.root.locator(".sg-outcome").all(), BUTTERFLIES[seed], strict=True):
         expect(box).to_contain_text(fates[fate])

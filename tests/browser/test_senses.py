@@ -21,7 +21,7 @@ OTHER_PALETTE = """(root, usual) => new Promise((done) => {
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,7 @@ def test_while_it_plays_only_flags_are_spoken_and_none_talks_over_another(stage,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_more_contrast_is_painted_too_and_follows_the_system_at_once(page, scheme):
     page.emulate_media(color_scheme=scheme)
-    stage = Stage(page).open(f"{STORM}&t=20")
+    stage = Stage(page).knows().open(f"{STORM}&t=20")
     stage.at(20)
     assert stage.pixels("mirrored") > 200
     usual = stage.root.evaluate("root => root.probe().palette.mirrored")
@@ -148,7 +148,7 @@ def test_more_contrast_is_painted_too_and_follows_the_system_at_once(page, schem
 
 def test_the_systems_own_colours_are_taken(page):
     page.emulate_media(color_scheme="dark", forced_colors="active")
-    stage = Stage(page).open(f"{STORM}&t=20")
+    stage = Stage(page).knows().open(f"{STORM}&t=20")
     stage.at(20)
     colours = stage.root.evaluate("root => [getComputedStyle(root).color, getComputedStyle(root).backgroundColor]")
     assert colours == page.evaluate(

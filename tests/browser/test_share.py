@@ -13,7 +13,7 @@ PATH = re.compile(r"M(\d+),(\d+)h(\d+)v1h-\d+z")
 
 @pytest.fixture
 def share(page: Page) -> Stage:
-    stage = Stage(page).open("/lab?seed=8&do=20:stop_search:1&t=22")
+    stage = Stage(page).knows().open("/lab?seed=8&do=20:stop_search:1&t=22")
     stage.at(22)
     stage.button("Share").click()
     return stage

@@ -43,7 +43,7 @@ def run():
 
 @pytest.fixture
 def stage(page: Page) -> Stage:
-    return Stage(page)
+    return Stage(page).knows()
 
 
 def sentence(tick, **settings):
@@ -89,7 +89,7 @@ def key_of(run, tick):
 @pytest.mark.parametrize("tick", [9, 12, 20, 40, 75])
 def test_every_slot_is_painted_as_what_it_is_and_the_key_lists_these_kinds(page, run, tick, theme):
     page.emulate_media(color_scheme=theme)
-    stage = Stage(page).open(f"{STORM}&t={tick}")
+    stage = Stage(page).knows().open(f"{STORM}&t={tick}")
     stage.at(tick)
     drawn, expected = stage.drawn(), slots_of(run, tick)
     assert {kind: n for kind, n in drawn.items() if n and kind in COLOURS} == expected
@@ -257,7 +257,7 @@ def test_a_broken_node_is_in_the_address_the_caption_and_the_link(stage):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_two_runs_stay_on_one_minute(page, width):
     page.set_viewport_size({"width": width, "height": 900})
-    stage = Stage(page).open(STORM)
+    stage = Stage(page).knows().open(STORM)
     settings = [SETTINGS, {**SETTINGS, "backoff": 4}]
     runs = [simulate(Scenario(**one)) for one in settings]
     stage.take(encode(runs, Picture(query={}, tick=12)))
@@ -316,7 +316,7 @@ ONE_LOOK_A_MINUTE = """root => new Promise(done => {
 
 def test_reduced_motion_shows_end_states(page):
     page.emulate_media(reduced_motion="reduce")
-    stage = Stage(page).open(f"{STORM}&t=17")
+    stage = Stage(page).knows().open(f"{STORM}&t=17")
     stage.at(17)
     stage.root.get_by_label("Speed").select_option("2")
     stage.button("Play").first.click()
@@ -489,7 +489,7 @@ def test_a_crash_in_the_lowest_row_draws_nothing_over_the_key(stage, run):
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_the_axis_says_its_unit_wherever_the_playhead_is(page, width):
     page.set_viewport_size({"width": width, "height": 900})
-    stage = Stage(page).open(f"{STORM}&t=0")
+    stage = Stage(page).knows().open(f"{STORM}&t=0")
     for tick in (0, 20, 45, 60, 66, 70, 240):
         stage.scrub(tick)
         words = stage.root.evaluate("""root => [...root.querySelectorAll(".sg-axis span, .sg-head-pill")]
@@ -505,7 +505,7 @@ def test_the_axis_says_its_unit_wherever_the_playhead_is(page, width):
 @pytest.mark.parametrize("seed", [8, 71])
 def test_the_words_of_the_scale_keep_their_distance_from_flags(page, seed, text):
     page.add_init_script(f"sessionStorage.setItem('stormglass-projector', '{'1' if text > 1 else ''}')")
-    stage = Stage(page).open(f"/lab?seed={seed}&t=40")
+    stage = Stage(page).knows().open(f"/lab?seed={seed}&t=40")
     scale, *flags = stage.root.evaluate("""root => [...root.querySelectorAll(".sg-scale, .sg-flag span")]
         .map(word => word.getBoundingClientRect().toJSON())""")
     for flag in flags:

@@ -18,6 +18,9 @@ test("a link names settings, moment and version, and keeps what is not ours", ()
   const seen = { query: { backoff: "3", t: "9" }, also: { map_x: "bug" }, tick: 42, rules: 1 };
   assert.equal(linkOfRun(seen, "?embed=true&utm_source=mail"), "?backoff=3&map_x=bug&t=42&v=1&embed=true");
   assert.equal(linkOfRun({ query: {}, also: {}, tick: null, rules: 1 }, ""), "");
+  const plain = { query: {}, also: {}, tick: 3, rules: 1 };
+  assert.equal(linkOfRun(plain, "?future=hidden"), "?t=3&v=1&future=hidden");
+  assert.equal(linkOfRun(plain, "?future=dark"), "?t=3&v=1");
 });
 
 test("commas and colons of a link stay readable", () => {

@@ -75,6 +75,11 @@ def tries(run: Run) -> Tries:
     if end.fate == "over" and not end.crashed:
         return _harder(run)
     found: Tries = []
+    if end.fate != "over" and (stopped := _stopped_at(run)) is not None:
+        minute = min(stopped + 20, now.ticks)
+        found.append(
+            (message("try-search-again", minute=minute), {"actions": (*now.actions, (minute, "stop_search", 0))})
+        )
     if end.fate != "over" and not now.actions and run.crashes and now.ticks > 40:
         minute = min(run.crashes[0].tick + 1, now.ticks)
         rescue = ((minute, "stop_search", 1), (min(minute + 20, now.ticks), "stop_search", 0))
@@ -88,6 +93,14 @@ def tries(run: Run) -> Tries:
     if now.bug_probability > 0:
         found.append((message("try-fix"), {"bug_probability": 0.0}))
     return found[:3]
+
+
+def _stopped_at(run: Run) -> int | None:
+    """Return the minute of an action that stopped the search for good, if it is the last thing done."""
+    if not run.scenario.actions:
+        return None
+    tick, name, value = run.scenario.actions[-1]
+    return tick if (name, value) == ("stop_search", 1) and tick < run.ticks else None
 
 
 def _harder(run: Run) -> Tries:

@@ -9,7 +9,9 @@ from model.rules.problems import Problem
 from model.rules.spelling import number_in, shown, whole
 
 SETTINGS = frozenset(PARAMETERS) - {"actions"} | {"do"}
-OWN = SETTINGS | {"t", "v"}
+FUTURES = ("shown", "hidden")
+"""Whether what comes is shown before this visit has seen how a run ends; the stage reads and keeps it."""
+OWN = SETTINGS | {"t", "v", "future"}
 SILENT = frozenset(
     {"embed", "embed_options", "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref"}
 )
@@ -48,6 +50,8 @@ def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
         first["seed"] = str(deal_luck())
     if "v" in first and number_in(first["v"]) != VERSION:
         problems.append(ignored(Problem("rule-version", version=VERSION), first["v"]))
+    if first.get("future", FUTURES[0]) not in FUTURES:
+        problems.append(ignored(Problem("rule-choice", name="future", choices=FUTURES), first["future"]))
     scenario, bad = Scenario.from_query({name: value for name, value in first.items() if name in SETTINGS})
     tick, late = _tick(first.get("t"), scenario.ticks)
     return Asked(scenario, tick, few([*problems, *bad, *late]))

@@ -8,7 +8,7 @@ import { say } from "./lib/messages.js";
 import { afterPaint } from "./lib/paint.js";
 import { linkOf, writeAddress } from "./pages/address.js";
 import { tellBeside } from "./pages/beside.js";
-import { take } from "./pages/frames.js";
+import { showFuture, take } from "./pages/frames.js";
 import { placeEndingsOf } from "./pages/parts.js";
 import { TICK_MS } from "./run/pace.js";
 import { History } from "./session/history.js";
@@ -49,6 +49,8 @@ const atStart = () => ({
   length: TICK_MS,
   opened: false,
   shown: 1,
+  hidden: false,
+  actedAt: null,
   flags: [],
 });
 
@@ -159,6 +161,7 @@ function listenToPlay(stage) {
     if (stage.play.playing && !stage.selection.panel) cardOf(stage).hidden = true;
     showEndings(stage);
   });
+  events.on("learnt", () => showFuture(stage));
   events.on("ended", () => {
     showEndings(stage);
     if (!stage.frame.story) tellEarlyEnd(stage);

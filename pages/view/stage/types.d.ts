@@ -387,6 +387,8 @@ export interface Host {
 export interface Registry {
   odds?: Map<string, KnownFates>;
   hasNoRoutes?: boolean;
+  /** Whether this visit has seen how a run ends. */
+  knowsFuture?: boolean;
   /** The newest picture that came, and who takes the next one. */
   picture?: Uint8Array | null;
   take?: ((picture: Uint8Array | null | undefined) => void) | null;
@@ -437,6 +439,10 @@ export interface Playback {
   opened: boolean;
   /** How much of the clock is shown. */
   shown: number;
+  /** What comes after the playhead is hidden (`session/future.js`). */
+  hidden: boolean;
+  /** The minute of the visitor's last action. */
+  actedAt: number | null;
   flags: Flag[];
 }
 
@@ -665,6 +671,8 @@ export type Events = {
   /** It plays or not; it has come to its end; the visitor has settled on a minute. */
   playing: undefined;
   ended: undefined;
+  /** The visitor has seen how a run ends, or asked. */
+  learnt: undefined;
   settled: undefined;
   speed: undefined;
   view: undefined;

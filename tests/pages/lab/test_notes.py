@@ -42,6 +42,16 @@ def test_the_numbers_are_those_of_the_run():
     assert any(str(int(run.series("stranded").sum())) in sentence for sentence in said)
 
 
+def test_after_a_search_that_was_stopped_for_good_searching_again_is_offered_first():
+    stopped = STORM.replace(actions=((20, "stop_search", 1),))
+    first, *_ = notes(simulate(stopped))["what_happened"]["tries"]
+    assert english(first["words"]) == "Search again in minute 40"
+    proposed = Scenario.from_query(first["query"])[0]
+    assert proposed.actions == ((20, "stop_search", 1), (40, "stop_search", 0))
+    others = notes(simulate(proposed))["what_happened"]["tries"]
+    assert all("Search again" not in english(tip["words"]) for tip in others)
+
+
 small = st.fixed_dictionaries(
     {"nodes": st.integers(4, 12), "volumes_per_node": st.integers(1, 4), "ticks": st.integers(1, 60)},
     optional={

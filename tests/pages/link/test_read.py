@@ -68,6 +68,12 @@ def test_a_flood_of_problems_is_told_briefly():
     assert back.problems[-1] == "493 further values were ignored"
 
 
+def test_whether_what_comes_is_shown_is_named_or_refused_kindly():
+    assert asked(future="hidden").problems == asked(future="shown").problems == ()
+    (sentence,) = asked(future="dark").problems
+    assert sentence == "future must be one of shown, hidden; dark was ignored"
+
+
 def test_long_values_are_cut_short():
     (sentence,) = asked(jitter="z" * 100_000).problems
     assert len(sentence) < 200

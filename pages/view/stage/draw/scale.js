@@ -24,7 +24,8 @@ function scaleOf(run, shown) {
 /** What the height of the bands stands for: the share, and in words. @param {Stage} stage @param {number} i @returns {[number, string]} */
 export function scaleWords(stage, i) {
   if (stage.view.sides) return pairScale(stage);
-  return scaleOf(stage.panels[i].run, stage.play.shown);
+  const { run } = stage.panels[i];
+  return stage.play.hidden ? scaleFor(1, run) : scaleOf(run, stage.play.shown); // the peak would tell what comes
 }
 
 /** @param {Stage} stage @param {number} i */

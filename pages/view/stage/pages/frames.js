@@ -6,12 +6,13 @@ import { queryKey } from "../lib/query.js";
 import { prepareRun, shownTicks } from "../run/facts.js";
 import { mergeFlags, pairFlags, sideTitles } from "../run/flags.js";
 import { Replay } from "../run/replay.js";
+import { beginsHidden, learnFuture } from "../session/future.js";
 import { endOfPlay, resume, showStill, startTick } from "../time/clock.js";
 import { buildPanels } from "../ui/build.js";
 import { closeCard } from "../ui/card.js";
 import { hideWhenAnswered } from "../ui/no_answer.js";
 import { showProblems } from "../ui/notes.js";
-import { oddsOrLater } from "../ui/odds.js";
+import { oddsOf, oddsOrLater, showOdds } from "../ui/odds.js";
 import { layoutAll } from "../ui/sizes.js";
 import { tellChange } from "../ui/speech.js";
 import { writeAddress } from "./address.js";
@@ -43,7 +44,8 @@ function show(stage, frame, source) {
   const isFirst = !stage.frame;
   const { playing, phase } = play;
   stage.frame = frame;
-  stage.root.dataset.future = frame.future === "hidden" ? "hidden" : "faint";
+  if (isFirst) play.hidden = hasOpenEnd(frame) && beginsHidden(stage.host.address.read());
+  hideFuture(stage);
   stage.view.sides = frame.pair ? sideTitles() : null;
   if (panels.length !== frame.runs.length) {
     closeCard(stage);
@@ -51,7 +53,7 @@ function show(stage, frame, source) {
   }
   frame.runs.forEach((run, i) => setRun(stage, panels[i], run));
   play.flags = frame.pair ? pairFlags(frame) : mergeFlags(frame.runs);
-  play.shown = shownTicks(frame.runs, isFirst ? (frame.tick ?? 0) : play.tick);
+  play.shown = clockOf(stage, isFirst ? (frame.tick ?? 0) : play.tick);
   if (isFirst) play.tick = frame.tick ?? startTick(stage);
   else meetGoal(stage);
   play.tick = clamp(play.tick, 0, play.shown);
@@ -89,4 +91,30 @@ function setRun(stage, panel, run) {
   Object.assign(panel, { run, replay, drawn: [], whole: true, layoutKey: null });
   if (panel.selected >= run.nodes || panel.chain) closeCard(stage);
   panel.focused = Math.min(panel.focused, run.nodes - 1);
+}
+
+/** Pages on which a run's end is open until one knows it: the Lab. @param {Frame} frame */
+const hasOpenEnd = (frame) => Boolean(frame.cards) && frame.runs.length === 1;
+
+/** @param {Stage} of */
+function hideFuture({ root, play }) {
+  root.dataset.future = play.hidden ? "hidden" : "faint";
+}
+
+/** How much of the clock is shown; all of it while its length would tell when the run ends. @param {Stage} of @param {number} atLeast */
+function clockOf({ frame: { runs }, play }, atLeast) {
+  return play.hidden ? Math.max(...runs.map(({ ticks }) => ticks)) : shownTicks(runs, atLeast);
+}
+
+/** This visit has seen how a run ends: what comes is shown from now on. @param {Stage} stage */
+export function showFuture(stage) {
+  const { play } = stage;
+  if (!play.hidden || stage.frame.story) return;
+  learnFuture();
+  play.hidden = false;
+  hideFuture(stage);
+  play.shown = clockOf(stage, play.tick);
+  layoutAll(stage);
+  if (!play.playing) showStill(stage, play.tick);
+  showOdds(stage, oddsOf(stage).shown);
 }

@@ -2,8 +2,13 @@
 
 /** @import { Query } from "../types.d.ts" */
 
-/** Parts of an address that are not ours and stay. @param {string} search */
-const kept = (search) => [...new URLSearchParams(search)].filter(([name]) => name.startsWith("embed"));
+const FUTURES = ["shown", "hidden"];
+
+/** Parts of an address that stay as they are: a frame's, and whether what comes is shown. @param {string} search */
+const kept = (search) =>
+  [...new URLSearchParams(search)].filter(
+    ([name, value]) => name.startsWith("embed") || (name === "future" && FUTURES.includes(value)),
+  );
 
 /** A link is read by people: commas and colons stay as they are. @param {URLSearchParams} address */
 function readable(address) {

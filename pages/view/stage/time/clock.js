@@ -33,11 +33,17 @@ export function frameTimes(stage) {
   return { frames, gaps };
 }
 
+const SLOW_TICKS = 10; // after an action
+const SLOW_MS = 700; // a minute lasts at least so long then
+
 /** Milliseconds that a tick lasts on screen. @param {Stage} stage @param {number} tick */
 function tickLength(stage, tick) {
   if (stage.play.speed !== "auto") return TICK_MS / Number(stage.play.speed);
   if (stage.spotlight.pace !== null) return stage.spotlight.pace;
-  return Math.max(...stage.panels.map((panel) => panel.run.pace[Math.min(tick, panel.run.ticks)] ?? 30));
+  const { actedAt } = stage.play;
+  const isSlow = actedAt !== null && tick >= actedAt && tick < actedAt + SLOW_TICKS;
+  const own = stage.panels.map((panel) => panel.run.pace[Math.min(tick, panel.run.ticks)] ?? 30);
+  return Math.max(isSlow ? SLOW_MS : 0, ...own);
 }
 
 /** @param {Stage} stage */
@@ -199,6 +205,7 @@ export function startTick(stage) {
 /** @param {Stage} stage @param {number} way */
 export function nextFlag(stage, way) {
   const ticks = [...new Set(stage.play.flags.map(([tick]) => tick))].sort((a, b) => a - b);
+  if (way > 0 && stage.play.hidden) return undefined; // where the next one is would tell what comes
   return way > 0 ? ticks.find((t) => t > stage.play.tick) : ticks.findLast((t) => t < stage.play.tick);
 }
 

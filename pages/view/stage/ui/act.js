@@ -6,6 +6,7 @@ import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { entriesOf, minuteOf, nameOf, withParameter } from "../lib/query.js";
 import { jump } from "../time/clock.js";
+import { pausesOf, seeWhatItDoes } from "./after_act.js";
 import { actMinute, present } from "./present.js";
 import { speak } from "./speech.js";
 
@@ -28,13 +29,13 @@ const REPLACES = new Set([
   "retry_budget",
 ]);
 
-export const actOf = ownState(() => {
+export const actOf = ownState((/** @type {Stage} */ stage) => {
   const when = el("span", { class: "sg-act-when" });
   const grid = el("div", { class: "sg-act-grid" });
   const full = el("p", { class: "sg-act-full", role: "status", hidden: true });
   const didList = el("ol", { class: "sg-did" });
   const didBox = el("div", { class: "sg-did-box", hidden: true }, el("h3", { text: say("did") }), didList);
-  const parts = [el("h2", {}, `${say("act")} `, when), grid, full, didBox];
+  const parts = [el("h2", {}, `${say("act")} `, when), grid, pausesOf(stage).box, full, didBox];
   const box = el("section", { class: "sg-act", hidden: true, "aria-label": say("act") }, ...parts);
   return { box, when, grid, full, didBox, didList, doers: /** @type {Doer[]} */ ([]), told: "", didTold: "" };
 });
@@ -97,6 +98,7 @@ function takeAction(stage, doer) {
   const others = entriesOf(present(stage)).filter(
     (other) => !(REPLACES.has(nameOf(entry)) && minuteOf(other) === minute && nameOf(other) === nameOf(entry)),
   );
+  seeWhatItDoes(stage, minute);
   setEntries(stage, [...others, entry]);
   speak(stage, say("act.done", { act: doer.words.textContent, minute }));
 }

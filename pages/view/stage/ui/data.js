@@ -13,7 +13,13 @@ const JSON_TYPE = "application/json";
 export const dataOf = ownState((/** @type {Stage} */ stage) => {
   const said = el("p", { class: "sg-more-said", role: "status" });
   const file = makeFile(stage);
-  const minutes = () => saveText(csvOf(stage.frame.runs[0]), "stormglass.csv", "text/csv");
+  let isAsked = false;
+  const minutes = () => {
+    const asks = stage.play.hidden && !isAsked; // the file tells how the run ends: asked first
+    isAsked = asks;
+    said.textContent = asks ? say("data.ends") : "";
+    if (!asks) saveText(csvOf(stage.frame.runs[0]), "stormglass.csv", "text/csv");
+  };
   const settings = () => saveText(settingsOf(stage.frame), "stormglass.json", JSON_TYPE);
   const buttons = [
     makeButton(say("data.minutes"), minutes),

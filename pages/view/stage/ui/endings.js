@@ -27,6 +27,7 @@ export function makeEndings(stage) {
     ending.ask.onclick = () => {
       ending.isRevealed = true;
       showEndings(stage);
+      stage.events.emit("learnt");
     };
   }
   endingsOf(stage).replaceChildren(...stage.panels.map((panel) => endingOf(panel).box));
@@ -35,20 +36,27 @@ export function makeEndings(stage) {
 /** @param {Stage} stage */
 export function showEndings(stage) {
   for (const panel of stage.panels) showEnding(stage, panel);
+  if (stage.play.hidden && stage.panels.every((panel) => isOver(stage, panel))) stage.events.emit("learnt");
 }
 
-/** @param {Stage} of @param {Panel} panel */
-function showEnding({ play, frame, view }, panel) {
+/** It was played to its end. @param {Stage} of @param {Panel} panel */
+function isOver({ play, frame }, { run }) {
+  const wasPlayed = play.opened || frame.tick != null;
+  return play.tick >= Math.min(run.last - 1, play.shown) && !play.playing && wasPlayed;
+}
+
+/** @param {Stage} stage @param {Panel} panel */
+function showEnding(stage, panel) {
+  const { view } = stage;
   const { run } = panel;
   const { box, words, lead, ask, mark, row, isRevealed } = endingOf(panel);
-  const wasPlayed = play.opened || frame.tick != null;
-  const over = play.tick >= Math.min(run.last - 1, play.shown) && !play.playing && wasPlayed;
+  const over = isOver(stage, panel);
   const open = over || isRevealed;
   box.classList.toggle("open", open);
   row.hidden = !open;
   ask.hidden = open;
   mark.className = `sg-luck-mark sg-fate-${run.fate}`;
-  segmentsInto(words, run.outcome);
+  segmentsInto(words, open ? run.outcome : []);
   const told = over ? lastWords(run) : open ? say("ending-title") : say("ending-open");
   lead.textContent = view.sides ? say("side-lead", { side: SIDES[panel.index], words: told }) : told;
   lead.classList.toggle("sg-quiet-lead", !open);

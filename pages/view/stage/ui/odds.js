@@ -147,7 +147,8 @@ function showLucks(stage, odds) {
   const roving = box.contains(focusedBeside(box));
   marks.forEach((mark, i) => {
     const seed = i + 1;
-    mark.dataset.next = FATES[Number(odds.fates[i])] ?? "";
+    mark.dataset.next = isOpen(stage, seed) ? "" : (FATES[Number(odds.fates[i])] ?? "");
+    if (isOpen(stage, seed)) closeMark(mark);
     const fate = mark.dataset.next || "unknown";
     mark.title = say("luck", { seed, fate });
     mark.setAttribute("aria-label", seed === mine ? say("luck-in-view", { seed, fate }) : mark.title);
@@ -159,6 +160,15 @@ function showLucks(stage, odds) {
     stage,
     marks.filter(({ dataset }) => dataset.next && dataset.next !== dataset.fate),
   );
+}
+
+/** The end of the luck in view is not told while what comes is hidden. @param {Stage} of @param {number} seed */
+export const isOpen = ({ play, frame }, seed) => play.hidden && frame.runs[0].scenario.seed === seed;
+
+/** @param {HTMLElement} mark */
+function closeMark(mark) {
+  mark.dataset.fate = "unknown";
+  mark.className = "sg-luck sg-fate-unknown";
 }
 
 /**
@@ -173,7 +183,8 @@ function showOwn(stage, { lucks }, mine) {
   own.hidden = seed === 0;
   if (own.hidden) return;
   const here = seed === mine;
-  const fate = (here ? stage.frame.runs[0].fate : fateInMemory(stage.frame.query, seed)) ?? "unknown";
+  const known = here ? stage.frame.runs[0].fate : fateInMemory(stage.frame.query, seed);
+  const fate = isOpen(stage, seed) || !known ? "unknown" : known;
   own.dataset.seed = String(seed);
   own.dataset.fate = fate;
   ownMark.className = `sg-luck-mark sg-fate-${fate}`;

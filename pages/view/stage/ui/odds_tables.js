@@ -5,7 +5,7 @@ import { say } from "../lib/messages.js";
 import { ranges } from "../lib/numbers.js";
 import { FATES } from "../run/states.js";
 import { leversOf } from "./levers.js";
-import { oddsOf, oddsSentence } from "./odds.js";
+import { isOpen, oddsOf, oddsSentence } from "./odds.js";
 import { stopName } from "./strips.js";
 import { NONE, fillTable, makeTable, scrolled } from "./table.js";
 
@@ -36,7 +36,8 @@ export function fillOdds(stage, part) {
     say("tables-odds.fates", { lucks }),
     FATES.map((fate, code) => {
       const seeds = [...fates].flatMap((digit, i) => (Number(digit) === code ? [i + 1] : []));
-      return [say(`fate-${fate}`), known ? seeds.length : NONE, ranges(seeds)];
+      const told = seeds.filter((seed) => !isOpen(stage, seed));
+      return [say(`fate-${fate}`), known ? seeds.length : NONE, ranges(told)];
     }).reverse(),
   );
   const levers = leversOf(stage).list;

@@ -127,11 +127,10 @@ function rowOfNode({ n, state, status, held, closings, chance }) {
 }
 
 /**
- * The last minute that may be told: the end, or this one while a prediction is open.
+ * The last minute that may be told: the end, or this one while what comes is hidden.
  * @param {Stage} stage @param {Run} run
  */
-export const toldUntil = (stage, run) =>
-  Math.min(run.ticks, stage.frame.future === "hidden" ? stage.play.tick : stage.play.shown);
+export const toldUntil = (stage, run) => Math.min(run.ticks, stage.play.hidden ? stage.play.tick : stage.play.shown);
 
 /** Even steps and every minute with a flag. @param {Run} run @param {number} until */
 function toldMinutes(run, until) {

@@ -3,6 +3,7 @@
 import { el } from "../lib/dom.js";
 import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
+import { registry } from "../lib/registry.js";
 import { tablesOf } from "./tables.js";
 
 /** @import { Message } from "../lib/messages.js" */
@@ -36,7 +37,9 @@ function makeTip(stage, one) {
   const words = worded(one.words);
   const follow = () => {
     stage.history.name(words);
-    stage.questions.ask(one.query);
+    if (registry.beside)
+      registry.beside.play(one.query); // from before the first thing happens
+    else stage.questions.ask(one.query);
     stage.root.scrollIntoView({ block: "nearest" });
   };
   return el("button", { type: "button", class: "sg-link", text: words, onclick: follow });

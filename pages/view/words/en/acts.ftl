@@ -28,6 +28,7 @@ how-requests = { $requests }
 how-all = all
 how-off = off
 act = Act now
+    .pauses = Pause after an action
     .from = changes this run from minute { $minute } on
     .how-much = { $act }: how much
     .said = { $act }, from minute { $minute } on

@@ -30,6 +30,7 @@ notice-worst = At worst, in minute { $minute }, { $percent } % of the volumes we
 ## What to try
 
 try-stop-search = Stop the search in minute { $minute }, and let it go on 20 minutes later
+try-search-again = Search again in minute { $minute }
 try-patience = Ask more patiently: waits of up to 8 minutes
 try-longer = Watch it for longer: { minutes }
 try-room = Give it more room: 10 % spare slots

@@ -23,6 +23,7 @@ share-link = Link: { $what }
 share-size = Larger or smaller
 share-code = Code: { $what }. Larger or smaller
 data = Data
+    .ends = This file tells how the run ends. Press again to save it.
     .hint = Every minute of this run as a table; its settings, luck and actions as a file that can be opened again here.
     .minutes = Save the minutes (CSV)
     .settings = Save the settings (JSON)

@@ -82,6 +82,7 @@ export function enterScene(stage, tick = null) {
   const { guessing } = stage.spotlight;
   stage.play.shown = scene.shows;
   stage.root.classList.toggle("no-time", !scene.timeline);
+  stage.play.hidden = guessing;
   stage.root.dataset.future = guessing ? "hidden" : "faint";
   stage.play.opened = true;
   lightPanels(stage);

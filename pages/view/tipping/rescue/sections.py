@@ -36,7 +36,7 @@ from pages.view.tipping.rescue.words import (
 from pages.view.tipping.seeds import FIRST
 from pages.view.words.english import about
 
-LAST_WORK, MANY_WORK = 8_000_000_000, 4_200_000_000
+LAST_WORK, MANY_WORK = 8_000_000_000, 4_500_000_000
 """Volumes x ticks that one picture may take: of single runs, and of many lucks."""
 MOST_STEPS = max(len(rescue) for rescue in TRIED.values())
 LUCKS = (100, 50, 20, 10)

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.view.link.tidy import tidied
+
 MOST_NAMES = 40
 """So many names of a question are looked at."""
 BESIDES = ("file", "share")
@@ -62,8 +64,8 @@ def read_ask(given: Any) -> Ask | None:
 
 
 def asked_by_address() -> Query:
-    """Return what stands in the address of the page in view."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """Return what the address of the page in view was meant to ask for."""
+    return tidied({name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def query_of(items: Iterable[tuple[Any, Any]]) -> Query:

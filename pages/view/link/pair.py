@@ -14,7 +14,8 @@ from model import PARAMETERS, Scenario
 from model.rules.problems import Problem
 from model.rules.spelling import plain, shown
 from model.scenario import checked
-from pages.view.link.read import SETTINGS, few, read_link
+from pages.view.link.read import few, read_link
+from pages.view.link.tidy import SETTINGS
 
 SAME = "same"
 SHARED = ("nodes", "volumes_per_node", "ticks", "actions", "seed")

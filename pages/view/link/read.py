@@ -4,19 +4,14 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from model import PARAMETERS, VERSION, Scenario
+from model import VERSION, Scenario
 from model.rules.problems import Problem
 from model.rules.spelling import number_in, shown, whole
+from pages.view.link.tidy import SETTINGS, is_silent
 
-SETTINGS = frozenset(PARAMETERS) - {"actions"} | {"do"}
 FUTURES = ("shown", "hidden")
 """Whether what comes is shown before this visit has seen how a run ends; the stage reads and keeps it."""
 OWN = SETTINGS | {"t", "v", "future"}
-SILENT = frozenset(
-    {"embed", "embed_options", "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "ref"}
-)
-"""Names that others put into links; ignored without a word."""
-SILENT_PREFIX = "utm_"
 ANY = "any"
 LEFT = "the Lab as it was left"
 """Where the state of a visit keeps the query of the last settings in the Lab, for the way back to it."""
@@ -63,7 +58,7 @@ def deal_luck() -> int:
 
 
 def _known(name: str) -> bool:
-    return name in OWN or name in SILENT or name.startswith(SILENT_PREFIX)
+    return name in OWN or is_silent(name)
 
 
 def _tick(text: str | None, ticks: int) -> tuple[int | None, list[Problem]]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from model.rules.problems import Problem
 from model.rules.spelling import shown
-from pages.view.link.read import SILENT, SILENT_PREFIX, Asked, few, ignored
+from pages.view.link.read import Asked, few, ignored
+from pages.view.link.tidy import is_silent
 from pages.view.story.scenes import Scene, scenes
 
 OWN = ("scene", "t", "v")
@@ -19,11 +20,9 @@ def asked_scene(query: Mapping[str, list[str]]) -> tuple[Scene, Asked]:
     first = {name: values[0] for name, values in query.items() if values}
     names = {scene.name: scene for scene in scenes()}
     problems = [
-        Problem("problem-for-the-lab", name=shown(name))
-        for name in first
-        if name not in OWN and name not in SILENT and not name.startswith(SILENT_PREFIX)
+        Problem("problem-for-the-lab", name=shown(name)) for name in first if name not in OWN and not is_silent(name)
     ]
-    wanted = first.get("scene", scenes()[0].name)
+    wanted = first.get("scene", scenes()[0].name).lower()
     if wanted not in names:
         problems.append(ignored(Problem("rule-scene", choices=tuple(names)), wanted))
     scene = names.get(wanted, scenes()[0])

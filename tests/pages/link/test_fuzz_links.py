@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, quote
 import pytest
 
 from model import PARAMETERS, Scenario
-from pages.view.link.read import MOST_PROBLEMS, OWN, SILENT, read_link
+from pages.view.link.read import MOST_PROBLEMS, OWN, read_link
 from pages.view.link.share import any_luck
+from pages.view.link.tidy import SILENT
 from tests.model.helpers import random_scenario
 from tests.model.test_fuzz import BATCH, wide_scenario
 

@@ -99,7 +99,7 @@ def test_a_section_tells_how_far_it_is_and_is_called_off_and_begun_again_by_keyb
     page.keyboard.press("Enter")
     expect(prevent.get_by_role("button", name="Cancel")).to_be_focused()
     expect(prevent).to_have_attribute("data-state", "done", timeout=PATIENCE)
-    expect(prevent.locator(".pic-sentence")).to_contain_text("half the lucks would not collapse")
+    expect(prevent.locator(".pic-sentence")).to_contain_text("fresh lucks")
     expect(prevent.get_by_role("button", name="Show as a table")).to_be_focused()
 
 

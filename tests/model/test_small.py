@@ -248,6 +248,7 @@ def test_what_is_no_file_of_settings_is_refused(text):
 NEED_A_MOMENT = {
     *("cut_off", "asking", "found_at_once", "returned", "low_stuck", "low_searching", "contact_stuck", "crash_node"),
     *("crash_closings", "crash_stranded", "stuck_when_stopped", "asking_again", "crashes_again"),
+    *("added", "throttled", "since_contact", "crash_pairs"),
 }
 
 

@@ -184,7 +184,7 @@ NUMBERS: Mapping[Fact, tuple[str, ...]] = MappingProxyType(
         Fact.OUTCOME_COLLAPSED: ("down", "nodes", "offline"),
         Fact.OUTCOME_OVER_UNHARMED: ("minute",),
         Fact.OUTCOME_OVER: ("minute", "crashes"),
-        Fact.OUTCOME_HELD: ("crashes", "searching"),
+        Fact.OUTCOME_HELD: ("crashes", "searching", "short"),
         Fact.OUTCOME_RAGING: ("minutes", "crashes", "searching", "offline"),
         Fact.OUTCOME_LOST: ("offline",),
         Fact.PART_REFUSED: ("minute", "volume", "node", "here", "there"),

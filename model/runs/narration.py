@@ -79,6 +79,7 @@ def narrate(run: Run) -> Narration:
     rows, acts = scenario.ticks + 1, len(scenario.actions)
     book, minute = np.zeros(1, BOOK)[0], np.zeros(1, MINUTE)[0]
     minute.nodes, minute.volumes, minute.isolated = scenario.nodes, scenario.volumes, run.isolated.sum()
+    minute.short_of_room = run.short_of_room
     stream = np.empty(rows * ROOM_A_MINUTE + acts * ROOM_AN_ACTION + ROOM_AT_THE_END)
     captions, flags = np.empty((2, rows + 1), np.int32), np.empty((2, rows * FLAGS_A_MINUTE + acts + 1), np.int32)
     actions = actions_of([scenario])[0]

@@ -81,6 +81,15 @@ def test_the_outcome_tells_the_price(scenario):
     known = {down, scenario.nodes, scenario.ticks, len(run.crashes), price.offline, price.waiting, price.calm_from}
     text = plain(told_facts(narrate(run).outcome))
     assert {float(number) for number in NUMBER.findall(text)} <= known
+    assert ("Held, but slow" in text) == (price.held == "slow")
+    assert ("Held, but short of room" in text) == (price.held == "short of room")
+
+
+def test_a_held_run_is_told_by_its_kind():
+    ends = [plain(told_facts(narrate(simulate(Scenario(backoff=5, seed=seed))).outcome)) for seed in range(1, 40)]
+    assert any("Held, but slow: it does no more damage" in end for end in ends)
+    assert "Held, but short of room" in ends[0]
+    assert "38 volumes still wait for a second home. More time alone does not make room for all." in ends[0]
 
 
 def test_a_caption_stands_where_other_things_are_said_than_before():

@@ -26,7 +26,7 @@ def write(
     """Write captions, flags and outcome of a run into a stream, and where each of them stands.
 
     Args:
-        minute: the size of the cluster, and how many nodes a cut takes.
+        minute: the size of the cluster, how many nodes a cut takes, and whether a held run is short of room.
         counts: shape (T+1, number of `Count`).
         events: as a run has them.
         until: up to where the events of each tick lie, shape (T+1,).
@@ -40,4 +40,4 @@ def write(
     fate = fate_of(counts, minute.nodes, minute.volumes)
     calm = calm_from(counts) if fate == OVER else -1
     write_flags(minute, counts, events, until, actions, calm, stream, flags, book)
-    tell_outcome(counts, fate, minute.nodes, stream, book)
+    tell_outcome(counts, fate, minute.nodes, minute.short_of_room, stream, book)

@@ -9,7 +9,7 @@ from model.rules.states import Count
 
 
 @kernel
-def tell_outcome(counts: Ints, fate: int, nodes: int, stream: Floats, book: Record) -> None:
+def tell_outcome(counts: Ints, fate: int, nodes: int, short_of_room: int, stream: Floats, book: Record) -> None:
     """Write how a run ended, with its price."""
     ticks = counts.shape[0] - 1
     down, offline = nodes - counts[ticks, Count.NODES_UP], counts[ticks, Count.OFFLINE]
@@ -24,7 +24,7 @@ def tell_outcome(counts: Ints, fate: int, nodes: int, stream: Floats, book: Reco
     elif fate == OVER:
         tell_over(calm_from(counts), crashes, offline, stream, book)
     elif fate == HELD:
-        fact_2(stream, book, Fact.OUTCOME_HELD, crashes, waiting)
+        fact_3(stream, book, Fact.OUTCOME_HELD, crashes, waiting, short_of_room)
         fact_1(stream, book, Fact.OUTCOME_LOST, offline)
     elif fate == RAGING:
         fact_3(stream, book, Fact.OUTCOME_RAGING, ticks, crashes, waiting)

@@ -10,6 +10,7 @@ MINUTE = record(
     ("end", "i8"),  # … to before this one
     ("nodes", "i8"),
     ("volumes", "i8"),
+    ("short_of_room", "i8"),
     ("isolated", "i8"),  # nodes that a cut takes
     ("reconnected", "i8"),
     ("mistrusting", "i8"),

@@ -474,6 +474,7 @@ def test_what_the_words_claim_without_a_number_is_true():
     assert peaks == sorted(peaks, reverse=True)  # each time fewer come back
     assert max(len(backoff_run().requests_of(t)) for t in range(60, 241)) < 10  # few ask, though slots are free
     stranded = storm.events_of(20)[storm.events_of(20)["cause"] == Cause.CRASH]["volume"]
+    assert backoff_run().outcome.held == "slow"
     assert (storm.snapshot(20).old[stranded] == storm.crashes[0].node).all()  # their old copies lie on the crashed node
     assert BY_NAME["fix"].scenario == STORM.replace(bug_probability=0)
     assert simulate(BY_NAME["april-2011"].scenario).fate == "over"

@@ -11,12 +11,18 @@ outcome-collapsed = Collapsed. In the end <crashed>{ $down } of { nodes }</crash
 outcome-no-storm = No storm: no node crashed, and every volume is safe.
 outcome-over-unharmed = Over by minute { $minute }. No node crashed, and every volume is safe.
 outcome-over = Over by minute { $minute }, after { crashes }.
-outcome-held = Held: { $crashes ->
+outcome-held = { $short ->
+    [0] Held, but slow:
+   *[other] Held, but short of room:
+} { $crashes ->
     [0] it does no more damage
    *[other] after { crashes } it does no more damage
-}, but { $searching ->
-    [one] { searching } still waits for a second home.
-   *[other] { searching } still wait for a second home.
+}, and { $searching ->
+    [one] { searching } still waits
+   *[other] { searching } still wait
+} for a second home. { $short ->
+    [0] There are slots enough for all: what they need is time.
+   *[other] More time alone does not make room for all.
 }
 outcome-raging = Still raging after { minutes }: { crashes } so far, { $searching ->
     [one] { searching } still waits for a second home

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linkAt, linkOfRun, linkOfScene, ownLuck } from "../../pages/view/stage/session/write_link.js";
+import { asksForAnyLuck, linkAt, linkOfRun, linkOfScene, ownLuck } from "../../pages/view/stage/session/write_link.js";
 import { History } from "../../pages/view/stage/session/history.js";
 import {
   isWhole,
@@ -101,4 +101,17 @@ test("the fate of a luck beyond the grid is remembered by its setting", () => {
   rememberOwn(frame);
   assert.equal(fateInMemory({ seed: "1" }, 7), "held");
   assert.equal(fateInMemory({ seed: "1", backoff: "2" }, 7), undefined);
+});
+
+test("an address that deals a luck is known in every spelling that the server reads", () => {
+  for (const search of [
+    "?seed=any",
+    "?backoff=3&amp;seed=any",
+    "?SEED=Any",
+    "?t=4&seed=any).",
+    "?backoff%3D3%26seed%3Dany",
+    "?backoff%253D3%2526seed%253Dany",
+  ])
+    assert.ok(asksForAnyLuck(search), search);
+  for (const search of ["", "?seed=7", "?seed=anyone", "?bookseed=any"]) assert.ok(!asksForAnyLuck(search), search);
 });

@@ -7,6 +7,7 @@ import { prepareRun, shownTicks } from "../run/facts.js";
 import { mergeFlags, pairFlags, sideTitles } from "../run/flags.js";
 import { Replay } from "../run/replay.js";
 import { beginsHidden, learnFuture } from "../session/future.js";
+import { asksForAnyLuck } from "../session/write_link.js";
 import { endOfPlay, resume, showStill, startTick } from "../time/clock.js";
 import { buildPanels } from "../ui/build.js";
 import { closeCard } from "../ui/card.js";
@@ -30,7 +31,7 @@ export function take(stage, frame, source) {
   if (meetStory(stage, frame)) show(stage, frame, source);
   if (source === "memory") return;
   showProblems(stage, frame.problems ?? []);
-  const wasDealt = new URLSearchParams(stage.host.address.read()).get("seed") === "any"; // it is theirs from now on
+  const wasDealt = asksForAnyLuck(stage.host.address.read()); // it is theirs from now on
   if (!isFirst || wasDealt) writeAddress(stage);
   if (isFirst) playWaiting(stage);
 }

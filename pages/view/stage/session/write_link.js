@@ -41,6 +41,9 @@ export function linkOfScene(name, tick, search) {
   return readable(address);
 }
 
+/** Whether an address deals a luck, as the server reads it: in any case, with what surrounds a link. @param {string} search */
+export const asksForAnyLuck = (search) => /(?:^|[?&;]|%26|%2526)seed(?:=|%3D|%253D)any(?![a-z0-9])/i.test(search);
+
 /** The parts of a query that deals everybody a luck of their own, from the start. @param {string[]} parts */
 export const ownLuck = (parts) => [
   ...parts.filter((part) => !/^(seed|t|v)=/.test(part)),

@@ -15,8 +15,14 @@ function addressOf(path, query) {
 /** These settings have no answer, or not now; others may. */
 const REFUSED = [400, 503];
 
-/** The network is away, or nobody wants the answer any more. @param {unknown} error */
-const isAway = (error) => error instanceof TypeError || /** @type {Error} */ (error).name === "AbortError";
+/**
+ * The network is away, or nobody wants the answer any more: null. Anything else is a fault and goes on.
+ * @param {unknown} error @returns {null}
+ */
+function nullWhereAway(error) {
+  if (error instanceof TypeError || /** @type {Error} */ (error).name === "AbortError") return null;
+  throw error;
+}
 
 /**
  * Fetch one answer; null where there is none. `missing` is called where the host does not serve it at all.
@@ -30,8 +36,7 @@ async function fetchAnswer(path, query, signal, type, missing) {
     missing();
     return null;
   } catch (error) {
-    if (!isAway(error)) throw error;
-    return null;
+    return nullWhereAway(error);
   }
 }
 
@@ -46,17 +51,19 @@ export async function* partsOf(path, query, signal, missing) {
   try {
     yield* framesOf(answer.body.getReader());
   } catch (error) {
-    if (!isAway(error)) throw error;
+    nullWhereAway(error);
   }
 }
 
 /**
+ * One whole answer; null where there is none, or where it breaks off while it is read.
  * @template T @param {string} path @param {Record<string, string>} query @param {AbortSignal} signal @param {() =>
  * void} missing @returns {Promise<T | null>}
  */
 export async function answerOf(path, query, signal, missing) {
   const answer = await fetchAnswer(path, query, signal, "application/json", missing);
-  return answer ? spoken(await answer.json()) : null;
+  const told = await answer?.json().catch(nullWhereAway);
+  return told ? spoken(told) : null;
 }
 
 /**

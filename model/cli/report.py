@@ -11,13 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from model.rules.spelling import plain
-from model.rules.states import FATES
+from model.rules.states import FATES, HELD
 from model.runs.ensemble import Ensemble
 from model.runs.measures import MEASURES
 from model.runs.run import Run
 from model.scenario import Scenario
 
 COST = ("crashed", "down", "offline", "waiting", "copying")
+NAMES = ("seed", "fate", "held", *COST)
+"""What is told of each of many runs."""
 
 
 class Report(Protocol):
@@ -83,8 +85,9 @@ class One:
         """Return the run's fate and its cost."""
         outcome, scenario = self.run.outcome, self.run.scenario
         since = "" if outcome.calm_from is None else f" since minute {outcome.calm_from}"
+        kind = f" ({outcome.held})" if outcome.held else ""
         return (
-            f"{outcome.fate}{since}: {cost(outcome.crashed, outcome.offline, outcome.waiting)} "
+            f"{outcome.fate}{kind}{since}: {cost(outcome.crashed, outcome.offline, outcome.waiting)} "
             f"({many(scenario.nodes, 'node')}, {many(scenario.volumes, 'volume')}, "
             f"{many(scenario.ticks, 'minute')}, seed {scenario.seed})"
         )
@@ -111,6 +114,9 @@ class Many:
         self.scenario = scenario
         self.seeds = [one.seed for part in parts for one in part.scenarios]
         self.fates = [str(fate) for part in parts for fate in part.fates]
+        short = np.concatenate([part.last("short_of_room") for part in parts]).tolist()
+        self.held = [HELD[room] if fate == "held" else "" for fate, room in zip(self.fates, short, strict=True)]
+        """Of each run that is held its kind; of the others nothing."""
         last = {name: np.concatenate([part.last(name) for part in parts]) for name in TAKEN}
         self.costs: dict[str, npt.NDArray[np.int64]] = {
             "crashed": last["crashes"],
@@ -123,6 +129,8 @@ class Many:
     def outcome(self) -> str:
         """Return how many runs ended in each fate, and the cost in the median."""
         fates = ", ".join(f"{self.fates.count(fate)} {fate}" for fate in reversed(FATES))
+        if short := self.held.count(HELD[True]):
+            fates = fates.replace(" held", f" held ({short} short of room)")
         crashed, offline, waiting = (float(np.median(self.costs[name])) for name in ("crashed", "offline", "waiting"))
         return (
             f"{fates} of {many(len(self.seeds), 'run')}, median {cost(crashed, offline, waiting)} "
@@ -131,16 +139,16 @@ class Many:
         )
 
     def _rows(self) -> list[tuple[Any, ...]]:
-        return list(zip(self.seeds, self.fates, *(self.costs[name].tolist() for name in COST), strict=True))
+        return list(zip(self.seeds, self.fates, self.held, *(self.costs[name].tolist() for name in COST), strict=True))
 
     def write_csv(self, file: TextIO) -> None:
-        """Write seed, fate and cost, a row a run."""
-        write_table(file, ("seed", "fate", *COST), self._rows())
+        """Write seed, fate, kind of held and cost, a row a run."""
+        write_table(file, NAMES, self._rows())
 
     def write_json(self, file: TextIO) -> None:
-        """Write the settings, with the first seed, and seed, fate and cost of each run."""
-        names = ("seed", "fate", *COST)
-        runs = [dict(zip(names, row, strict=True)) for row in self._rows()]
+        """Write the settings, with the first seed, and seed, fate, kind of held (or null) and cost of each run."""
+        runs = [dict(zip(NAMES, row, strict=True)) for row in self._rows()]
+        runs = [run | {"held": run["held"] or None} for run in runs]
         write_document(file, self.scenario, {"runs": runs})
 
 

@@ -62,3 +62,5 @@ COUNTS = tuple(count.name.lower() for count in Count)
 FATES = ("over", "held", "raging", "collapsed")
 HELD = ("slow", "short of room")
 """The two kinds of held."""
+SHORT_OF_ROOM = len(FATES)
+"""The code that stands for held short of room where endings tell the two kinds of held apart."""

@@ -16,7 +16,7 @@ from model.engine.play import play_many
 from model.engine.settings import actions_of, clusters_of
 from model.engine.state import COUNTED, NOTHING, Floats, Ints, Records
 from model.rules.spelling import shown
-from model.rules.states import COUNTS, FATES
+from model.rules.states import COUNTS, FATES, SHORT_OF_ROOM
 from model.runs.certainty import LEVEL, wilson
 from model.runs.measures import fate_index, named_series
 from model.runs.pictures import bar
@@ -51,6 +51,11 @@ class Ensemble:
     def fates(self) -> npt.NDArray[np.str_]:
         """How each run ended, shape (K,): over, held, raging or collapsed."""
         return np.array(FATES)[self.fate_codes]
+
+    @property
+    def endings(self) -> npt.NDArray[np.int8]:
+        """Codes of `FATES`, shape (K,), but `SHORT_OF_ROOM` for the runs that are held for want of room."""
+        return by_kind(self.fate_codes, self.last("short_of_room"))
 
     def share(self, fate: str) -> float:
         """Return the share of runs that ended so.
@@ -185,9 +190,28 @@ def fates_of(scenario: Scenario, seeds: Sequence[int]) -> npt.NDArray[np.int8]:
     >>> fates_of(Scenario(), range(20)).tolist() == many.fate_codes.tolist()
     True
     """
+    return _ends_of_lucks(scenario, seeds)[0]
+
+
+def endings_of(scenario: Scenario, seeds: Sequence[int]) -> npt.NDArray[np.int8]:
+    """Return what `fates_of` does, but `SHORT_OF_ROOM` for the runs that are held for want of room.
+
+    >>> fates_of(Scenario(backoff=5), [1, 2, 4]).tolist(), endings_of(Scenario(backoff=5), [1, 2, 4]).tolist()
+    ([1, 1, 1], [4, 4, 4])
+    """
+    fates, ends = _ends_of_lucks(scenario, seeds)
+    return by_kind(fates, ends[:, ENDS.index("short_of_room")])
+
+
+def _ends_of_lucks(scenario: Scenario, seeds: Sequence[int]) -> tuple[npt.NDArray[np.int8], Ints]:
     clusters = np.repeat(clusters_of([scenario]), len(seeds))
     clusters["seed"] = seeds
-    return ends_of(clusters, np.repeat(actions_of([scenario]), len(seeds), axis=0))[0]
+    return ends_of(clusters, np.repeat(actions_of([scenario]), len(seeds), axis=0))
+
+
+def by_kind(fates: npt.NDArray[np.int8], short: npt.NDArray[Any]) -> npt.NDArray[np.int8]:
+    """Return codes of `FATES`, but `SHORT_OF_ROOM` where a run is held for want of room."""
+    return np.where(short, SHORT_OF_ROOM, fates).astype(np.int8)
 
 
 def ends_of(clusters: Records, actions: Floats) -> tuple[npt.NDArray[np.int8], Ints]:

@@ -5,12 +5,18 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from model import FATES, Scenario, simulate_many
+from model import Scenario, simulate_many
 from pages.view.server.odds import stops_of
 from tests.browser.stage import Stage
 
 LAB = "/lab?seed=8&t=30"
-WORDS = {"over": "over", "held": "held", "raging": "still raging", "collapsed": "collapsed"}
+WORDS = {
+    "over": "over",
+    "held": "held, slow",
+    "short": "held, short of room",
+    "raging": "still raging",
+    "collapsed": "collapsed",
+}
 
 
 class Odds:
@@ -37,11 +43,11 @@ class Odds:
 
     def say(self, scenario: Scenario) -> None:
         """Expect sentence, counts and marks of these settings."""
-        fates = [str(fate) for fate in simulate_many(lucks(scenario, 100), series=False).fates]
+        fates = endings(scenario, 100)
         collapsed = fates.count("collapsed")
         verb = "collapses" if collapsed == 1 else "collapse"
         expect(self.box).to_contain_text(f"{collapsed} of 100 clusters with these settings {verb}")
-        for fate in FATES:
+        for fate in WORDS:
             shown = self.box.locator(f".sg-key-item:has(.sg-fate-{fate}) b")
             expect(shown).to_have_text(str(fates.count(fate)))
         expect(self.lucks.locator("button")).to_have_count(100)
@@ -56,14 +62,22 @@ class Odds:
         """Expect the text of one stop of a strip."""
         name, _, value = stop.partition("=")
         found = next(one for one in stops_of(scenario) if (one.lever, one.query) == (name, value))
-        fates = [str(fate) for fate in simulate_many(lucks(found.scenario, 30), series=False).fates]
-        over, held, raging, collapsed = (fates.count(fate) for fate in FATES)
-        told = f"{lever}: of 30, {collapsed} collapse, {raging} rage, {held} held, {over} over"
+        fates = endings(found.scenario, 30)
+        over, held, short, raging, collapsed = (fates.count(fate) for fate in WORDS)
+        of_them = f" ({short} short of room)" if short else ""
+        told = f"{lever}: of 30, {collapsed} collapse, {raging} rage, {held + short} held{of_them}, {over} over"
         expect(self.page.get_by_role("img", name=told, exact=True)).to_be_visible()
 
 
 def lucks(scenario, many):
     return [scenario.replace(seed=seed) for seed in range(1, many + 1)]
+
+
+def endings(scenario, many):
+    """Return how each luck ends: its fate, or "short" where it is held for want of room."""
+    runs = simulate_many(lucks(scenario, many), series=False)
+    ended = zip(runs.fates.tolist(), runs.last("short_of_room").tolist(), strict=True)
+    return ["short" if short else fate for fate, short in ended]
 
 
 @pytest.fixture

@@ -167,10 +167,12 @@ def test_the_eight_combinations_follow_the_levers_and_lead_to_their_pair(stage):
 
     def counted(left, right):
         for box, scenario in zip(fans.all(), combinations(left, right).values(), strict=True):
-            over, held, _, collapsed = fan(scenario).fates
+            over, held, _, collapsed, short = fan(scenario).fates
             for many, verb in ((over, "over"), (held, "held"), (collapsed, "collapsed")):
                 if many:
                     expect(box).to_contain_text(f"{many} {verb}")
+            if short:
+                expect(box).to_contain_text(f"held ({short} short of room)")
 
     left, right = Scenario(seed=9), Scenario(seed=9, backoff=5)
     counted(left, right)

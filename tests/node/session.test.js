@@ -83,23 +83,23 @@ const frame = /** @type {Frame} */ (
     query: { seed: "7" },
     levers: [LEVER],
     odds: { v: 1, lucks: 4, each: 2 },
-    runs: [{ scenario: { seed: 7 }, fate: "held" }],
+    runs: [{ scenario: { seed: 7 }, fate: "held", short: true }],
   })
 );
 
 test("odds are whole when all lucks and every named stop are known", () => {
   assert.equal(isWhole(knownOdds(frame), frame.levers), false);
-  learnOdds(frame.levers, frame.query, { part: "grid", fates: "3310" });
-  learnOdds(frame.levers, frame.query, { part: "strips", stops: [["backoff", "3", [2, 0, 0, 0]]] });
+  learnOdds(frame.levers, frame.query, { part: "grid", fates: "3410" });
+  learnOdds(frame.levers, frame.query, { part: "strips", stops: [["backoff", "3", [2, 0, 0, 0, 0]]] });
   const known = knownOdds(frame);
-  assert.equal(known.fates, "3310");
-  assert.deepEqual(known.strips.backoff, { 0: [0, 0, 0, 2], 3: [2, 0, 0, 0] });
+  assert.equal(known.fates, "3410");
+  assert.deepEqual(known.strips.backoff, { 0: [0, 1, 0, 1, 1], 3: [2, 0, 0, 0, 0] });
   assert.ok(isWhole(known, frame.levers));
 });
 
 test("the fate of a luck beyond the grid is remembered by its setting", () => {
   rememberOwn(frame);
-  assert.equal(fateInMemory({ seed: "1" }, 7), "held");
+  assert.equal(fateInMemory({ seed: "1" }, 7), "short");
   assert.equal(fateInMemory({ seed: "1", backoff: "2" }, 7), undefined);
 });
 

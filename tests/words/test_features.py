@@ -200,7 +200,7 @@ def test_a_setting_without_a_lever_in_few_words(name, changes, words):
 
 
 SETS = [frozenset(name for name, has in zip(NAMES, which, strict=True) if has) for which in product((0, 1), repeat=3)]
-FATES = [[97, 2, 0, 1], [3, 97, 0, 0], [40, 0, 0, 60], [100, 0, 0, 0], [0, 10, 20, 70]]
+FATES = [[97, 2, 0, 1, 0], [3, 97, 0, 0, 45], [40, 0, 0, 60, 0], [100, 0, 0, 0, 0], [0, 10, 20, 70, 10]]
 
 
 def test_every_combination_has_a_name_of_its_own():
@@ -209,8 +209,9 @@ def test_every_combination_has_a_name_of_its_own():
 
 
 def test_how_lucks_end():
-    assert english(fates_told([3, 97, 0, 0])) == "of 100: 3 over, 97 held"
-    assert english(fates_told([0, 10, 20, 70])) == "of 100: 10 held, 20 still raging, 70 collapsed"
+    assert english(fates_told([3, 97, 0, 0, 0])) == "of 100: 3 over, 97 held"
+    assert english(fates_told([3, 97, 0, 0, 45])) == "of 100: 3 over, 97 held (45 short of room)"
+    assert english(fates_told([0, 10, 20, 70, 0])) == "of 100: 10 held, 20 still raging, 70 collapsed"
 
 
 @settings(max_examples=200)

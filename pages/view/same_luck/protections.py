@@ -4,10 +4,11 @@
 
 ``{"part": "values", "names": [[MESSAGE, its title], …], "words": MESSAGE}``
     what the combinations are called, and what is meant by without and with
-``{"part": "fan", "number": 3, "band": path, "median": path, "fates": [12, 15, 3, 0], "words", "query"}``
-    one a combination; fates: over, held, raging, collapsed. The paths lie in a box of `WIDE` x `HIGH`: the share of
-    volumes that are stuck over time, the band of 10 to 90 % of the lucks and the middle one. ``query`` is the link of
-    two clusters without their luck: left none of the three, right this combination.
+``{"part": "fan", "number": 3, "band": path, "median": path, "fates": [12, 15, 3, 0, 9], "words", "query"}``
+    one a combination; fates: over, held, raging, collapsed, and how many of the held are short of room. The paths lie
+    in a box of `WIDE` x `HIGH`: the share of volumes that are stuck over time, the band of 10 to 90 % of the lucks and
+    the middle one. ``query`` is the link of two clusters without their luck: left none of the three, right this
+    combination.
 ``{"part": "verdict", "sentences": [MESSAGE, …]}``
     which of them suffice.
 
@@ -92,7 +93,7 @@ def fan(scenario: Scenario) -> Fan:
     low, middle, high = np.quantile(shares, (0.1, 0.5, 0.9), axis=0)
     x = at / scenario.ticks * WIDE
     band = f"{_line(x, high)}L{_line(x[::-1], low[::-1])[1:]}Z"
-    return Fan(band, _line(x, middle), tuple(counted(ensemble.fate_codes.tobytes())))
+    return Fan(band, _line(x, middle), tuple(counted(ensemble.endings.tobytes())))
 
 
 def _line(x: npt.NDArray[Any], share: npt.NDArray[Any]) -> str:
@@ -108,6 +109,7 @@ def values_told(left: Scenario, right: Scenario) -> Message:
     }
     return message(
         "protections.values",
+        minute=left.ticks,
         backoff=message("protection-backoff", **stops["backoff"]),
         fix=message("protection-fix", **stops["fix"]),
         space=message("protection-space", **stops["space"]),

@@ -8,7 +8,7 @@ NAMES = ("backoff", "fix", "space")
 FATES = ("over", "held", "raging", "collapsed")
 ENOUGH, FEW = 0.95, 0.05
 Fates = Sequence[int]
-"""How many lucks are over, held, raging, collapsed."""
+"""How many lucks are over, held, raging, collapsed, and how many of the held are short of room."""
 Ends = Mapping[frozenset[str], Fates]
 
 
@@ -28,8 +28,13 @@ def called(which: frozenset[str]) -> Message:
 
 def fates_told(fates: Fates) -> Message:
     """Return how the lucks of one combination end."""
-    told = [message("protection-fate", fate=fate, lucks=many) for fate, many in zip(FATES, fates, strict=True) if many]
-    return message("protection-fates", lucks=sum(fates), fates=told)
+    *counts, short = fates
+    told = [
+        message("protection-fate", fate=fate, lucks=many, short=short)
+        for fate, many in zip(FATES, counts, strict=True)
+        if many
+    ]
+    return message("protection-fates", lucks=sum(counts), fates=told)
 
 
 def does(fates: Fates) -> str:
@@ -37,10 +42,10 @@ def does(fates: Fates) -> str:
 
     Ends: in at least 95 of 100 lucks it is over. Holds: at most 5 of 100 collapse or still rage.
 
-    >>> does([97, 2, 0, 1]), does([3, 97, 0, 0]), does([40, 0, 0, 60])
+    >>> does([97, 2, 0, 1, 0]), does([3, 97, 0, 0, 9]), does([40, 0, 0, 60, 0])
     ('ends', 'holds', 'fails')
     """
-    over, _, raging, collapsed = (many / sum(fates) for many in fates)
+    over, _, raging, collapsed = (many / sum(fates[:-1]) for many in fates[:-1])
     if over >= ENOUGH:
         return "ends"
     return "holds" if raging + collapsed <= FEW else "fails"
@@ -85,7 +90,7 @@ def _slower(ends: Ends) -> list[Message]:
         if "backoff" in which or not which:
             continue
         with_it = ends[which | {"backoff"}]
-        if does(fates) == "ends" and (fates[0] - with_it[0]) / sum(fates) > FEW:
-            numbers = {"without": fates[0], "lucks": sum(fates), "with": with_it[0]}
+        if does(fates) == "ends" and (fates[0] - with_it[0]) / sum(fates[:-1]) > FEW:
+            numbers = {"without": fates[0], "lucks": sum(fates[:-1]), "with": with_it[0]}
             found.append(message("verdict-price", which=called(which), **numbers))
     return found

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from model import FATES, PARAMETERS, VERSION, Scenario
 from model.rules.spelling import plain
-from model.runs.ensemble import fates_of
+from model.rules.states import SHORT_OF_ROOM
+from model.runs.ensemble import endings_of
 from pages.view.lab.levers import LEVERS
 from pages.view.server.pool import POOL, Pool, Question, Rank
 from pages.view.server.shelf import Shelf
@@ -91,8 +92,15 @@ def _stops_of(scenario: Scenario) -> tuple[Stop, ...]:
 
 
 def counted(codes: bytes) -> list[int]:
-    """Return how many runs ended how, in the order over, held, raging, collapsed."""
-    return [codes.count(code) for code in range(len(FATES))]
+    """Return how many runs ended how: over, held, raging, collapsed, and how many of the held are short of room.
+
+    >>> counted(bytes([0, 1, 1, 3, 4]))
+    [1, 3, 0, 1, 1]
+    """
+    counts = [codes.count(code) for code in range(len(FATES))]
+    short = codes.count(SHORT_OF_ROOM)
+    counts[FATES.index("held")] += short
+    return [*counts, short]
 
 
 def pieces_of(scenario: Scenario) -> Iterator[tuple[int, int]]:
@@ -110,7 +118,7 @@ def pieces_of(scenario: Scenario) -> Iterator[tuple[int, int]]:
 
 
 class Odds(Shelf[bytes]):
-    """The fates that are known, a code each; they are worked out in pieces of some 20 ms."""
+    """The fates that are known, a code each (`model.runs.ensemble.endings_of`); worked out in pieces of some 20 ms."""
 
     def __init__(self, pool: Pool = POOL, most: int = MOST_PIECES) -> None:
         super().__init__(most)
@@ -129,12 +137,12 @@ class Odds(Shelf[bytes]):
         ]
 
     def fates(self, scenario: Scenario, lucks: int) -> bytes:
-        """Return the fates of a setting's first lucks, a code each, and wait for them if need be."""
+        """Return the endings of a setting's first lucks, a code each, and wait for them if need be."""
         with self.pool.question() as question:
             return b"".join(part.result() for part in self.want(question, scenario, lucks, Rank.GRID))[:lucks]
 
     def _play(self, scenario: Scenario, first: int, last: int) -> bytes:
-        codes = fates_of(scenario, range(first + 1, last + 1)).tobytes()
+        codes = endings_of(scenario, range(first + 1, last + 1)).tobytes()
         with self._counting:
             self.played += last - first
         return codes

@@ -3,11 +3,12 @@
 ``GET /api/odds?<the link's query>&v=1`` answers with frames, each a little-endian u32 length and so many bytes of JSON:
 
 ``{"part": "grid", "of": 100, "fates": "3332…"}``
-    the fates of seeds 1, 2, 3, … of these settings so far, a digit each: 0 over, 1 held, 2 raging, 3 collapsed; sent
-    again, longer, until all ``of`` are there.
-``{"part": "strips", "each": 30, "stops": [["backoff", "3", [12, 15, 3, 0]], …]}``
+    the fates of seeds 1, 2, 3, … of these settings so far, a digit each: 0 over, 1 held but slow, 2 raging,
+    3 collapsed, 4 held short of room; sent again, longer, until all ``of`` are there.
+``{"part": "strips", "each": 30, "stops": [["backoff", "3", [12, 15, 3, 0, 9]], …]}``
     named stops of the levers as their link spells them, and how many of the first ``each`` seeds end how there
-    (over, held, raging, collapsed); more such frames until every stop was told.
+    (over, held, raging, collapsed, and how many of the held are short of room); more such frames until every stop was
+    told.
 """
 
 from collections.abc import AsyncGenerator
@@ -18,7 +19,7 @@ from pages.view.server.odds import ODDS, counted, each_for, lucks_for, stops_of
 from pages.view.server.pool import Rank, result
 from pages.view.server.stream import frame
 
-DIGITS = bytes.maketrans(bytes(range(4)), b"0123")
+DIGITS = bytes.maketrans(bytes(range(5)), b"01234")
 
 
 async def frames(scenario: Scenario) -> AsyncGenerator[bytes, None]:

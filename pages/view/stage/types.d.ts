@@ -15,6 +15,9 @@ export type Query = Record<string, string>;
 /** Plain text, or text and the state whose colour marks it. */
 export type Segment = string | [text: string, mark: string];
 export type Fate = "over" | "held" | "raging" | "collapsed";
+
+/** A fate, with held by its kind: "held" is slow, "short" is short of room. */
+export type Ending = Fate | "short";
 /** Minute, kind, words, and whose: 0 or 1, or 2 where both runs have it. */
 export type Flag = [tick: number, kind: string, words: string, whose: number];
 export type Off = () => void;
@@ -114,6 +117,8 @@ export interface RunArrays {
 export interface RunHeader {
   scenario: Scenario;
   fate: Fate;
+  /** Whether it is held for want of room. */
+  short: boolean;
   series: string[];
   requests: "all" | "sample";
   focus?: number;
@@ -325,11 +330,11 @@ export interface Pair extends PairConfig, Omit<PairFacts, "levers"> {
   levers: LeverFacts[];
 }
 
-/** Fates of one setting: a digit for each seed, how many of the first ones end how, and those of other seeds. */
+/** Fates of one setting: a digit of `ENDINGS` for each seed, how many of the first ones end how, and those of other seeds. */
 export interface KnownFates {
   fates?: string;
   counts?: number[];
-  own?: Record<number, Fate>;
+  own?: Record<number, Ending>;
 }
 
 /** Odds as they are known: `fates` may be shorter than `lucks`, `strips` may lack stops. */

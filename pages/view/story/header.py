@@ -94,7 +94,7 @@ def paragraphs(scene: Scene, words: str) -> list[Any]:
 def combined(scene: Scene) -> dict[str, Any]:
     """Return how a hundred clusters end under each of the eight combinations of the scene's three protections."""
     settings = combinations(STORM, scene.scenario)
-    ends = {which: counted(replicates_of(one).fate_codes.tobytes()) for which, one in settings.items()}
+    ends = {which: counted(replicates_of(one).endings.tobytes()) for which, one in settings.items()}
     return {"rows": [[key(which), fates] for which, fates in ends.items()], "verdict": verdict(ends)}
 
 

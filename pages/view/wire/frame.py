@@ -184,6 +184,7 @@ def _run_header(run: Run, focus: int | None, blob: Blob) -> dict[str, Any]:
     return {
         "scenario": {name: getattr(scenario, name) for name in PARAMETERS},
         "fate": run.fate,
+        "short": run.short_of_room,
         "series": list(COUNTS),
         "requests": which,
         **({"focus": focus} if own else {}),

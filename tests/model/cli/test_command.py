@@ -99,6 +99,9 @@ def test_many_seeds_are_one_line_and_the_runs_they_name(capsys: pytest.CaptureFi
     code, out, err = call(capsys, "--backoff", "2", "--seed", "7", "--seeds", "40")
     assert (code, err) == (0, "")
     told = ", ".join(f"{round(runs.share(fate) * 40)} {fate}" for fate in ("collapsed", "raging", "held", "over"))
+    short = int(runs.last("short_of_room").sum())
+    assert short
+    told = told.replace(" held", f" held ({short} short of room)")
     assert out.startswith(f"{told} of 40 runs, median {np.median(runs.last('crashes')):g} crash")
     assert out.endswith("seeds 7 to 46)\n")
 
@@ -124,6 +127,10 @@ def test_a_table_of_many_runs_has_a_row_each_with_seed_fate_and_price(capsys: py
     out = call(capsys, "--backoff", "2", "--seeds", "25", "--csv", "-")[1]
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["fate"] for row in rows] == runs.fates.tolist()
+    held = zip(runs.fates.tolist(), runs.last("short_of_room").tolist(), strict=True)
+    assert [row["held"] for row in rows] == [
+        ("short of room" if short else "slow") if fate == "held" else "" for fate, short in held
+    ]
     assert [int(row["crashed"]) for row in rows] == runs.last("crashes").tolist()
     assert [64 - int(row["down"]) for row in rows] == runs.last("nodes_up").tolist()
     assert [int(row["offline"]) for row in rows] == runs.last("offline").tolist()
@@ -156,6 +163,17 @@ def test_json_of_many_runs_names_each_seed_with_its_fate(capsys: pytest.CaptureF
     assert [(run["seed"], run["fate"]) for run in runs] == [
         (seed, simulate(Scenario(ticks=60, seed=seed)).fate) for seed in (5, 6, 7)
     ]
+
+
+@pytest.mark.parametrize(("backoff", "seed", "kind"), [(5, 1, "short of room"), (5, 3, "slow"), (0, 1, None)])
+def test_a_held_run_says_which_kind_it_is(backoff: int, seed: int, kind: str | None, capsys):
+    words = ["--backoff", str(backoff), "--seed", str(seed)]
+    run = simulate(Scenario(backoff=backoff, seed=seed))
+    assert run.outcome.held == kind
+    line = call(capsys, *words)[1]
+    assert line.startswith(f"held ({kind}): " if kind else f"{run.fate}: ")
+    assert json.loads(call(capsys, *words, "--json", "-")[1])["outcome"]["held"] == kind
+    assert json.loads(call(capsys, *words, "--seeds", "2", "--json", "-")[1])["runs"][0]["held"] == kind
 
 
 def test_a_table_on_standard_output_sends_the_outcome_to_standard_error(capsys: pytest.CaptureFixture[str]):

@@ -9,13 +9,14 @@ import urllib.error
 import urllib.request
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as rules
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from model import FATES, Scenario, simulate_many
+from model import FATES, Scenario, simulate, simulate_many
 from model.rules.spelling import plain
 from pages.view.lab.levers import LEVERS, lever
 from pages.view.server import odds as module
@@ -30,7 +31,10 @@ STORM = Scenario(backoff=1, actions=((30, "add_capacity", 0.05),))
 
 def fates(scenario, lucks):
     scenarios = [scenario.replace(seed=seed) for seed in range(1, lucks + 1)]
-    return simulate_many(scenarios, series=False, threads=1).fate_codes.tobytes()
+    ensemble = simulate_many(scenarios, series=False, threads=1)
+    short = ensemble.last("short_of_room") == 1
+    assert (ensemble.fates[short] == "held").all()
+    return bytes(np.where(short, 4, ensemble.fate_codes).astype(np.int8))
 
 
 @pytest.fixture
@@ -48,14 +52,14 @@ class Gate:
     def __init__(self, monkeypatch):
         self.open = threading.Semaphore(0)
         self.begun = []
-        play = module.fates_of
+        play = module.endings_of
 
         def held(scenario, seeds):
             self.begun.append((scenario.backoff, seeds[0] - 1))
             assert self.open.acquire(timeout=120)
             return play(scenario, seeds)
 
-        monkeypatch.setattr(module, "fates_of", held)
+        monkeypatch.setattr(module, "endings_of", held)
 
     def let(self, many):
         for _ in range(many):
@@ -80,6 +84,14 @@ def until(truth):
 @pytest.mark.parametrize("scenario", [Scenario(), STORM, Scenario(nodes=12, volumes_per_node=3, peers="ring")])
 def test_the_fates_are_those_of_the_model(odds, scenario):
     assert odds.fates(scenario, lucks_for(scenario)) == fates(scenario, lucks_for(scenario))
+
+
+def test_a_held_luck_is_told_by_its_kind(odds):
+    """With backoff 5 all are held: 13 of 20 short of room, each as its own run says."""
+    kinds = [simulate(Scenario(backoff=5, seed=seed)).outcome.held for seed in range(1, 21)]
+    codes = odds.fates(Scenario(backoff=5), 20)
+    assert [{1: "slow", 4: "short of room"}[code] for code in codes] == kinds
+    assert counted(codes) == [0, 20, 0, 0, 13]
 
 
 def test_the_luck_in_view_makes_no_difference(odds):
@@ -202,7 +214,7 @@ def test_a_question_left_in_the_midst_of_a_piece_loses_nothing(gate):
 def test_a_piece_that_fails_is_told_and_may_be_tried_again(monkeypatch):
     odds = Odds(Pool(workers=1))
     with monkeypatch.context() as broken:
-        broken.setattr(module, "fates_of", lambda scenario, seeds: 1 / 0)
+        broken.setattr(module, "endings_of", lambda scenario, seeds: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             odds.fates(Scenario(), 30)
     assert odds.fates(Scenario(), 30) == fates(Scenario(), 30)
@@ -282,8 +294,10 @@ def test_the_route_streams_the_grid_and_then_the_strips(odds):
     strips = {(name, stop): counts for frame in found[kinds.count("grid") :] for name, stop, counts in frame["stops"]}
     assert len(strips) == len(stops_of(STORM))
     for stop in stops_of(STORM):
-        told = dict(zip(FATES, strips[stop.lever, stop.query], strict=True))
-        assert told == dict(zip(FATES, counted(fates(stop.scenario, 30)), strict=True))
+        runs = simulate_many([stop.scenario.replace(seed=seed) for seed in range(1, 31)], series=False)
+        *ended, short = strips[stop.lever, stop.query]
+        assert ended == [round(runs.share(fate) * 30) for fate in FATES]
+        assert short == runs.last("short_of_room").sum()
 
 
 def test_known_odds_come_in_two_frames(odds):

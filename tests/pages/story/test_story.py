@@ -433,7 +433,11 @@ def test_the_table_counts_a_hundred_clusters_of_each_of_the_eight_combinations()
     for which, fates in table["rows"]:
         chosen = [settings[name] for name in called.get(which, which.split("-"))]
         ended = ends(**{name: value for one in chosen for name, value in one.items()}).fates
-        assert fates == [int((ended == fate).sum()) for fate in ("over", "held", "raging", "collapsed")], which
+        *counts, short = fates
+        assert counts == [int((ended == fate).sum()) for fate in ("over", "held", "raging", "collapsed")], which
+        assert (
+            short == ends(**{name: value for one in chosen for name, value in one.items()}).last("short_of_room").sum()
+        )
     assert len({which for which, _ in table["rows"]}) == 8
     assert table["verdict"][0]["id"] == "verdict-alone"
 

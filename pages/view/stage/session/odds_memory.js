@@ -2,6 +2,7 @@
 
 import { settingKey, withParameter } from "../lib/query.js";
 import { registry } from "../lib/registry.js";
+import { ENDINGS, HELD, endingOf } from "../run/states.js";
 
 /** @import { Frame, KnownFates, LeverFacts, Odds, OddsPart, Query } from "../types.d.ts" */
 
@@ -18,9 +19,9 @@ function rememberFates(key, news) {
 }
 
 /** The run in view has told its fate itself. @param {Frame} frame */
-export function rememberOwn({ query, runs: [{ scenario, fate }] }) {
+export function rememberOwn({ query, runs: [run] }) {
   const key = settingKey(query);
-  rememberFates(key, { own: { ...memory.get(key)?.own, [scenario.seed]: fate } });
+  rememberFates(key, { own: { ...memory.get(key)?.own, [run.scenario.seed]: endingOf(run) } });
 }
 
 /** @param {Query} query @param {number} seed */
@@ -46,8 +47,9 @@ export function knownOdds({ odds, levers, query }) {
 function countsOf(known, each) {
   if (known?.counts) return known.counts;
   if (!known?.fates || known.fates.length < each) return null;
-  const counts = [0, 0, 0, 0];
+  const counts = ENDINGS.map(() => 0);
   for (const digit of known.fates.slice(0, each)) counts[Number(digit)] += 1;
+  counts[HELD] += counts[counts.length - 1]; // as the strips tell it: all held, and how many of them are short of room
   return counts;
 }
 

@@ -4,6 +4,7 @@ import { el } from "../lib/dom.js";
 import { plainOf, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { SIDES } from "../run/flags.js";
+import { endingOf as endingOfRun } from "../run/states.js";
 import { segmentsInto } from "./captions.js";
 import { speak } from "./speech.js";
 
@@ -55,7 +56,7 @@ function showEnding(stage, panel) {
   box.classList.toggle("open", open);
   row.hidden = !open;
   ask.hidden = open;
-  mark.className = `sg-luck-mark sg-fate-${run.fate}`;
+  mark.className = `sg-luck-mark sg-fate-${endingOfRun(run)}`;
   segmentsInto(words, open ? run.outcome : []);
   const told = over ? lastWords(run) : open ? say("ending-title") : say("ending-open");
   lead.textContent = view.sides ? say("side-lead", { side: SIDES[panel.index], words: told }) : told;

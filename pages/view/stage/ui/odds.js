@@ -4,14 +4,14 @@ import { closestTo, el, focusedBeside, rove } from "../lib/dom.js";
 import { number, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
-import { FATES } from "../run/states.js";
+import { ENDINGS, WORST_FIRST, endingOf } from "../run/states.js";
 import { fateInMemory } from "../session/odds_memory.js";
 import { leversOf } from "./levers.js";
 import { present } from "./present.js";
 import { speak } from "./speech.js";
 import { showStrip } from "./strips.js";
 
-/** @import { Fate, Odds, Stage } from "../types.d.ts" */
+/** @import { Ending, Odds, Stage } from "../types.d.ts" */
 
 const FLIP_MS = 8;
 const UNKNOWN = "–"; // the place of a number that is not known yet
@@ -91,14 +91,14 @@ export function showOdds(stage, odds) {
   tellOdds(stage);
 }
 
-/** How many lucks end how. @param {Odds} of @returns {Record<Fate, number>} */
+/** How many lucks end how. @param {Odds} of @returns {Record<Ending, number>} */
 function tallyOf({ fates }) {
-  const [over, held, raging, collapsed] = FATES.map((_, code) => fates.split(String(code)).length - 1);
-  return { over, held, raging, collapsed };
+  const [over, held, raging, collapsed, short] = ENDINGS.map((_, code) => fates.split(String(code)).length - 1);
+  return { over, held, raging, collapsed, short };
 }
 
 /**
- * "93 of 100 clusters with these settings collapse", and how the others end.
+ * "93 of 100 clusters with these settings collapse by minute 240", and how the others end.
  * @param {Stage} stage @param {Odds} odds
  */
 function showSentence(stage, odds) {
@@ -111,17 +111,19 @@ function showSentence(stage, odds) {
   const tally = tallyOf(odds);
   const collapsed = known ? tally.collapsed : SEVERAL;
   own.big.textContent = say("odds-big", { known: known ? "yes" : "no", collapsed, lucks });
-  own.words.textContent = stage.frame.query.do
-    ? say("odds-words-actions", { collapsed })
-    : say("odds-words", { collapsed });
-  own.key.replaceChildren(...FATES.toReversed().map((fate) => makeKeyItem(fate, known ? tally[fate] : null)));
+  const told = { collapsed, minute: horizonOf(stage) };
+  own.words.textContent = stage.frame.query.do ? say("odds-words-actions", told) : say("odds-words", told);
+  own.key.replaceChildren(...WORST_FIRST.map((ending) => makeKeyItem(ending, known ? tally[ending] : null)));
 }
 
-/** @param {Fate} fate @param {number | null} many */
+/** The minute up to which the clusters are played. @param {Stage} of */
+const horizonOf = ({ frame }) => Number(frame.runs[0].scenario.ticks);
+
+/** @param {Ending} fate @param {number | null} many */
 function makeKeyItem(fate, many) {
   return el(
     "span",
-    { class: "sg-key-item" },
+    { class: `sg-key-item sg-key-${fate}` },
     el("i", { class: `sg-luck-mark sg-fate-${fate}`, "aria-hidden": "true" }),
     el("b", { text: many === null ? UNKNOWN : number(many) }),
     " ",
@@ -147,7 +149,7 @@ function showLucks(stage, odds) {
   const roving = box.contains(focusedBeside(box));
   marks.forEach((mark, i) => {
     const seed = i + 1;
-    mark.dataset.next = isOpen(stage, seed) ? "" : (FATES[Number(odds.fates[i])] ?? "");
+    mark.dataset.next = isOpen(stage, seed) ? "" : (ENDINGS[Number(odds.fates[i])] ?? "");
     if (isOpen(stage, seed)) closeMark(mark);
     const fate = mark.dataset.next || "unknown";
     mark.title = say("luck", { seed, fate });
@@ -183,7 +185,7 @@ function showOwn(stage, { lucks }, mine) {
   own.hidden = seed === 0;
   if (own.hidden) return;
   const here = seed === mine;
-  const known = here ? stage.frame.runs[0].fate : fateInMemory(stage.frame.query, seed);
+  const known = here ? endingOf(stage.frame.runs[0]) : fateInMemory(stage.frame.query, seed);
   const fate = isOpen(stage, seed) || !known ? "unknown" : known;
   own.dataset.seed = String(seed);
   own.dataset.fate = fate;
@@ -244,8 +246,9 @@ export function oddsOrLater(stage) {
   return odds.shown && !odds.isDue ? ` ${oddsSentence(stage, odds.shown)}` : "";
 }
 
-/** "93 of 100 clusters with these settings collapse: 1 still rages, 0 held, 6 over." @param {Stage} stage @param {Odds} odds */
+/** "93 of 100 clusters with these settings collapse by minute 240: 1 still rages, 0 held, 6 over." @param {Stage} stage @param {Odds} odds */
 export function oddsSentence(stage, odds) {
-  const values = { lucks: odds.lucks, ...tallyOf(odds) };
+  const tally = tallyOf(odds);
+  const values = { lucks: odds.lucks, minute: horizonOf(stage), ...tally, held: tally.held + tally.short };
   return stage.frame.query.do ? say("odds-sentence-actions", values) : say("odds-sentence", values);
 }

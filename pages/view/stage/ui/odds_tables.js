@@ -3,7 +3,7 @@
 import { el } from "../lib/dom.js";
 import { say } from "../lib/messages.js";
 import { ranges } from "../lib/numbers.js";
-import { FATES } from "../run/states.js";
+import { ENDINGS, WORST_FIRST } from "../run/states.js";
 import { leversOf } from "./levers.js";
 import { isOpen, oddsOf, oddsSentence } from "./odds.js";
 import { stopName } from "./strips.js";
@@ -17,7 +17,7 @@ import { NONE, fillTable, makeTable, scrolled } from "./table.js";
 export function makeOddsTables() {
   const words = el("p");
   const fates = makeTable(["they-end", "how-many", "seeds"], "lists");
-  const stops = makeTable(["setting", "collapse", "still-rage", "held", "over"]);
+  const stops = makeTable(["setting", "collapse", "still-rage", "held", "short", "over"]);
   const scroll = scrolled(stops, say("tables-odds.scrolls"));
   const box = el("section", {}, el("h4", { text: say("tables-odds") }), words, fates.box, scroll);
   return { box, words, fates, stops };
@@ -34,11 +34,11 @@ export function fillOdds(stage, part) {
   fillTable(
     part.fates,
     say("tables-odds.fates", { lucks }),
-    FATES.map((fate, code) => {
-      const seeds = [...fates].flatMap((digit, i) => (Number(digit) === code ? [i + 1] : []));
+    WORST_FIRST.map((ending) => {
+      const seeds = [...fates].flatMap((digit, i) => (ENDINGS[Number(digit)] === ending ? [i + 1] : []));
       const told = seeds.filter((seed) => !isOpen(stage, seed));
-      return [say(`fate-${fate}`), known ? seeds.length : NONE, ranges(told)];
-    }).reverse(),
+      return [say(`fate-${ending}`), known ? seeds.length : NONE, ranges(told)];
+    }),
   );
   const levers = leversOf(stage).list;
   fillTable(
@@ -54,7 +54,7 @@ function rowsOfLever({ facts, shownStop }, { strips }) {
     if (!one.mark) return [];
     const stop = stopName(facts, one);
     const counts = strips[facts.name]?.[one.query];
-    const fates = counts ? [...counts].reverse() : FATES.map(() => NONE);
-    return [[at === shownStop ? say("tables-stop-now", { stop }) : stop, ...fates]];
+    const [over, held, raging, collapsed, short] = counts ?? ENDINGS.map(() => NONE);
+    return [[at === shownStop ? say("tables-stop-now", { stop }) : stop, collapsed, raging, held, short, over]];
   });
 }

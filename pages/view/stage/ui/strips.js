@@ -2,7 +2,7 @@
 
 import { el } from "../lib/dom.js";
 import { say } from "../lib/messages.js";
-import { COLLAPSED, FATES } from "../run/states.js";
+import { COLLAPSED, ENDINGS, WORST_FIRST, byEnding } from "../run/states.js";
 
 /** @import { LeverBox, LeverFacts, Odds, Stop } from "../types.d.ts" */
 
@@ -27,13 +27,13 @@ function makeStrip(lever) {
   );
 }
 
-/** A bar with a part for each fate; to be pressed, too. @param {LeverBox} lever @param {number} stop */
+/** A bar with a part for each ending, the best on top; to be pressed, too. @param {LeverBox} lever @param {number} stop */
 function makeBar({ input }, stop) {
   const move = () => {
     input.value = String(stop);
     input.dispatchEvent(new Event("input"));
   };
-  const parts = FATES.map((fate) => el("i", { class: `sg-fate-${fate}` }));
+  const parts = WORST_FIRST.map((ending) => el("i", { class: `sg-fate-${ending}` })).reverse();
   return el("span", { class: "sg-odds", role: "img", "data-stop": stop, onclick: move }, ...parts);
 }
 
@@ -51,13 +51,22 @@ export function showStrip(lever, odds) {
     box.classList.toggle("stale", !counts);
     box.setAttribute("aria-label", words);
     box.title = words;
-    if (counts)
-      [...box.children].forEach((bar, code) => {
-        /** @type {HTMLElement} */ (bar).style.flexGrow = String(counts[code]);
-      });
+    if (counts) growParts(/** @type {HTMLElement[]} */ ([...box.children]), counts);
   }
   lever.strip.setAttribute("aria-label", stripSentence(lever, found));
   markStrip(lever, lever.shownStop);
+}
+
+/**
+ * Each part of a bar as wide as its share; the parts are told by their classes.
+ * @param {HTMLElement[]} parts @param {number[]} counts
+ */
+export function growParts(parts, counts) {
+  const many = byEnding(counts);
+  ENDINGS.forEach((ending, code) => {
+    const part = parts.find(({ classList }) => classList.contains(`sg-fate-${ending}`));
+    if (part) part.style.flexGrow = String(many[code]);
+  });
 }
 
 /**
@@ -75,7 +84,7 @@ function stripSentence({ facts, shownStop }, found) {
     const stop = stopName(facts, one);
     return i ? say("strip-said-next", { collapsed, stop }) : say("strip-said-first", { collapsed, stop });
   });
-  return say("strip-said", { lever, lucks: found[named[0].query].reduce((sum, n) => sum + n, 0), stops });
+  return say("strip-said", { lever, lucks: lucksOf(found[named[0].query]), stops });
 }
 
 /**
@@ -88,11 +97,14 @@ export function stopName({ name, stops }, stop) {
   return say("strip-stop-percent", { lever, percent: Number((stop.value * 100).toPrecision(6)) });
 }
 
+/** @param {number[]} counts those short of room are among the held */
+const lucksOf = ([over, held, raging, collapsed]) => over + held + raging + collapsed;
+
 /** "backoff 3: of 30, 0 collapse, 3 rage, 15 held, 12 over" @param {string} stop @param {number[] | undefined} counts */
 function stripWords(stop, counts) {
   if (!counts) return say("strip-unknown", { stop });
-  const [over, held, raging, collapsed] = counts;
-  return say("strip-known", { stop, lucks: over + held + raging + collapsed, collapsed, raging, held, over });
+  const [over, held, raging, collapsed, short] = counts;
+  return say("strip-known", { stop, lucks: lucksOf(counts), collapsed, raging, held, short, over });
 }
 
 /** @param {LeverBox} lever @param {number | null} at */

@@ -95,7 +95,7 @@ def play_map(empty: FateMap, job: Job, odds: Odds = ODDS) -> FateMap:
         if job.is_unwanted():
             break
         codes = b"".join(part.result() for part in cell_parts)
-        counts[cell] = counted(codes[:many])
+        counts[cell] = counted(codes[:many])[: len(FATES)]
         if number == len(order) or number % TELL_EVERY == 0:
             known = replace(empty, counts=counts.copy())
             job.report(known, int(counts.sum()), sum(lucks))

@@ -208,7 +208,7 @@ def notice(fates: FateMap, fate: str) -> list[str]:
         return []
     low, high = fates.interval(fate)
     undecided = int((sides(fates, fate) == 0).sum())
-    words = [cells_words(int(fates.runs.max()), fate)] if max(fates.runs.shape) <= MOST_NAMED else []
+    words = [cells_words(int(fates.runs.max()), fate, fates.base.ticks)] if max(fates.runs.shape) <= MOST_NAMED else []
     return [*edges(fates, fate), open_words(undecided, low.size, float((high - low).max() / 2), fate), *words]
 
 

@@ -81,9 +81,12 @@ def edge_words(lever: str, before: str, after: str, fate: str, rises: bool, betw
     )
 
 
-def cells_words(lucks: int, fate: str) -> str:
+def cells_words(lucks: int, fate: str, minute: int) -> str:
     """Return what the numbers in the cells are."""
-    return f"The number in a cell is how many in 100 lucks {DO[fate]}; {many(lucks, 'luck')} were played of each."
+    return (
+        f"The number in a cell is how many in 100 lucks {DO[fate]} by minute {minute}; {many(lucks, 'luck')} were "
+        "played of each."
+    )
 
 
 def open_words(undecided: int, cells: int, widest: float, fate: str) -> str:

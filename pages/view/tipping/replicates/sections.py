@@ -48,13 +48,13 @@ def show_lucks(many: Many, scenario: Scenario, choices: Choices) -> Content:
         plots=[
             Plot(
                 figure=fan_figure(many, mine),
-                alt=f"Share of volumes stuck over time. {fates_words(many.fates)}",
+                alt=f"Share of volumes stuck over time. {fates_words(many.fates, minutes[-1])}",
                 path={"x": minutes},
             ),
             Plot(figure=ends_figure(many), alt=f"How many lucks end with which share stuck. {sentence}"),
         ],
         notice=[
-            fates_words(many.fates),
+            fates_words(many.fates, minutes[-1]),
             *peaks_words(low, high),
             spread_words(*many.widest),
             seeds_words(seeds_for("lucks", scenario)),

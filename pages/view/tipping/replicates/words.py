@@ -27,8 +27,8 @@ def ends_sentence(low: int, high: int, between: int) -> str:
     return f"{words}: here the lucks agree." if lucks in (low, high, between) else f"{words}."
 
 
-def fates_words(fates: tuple[int, ...]) -> str:
-    """Return how many lucks end how."""
+def fates_words(fates: tuple[int, ...], minute: int) -> str:
+    """Return how many lucks end how by a minute, the last that was played."""
     order = ("over", "held", "raging", "collapsed")
     lucks = sum(fates)
     parts = [
@@ -36,7 +36,9 @@ def fates_words(fates: tuple[int, ...]) -> str:
         for fate, count in reversed(list(zip(order, fates, strict=True)))
         if count
     ]
-    return f"Of {many(lucks, 'luck')}, {', '.join(parts)}. In brackets: 95 % intervals of the share."
+    return (
+        f"By minute {minute}, of {many(lucks, 'luck')}, {', '.join(parts)}. In brackets: 95 % intervals of the share."
+    )
 
 
 def peaks_words(low: int, high: int) -> list[str]:

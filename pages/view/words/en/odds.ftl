@@ -2,7 +2,8 @@
 
 odds = Odds
 fate-over = over
-fate-held = held
+fate-held = held, slow
+fate-short = held, short of room
 fate-raging = still raging
 fate-collapsed = collapsed
 odds-big = { $known ->
@@ -12,11 +13,11 @@ odds-big = { $known ->
 odds-words = clusters with these settings { $collapsed ->
     [one] collapses
    *[other] collapse
-}
+} by minute { NUMBER($minute, useGrouping: "false") }
 odds-words-actions = clusters with these settings and actions { $collapsed ->
     [one] collapses
    *[other] collapse
-}
+} by minute { NUMBER($minute, useGrouping: "false") }
 odds-key = { $fate ->
     [collapsed] { $lucks ->
         [one] collapses
@@ -26,22 +27,28 @@ odds-key = { $fate ->
         [one] still rages
        *[other] still rage
     }
-    [held] held
+    [held] held, slow
+    [short] held, short of room
    *[over] over
+}
+odds-held = { $held } held{ $short ->
+    [0] {""}
+   *[other] {" "}({ $short } short of room)
 }
 odds-sentence = { $collapsed } of { $lucks } { odds-words }: { $raging ->
     [one] { $raging } still rages
    *[other] { $raging } still rage
-}, { $held } held, { $over } over.
+}, { odds-held }, { $over } over.
 odds-sentence-actions = { $collapsed } of { $lucks } { odds-words-actions }: { $raging ->
     [one] { $raging } still rages
    *[other] { $raging } still rage
-}, { $held } held, { $over } over.
+}, { odds-held }, { $over } over.
 odds-worked-out = The odds are being worked out.
 lucks = Lucks: how each of { $lucks } clusters with these settings ends
 luck = seed { NUMBER($seed, useGrouping: "false") }: { $fate ->
     [over] over
-    [held] held
+    [held] held, slow
+    [short] held, short of room
     [raging] still raging
     [collapsed] collapsed
    *[unknown] not known yet
@@ -55,7 +62,7 @@ strip-hint = Each strip: how { $lucks } clusters end at that stop.
 strip = { $lever }: how clusters end at each stop
 strip-stop = { $lever } { $stop }
 strip-stop-percent = { $lever } { $percent } %
-strip-known = { $stop }: of { $lucks }, { $collapsed } collapse, { $raging } rage, { $held } held, { $over } over
+strip-known = { $stop }: of { $lucks }, { $collapsed } collapse, { $raging } rage, { odds-held }, { $over } over
 strip-unknown = { $stop }: not known yet
 strip-said = { $lever }: of { $lucks } clusters { LIST($stops, type: "unit") }.
 strip-said-first = { $collapsed ->

@@ -82,7 +82,7 @@ protections = The three protections
         together: how { $lucks } clusters of this model fare.
     .source = Amazon's summary
     .key = the middle luck, and 8 in 10 around it
-    .values = Without → with. { $backoff } · { $fix } · { $space }.
+    .values = Without → with, by minute { NUMBER($minute, useGrouping: "false") }. { $backoff } · { $fix } · { $space }.
 protection-backoff = Backoff: { $off } → { $on }
 protection-fix = fix: { $off } → { $on }
 protection-space = space: { $off } → { $on }
@@ -120,7 +120,10 @@ protection = { $which ->
 protection-fates = of { $lucks }: { LIST($fates, type: "unit") }
 protection-fate = { $fate ->
     [over] { $lucks } over
-    [held] { $lucks } held
+    [held] { $short ->
+        [0] { $lucks } held
+       *[other] { $lucks } held ({ $short } short of room)
+    }
     [raging] { $lucks } still raging
    *[collapsed] { $lucks } collapsed
 }

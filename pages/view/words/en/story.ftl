@@ -27,6 +27,7 @@ predictions = Your predictions
     .right = you said “{ $choice }”; and so it came.
     .wrong = you said “{ $choice }”; this run: <strong>{ $came }</strong>.
     .alone = you said “{ $choice }”; alone:
+story-short = { $short } short of room
 loop = A loop: volumes search for space; so nodes close many requests at once; so nodes crash; so more volumes lose a copy; and those search, too.
 loop-search = volumes search
     .more = for space

@@ -46,4 +46,5 @@ head-setting = setting
 head-collapse = collapse
 head-still-rage = still rage
 head-held = held
+head-short = of them short of room
 head-over = over

@@ -6,9 +6,10 @@ import { say, worded } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 import { afterPaint } from "../../lib/paint.js";
 import { queryKey } from "../../lib/query.js";
-import { FATES } from "../../run/states.js";
+import { WORST_FIRST } from "../../run/states.js";
 import { present } from "../../ui/present.js";
 import { askFor } from "../../ui/start.js";
+import { growParts } from "../../ui/strips.js";
 
 /** @import { Pair, ProtectionsPart, Query, Stage } from "../../types.d.ts" */
 /** @typedef {{ box: HTMLButtonElement, name: string, picture: HTMLElement, bars: HTMLElement[], words: HTMLElement, query: Query | null }} Fan */
@@ -50,9 +51,7 @@ export function makeProtections(stage, { protections, source: [words, address] }
 function makeKey() {
   const item = (/** @type {string} */ looks, /** @type {string} */ words) =>
     el("span", { class: "sg-key-item" }, el("i", { class: looks, "aria-hidden": "true" }), words);
-  const fates = FATES.toReversed().map((fate) =>
-    item(`sg-luck-mark sg-fate-${fate}`, say("odds-key", { fate, lucks: 2 })),
-  );
+  const fates = WORST_FIRST.map((fate) => item(`sg-luck-mark sg-fate-${fate}`, say("odds-key", { fate, lucks: 2 })));
   return el("p", { class: "sg-odds-key sg-fans-key" }, ...fates, item("sg-fan-key", say("protections.key")));
 }
 
@@ -114,7 +113,7 @@ function makeFans(stage, names) {
 /** @param {Stage} stage @param {string} name @param {string} title @returns {Fan} */
 function makeFan(stage, name, title) {
   const picture = el("span", { class: "sg-fan-picture" });
-  const bars = FATES.map((fate) => el("i", { class: `sg-fate-${fate}` }));
+  const bars = WORST_FIRST.map((fate) => el("i", { class: `sg-fate-${fate}` })).reverse();
   const words = el("span", { class: "sg-fan-words" });
   const follow = () => {
     const { seed } = present(stage);
@@ -145,9 +144,7 @@ function showFan(fan, { band, median, fates, words, query }) {
   picture.setAttribute("viewBox", "0 0 120 48");
   picture.setAttribute("preserveAspectRatio", "none");
   fan.picture.replaceChildren(picture);
-  fan.bars.forEach((bar, code) => {
-    bar.style.flexGrow = String(fates[code]);
-  });
+  growParts(fan.bars, fates);
   fan.words.textContent = worded(words);
   fan.box.setAttribute("aria-label", say("protection-fan", { which: fan.name, fates: worded(words) }));
 }

@@ -2,6 +2,7 @@
 
 import { el } from "../../lib/dom.js";
 import { number, say, worded } from "../../lib/messages.js";
+import { FATES, HELD } from "../../run/states.js";
 import { makeFree } from "./free.js";
 import { makeLoop } from "./loop.js";
 import { isGuessing, storyOf } from "./state.js";
@@ -27,13 +28,20 @@ export function makeCombinations({ combinations }) {
       "tr",
       {},
       el("th", { scope: "row", text: say("protection.title", { which }) }),
-      ...fates.map((many) => el("td", { text: number(many), class: many ? null : "none" })),
+      ...fates.slice(0, FATES.length).map((many, code) => makeCount(many, code === HELD ? fates[FATES.length] : 0)),
     ),
   );
   const head = el("tr", {}, el("td"), ...heads.map((text) => el("th", { scope: "col", text })));
   const table = el("table", { "aria-label": say("protections") }, el("thead", {}, head), el("tbody", {}, ...rows));
   const verdict = combinations.verdict.map((sentence) => el("li", { text: worded(sentence) }));
   return el("div", { class: "sg-figure sg-combinations" }, table, el("ul", {}, ...verdict));
+}
+
+/** @param {number} many @param {number} short how many of them are short of room */
+function makeCount(many, short) {
+  const cell = el("td", { text: number(many), class: many ? null : "none" });
+  if (short) cell.append(el("small", { text: say("story-short", { short }) }));
+  return cell;
 }
 
 /** @param {Scene["bars"]} bars */

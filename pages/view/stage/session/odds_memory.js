@@ -1,8 +1,8 @@
 /* Fates that this visit knows, by setting: shared by every stage of it. */
 
+import { ENDINGS, HELD, endingOf } from "../lib/endings.js";
 import { settingKey, withParameter } from "../lib/query.js";
 import { registry } from "../lib/registry.js";
-import { ENDINGS, HELD, endingOf } from "../run/states.js";
 
 /** @import { Frame, KnownFates, LeverFacts, Odds, OddsPart, Query } from "../types.d.ts" */
 

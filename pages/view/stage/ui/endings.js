@@ -1,10 +1,10 @@
 /* How each run ends: hidden until it has ended or somebody asks. */
 
 import { el } from "../lib/dom.js";
+import { endingOf as endingOfRun } from "../lib/endings.js";
 import { plainOf, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { SIDES } from "../run/flags.js";
-import { endingOf as endingOfRun } from "../run/states.js";
 import { segmentsInto } from "./captions.js";
 import { speak } from "./speech.js";
 

@@ -1,10 +1,10 @@
 /* Odds: the sentence and the grid of lucks. What is not known yet keeps its place. */
 
 import { closestTo, el, focusedBeside, rove } from "../lib/dom.js";
+import { ENDINGS, WORST_FIRST, endingOf } from "../lib/endings.js";
 import { number, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
-import { ENDINGS, WORST_FIRST, endingOf } from "../run/states.js";
 import { fateInMemory } from "../session/odds_memory.js";
 import { leversOf } from "./levers.js";
 import { present } from "./present.js";

@@ -1,9 +1,9 @@
 /* The odds in words and tables. */
 
 import { el } from "../lib/dom.js";
+import { ENDINGS, WORST_FIRST } from "../lib/endings.js";
 import { say } from "../lib/messages.js";
 import { ranges } from "../lib/numbers.js";
-import { ENDINGS, WORST_FIRST } from "../run/states.js";
 import { leversOf } from "./levers.js";
 import { isOpen, oddsOf, oddsSentence } from "./odds.js";
 import { stopName } from "./strips.js";

@@ -1,8 +1,8 @@
 /* The strips of odds above the levers. */
 
 import { el } from "../lib/dom.js";
+import { COLLAPSED, ENDINGS, WORST_FIRST, byEnding } from "../lib/endings.js";
 import { say } from "../lib/messages.js";
-import { COLLAPSED, ENDINGS, WORST_FIRST, byEnding } from "../run/states.js";
 
 /** @import { LeverBox, LeverFacts, Odds, Stop } from "../types.d.ts" */
 

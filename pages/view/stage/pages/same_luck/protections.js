@@ -2,11 +2,11 @@
    for after the picture is painted and dropped when somebody has moved on. */
 
 import { el, icon } from "../../lib/dom.js";
+import { WORST_FIRST } from "../../lib/endings.js";
 import { say, worded } from "../../lib/messages.js";
 import { ownState } from "../../lib/own_state.js";
 import { afterPaint } from "../../lib/paint.js";
 import { queryKey } from "../../lib/query.js";
-import { WORST_FIRST } from "../../run/states.js";
 import { present } from "../../ui/present.js";
 import { askFor } from "../../ui/start.js";
 import { growParts } from "../../ui/strips.js";

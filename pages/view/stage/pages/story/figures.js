@@ -1,8 +1,8 @@
 /* Small pictures beside the cluster, drawn from the run as it plays: the loop, the free space, bars. */
 
 import { el } from "../../lib/dom.js";
+import { FATES, HELD } from "../../lib/endings.js";
 import { number, say, worded } from "../../lib/messages.js";
-import { FATES, HELD } from "../../run/states.js";
 import { makeFree } from "./free.js";
 import { makeLoop } from "./loop.js";
 import { isGuessing, storyOf } from "./state.js";

@@ -103,7 +103,7 @@ def test_nothing_jumps_when_odds_arrive_or_change(odds, width):
     odds.page.route("**/api/odds*", lambda route: None)  # hangs
     odds.stage.open(LAB)
     expect(odds.box).to_contain_text("– of 100")
-    parts = ".sg-lucks, .sg-strip, .sg-slide, .sg-luck-line"
+    parts = ".sg-lucks, .sg-lever .sg-strip, .sg-slide, .sg-luck-line"
     places = f"""e => [...e.querySelectorAll('{parts}')].map(part => Math.round(
         part.getBoundingClientRect().y - e.querySelector('.sg-side').getBoundingClientRect().y))"""
     before = odds.stage.root.evaluate(places)
@@ -252,3 +252,48 @@ def test_on_a_phone_the_grid_has_five_rows_and_a_tap_loads_a_luck(page):
     odds.luck(61).tap()
     expect(page).to_have_url(re.compile(r"[?&]seed=61(&|$)"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_two_limits_have_strips_of_their_own_once_they_are_looked_at(odds):
+    """They are asked for when the further settings are opened, follow the levers, and a stop can be pressed."""
+    asked = []
+    odds.page.on("request", lambda request: "/api/odds/further" in request.url and asked.append(request.url))
+    odds.open()
+    further = odds.stage.root.get_by_role("img", name=re.compile("^(request limit|retry budget) "))
+    expect(further).to_have_count(0)
+    odds.stage.lever("Backoff").press("ArrowRight")
+    odds.whole()
+    assert asked == []
+    odds.stage.root.get_by_text("Further settings", exact=True).click()
+    expect(
+        odds.stage.root.get_by_role("img", name=re.compile("^(request limit|retry budget) .*: of 30, "))
+    ).to_have_count(13)
+    assert len(asked) == 1
+
+    def tells(name, stop, scenario):
+        over, held, short, raging, collapsed = (endings(scenario, 30).count(fate) for fate in WORDS)
+        of_them = f" ({short} short of room)" if short else ""
+        told = f"{name}: of 30, {collapsed} collapse, {raging} rage, {held + short} held{of_them}, {over} over"
+        expect(odds.page.get_by_role("img", name=told, exact=True)).to_be_visible()
+
+    tells("request limit 3", "3", Scenario(backoff=1, request_limit=3))
+    tells("request limit off", "0", Scenario(backoff=1))
+    tells("retry budget 0.3", "0.3", Scenario(backoff=1, retry_budget=0.3))
+    odds.page.get_by_role("img", name=re.compile("^retry budget 0.3: ")).click()
+    expect(odds.page).to_have_url(re.compile(r"[?&]retry_budget=0.3(&|$)"))
+    expect(odds.stage.root.get_by_label("Retry budget", exact=True)).to_have_value("0.3")
+    odds.say(Scenario(backoff=1, retry_budget=0.3))
+    tells("request limit 3", "3", Scenario(backoff=1, retry_budget=0.3, request_limit=3))
+    odds.stage.root.get_by_text("In words and tables").click()
+    expect(odds.stage.root.locator(".sg-tables").get_by_text("request limit 3", exact=True)).to_be_visible()
+
+
+def test_what_the_two_limits_cost_stands_beside_them(odds):
+    odds.open()
+    odds.stage.root.get_by_text("Further settings", exact=True).click()
+    odds.stage.root.get_by_role("button", name="what they cost").click()
+    for words in (
+        "when a node opens all that it is asked; with a limit of 8",
+        "when retries cost nothing; with a budget of 1",
+    ):
+        expect(odds.stage.root.locator(".sg-set .sg-cost").filter(has_text=words)).to_be_visible()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from model import Scenario
+from model.rules.spelling import plain
 from pages.view.words.message import Message, message
 
 
@@ -24,6 +25,26 @@ def backoff_cost(minutes: Mapping[int, float | None]) -> Message:
     if len(found) < len(minutes) - 1:
         waits.append(message("cost-longer-never") if found else message("cost-any-never"))
     return message("cost-backoff", minutes=round(at_once), waits=waits)
+
+
+def further_cost(name: str, minutes: Mapping[float, float | None]) -> Message:
+    """Return what ``request_limit`` or ``retry_budget`` costs: where there is nothing to fear it is a brake.
+
+    ``minutes`` are those until everyone has a home without the bug, at each value in rising order from 0, which is off
+    (None: not by the end). The loosest is told first.
+    """
+    off = minutes[0]
+    if off == 0:
+        return message(f"calm-brake-{name}")
+    if off is None:
+        return message(f"never-brake-{name}")
+    loosest_first = [(value, minutes[value]) for value in reversed(list(minutes)) if value]
+    found = [(value, after) for value, after in loosest_first if after is not None]
+    never = [plain(value) for value, after in loosest_first if after is None]
+    told = [message("cost-further", value=plain(value), after=round(after)) for value, after in found]
+    if never:
+        told.append(message("cost-further-never", values=never))
+    return message(f"cost-brake-{name}", minutes=round(off), told=told)
 
 
 def bug_cost(scenario: Scenario) -> Message:

@@ -1,6 +1,6 @@
-"""What a lever costs: each protection has its price, told beside it to those who ask.
+"""What a lever costs, or a further setting that protects: told beside it to those who ask.
 
-``GET /api/costs?<the link's query>`` answers with JSON: ``{lever: MESSAGE}``.
+``GET /api/costs?<the link's query>`` answers with JSON: ``{setting: MESSAGE}``.
 """
 
 import json
@@ -11,7 +11,8 @@ from functools import partial
 import numpy as np
 
 from model import PARAMETERS, Run, Scenario, simulate, simulate_many
-from pages.view.lab.cost_messages import backoff_cost, bug_cost, spare_cost
+from pages.view.lab.cost_messages import backoff_cost, bug_cost, further_cost, spare_cost
+from pages.view.lab.levers import FURTHER
 from pages.view.server.odds import setting_of
 from pages.view.server.pool import POOL, Question, Rank, result
 from pages.view.server.shelf import Shelf
@@ -25,20 +26,23 @@ RUSHES: Shelf[float | None] = Shelf(KEPT)
 
 
 async def stream(scenario: Scenario) -> AsyncGenerator[bytes, None]:
-    """Yield a message for each lever, all at once."""
+    """Yield a message for each, all at once."""
     with POOL.question() as question:
-        rushes = wanted(question, scenario)
+        rushes = {name: wanted(question, scenario, name) for name in ("backoff", *FURTHER)}
         slots = await result(question.play(Rank.COSTS, lambda: free_slots(simulate(scenario))))
-        minutes = {level: await result(rush) for level, rush in rushes.items()}
+        minutes = {
+            name: {stop: await result(rush) for stop, rush in lasting.items()} for name, lasting in rushes.items()
+        }
         yield json.dumps(words(scenario, minutes, slots)).encode()
 
 
-def wanted(question: Question, scenario: Scenario) -> dict[int, Future[float | None]]:
-    """Return how long the rush lasts at each level of backoff: known, or to come."""
-    levels = sorted({int(stop) for stop in PARAMETERS["backoff"].stops} | {scenario.backoff})
-    calm = {level: scenario.replace(backoff=level, bug_probability=0, actions=(), seed=1) for level in levels}
+def wanted(question: Question, scenario: Scenario, name: str) -> dict[float, Future[float | None]]:
+    """Return how long the rush lasts at each stop of a setting, the present one too: known, or to come."""
+    stops = FURTHER.get(name) or PARAMETERS[name].stops
+    calm = scenario.replace(bug_probability=0, actions=(), seed=1)
+    settings = {stop: calm.replace(**{name: stop}) for stop in sorted({*stops, getattr(scenario, name)})}
     return {
-        level: question.want(RUSHES, setting_of(one), partial(rush, one), Rank.COSTS) for level, one in calm.items()
+        stop: question.want(RUSHES, setting_of(one), partial(rush, one), Rank.COSTS) for stop, one in settings.items()
     }
 
 
@@ -48,12 +52,15 @@ def free_slots(run: Run) -> tuple[int, int]:
     return int(free[0]), int(free.min())
 
 
-def words(scenario: Scenario, minutes: Mapping[int, float | None], slots: tuple[int, int]) -> dict[str, Message]:
-    """Return a message for each lever."""
+def words(
+    scenario: Scenario, minutes: Mapping[str, Mapping[float, float | None]], slots: tuple[int, int]
+) -> dict[str, Message]:
+    """Return a message for each lever, and for each further setting that has odds."""
     return {
-        "backoff": backoff_cost(minutes),
+        "backoff": backoff_cost({int(level): after for level, after in minutes["backoff"].items()}),
         "bug_probability": bug_cost(scenario),
         "spare_capacity": spare_cost(*slots),
+        **{name: further_cost(name, minutes[name]) for name in FURTHER},
     }
 
 

@@ -14,6 +14,11 @@ LEVERS: Mapping[str, tuple[float, ...]] = {
     "spare_capacity": (0, 0.02, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2),
 }
 """The levers, and which of their stops have a name."""
+FURTHER: Mapping[str, tuple[float, ...]] = {
+    "request_limit": (0, 1, 2, 3, 4, 5, 8),
+    "retry_budget": (0, 0.1, 0.2, 0.3, 0.5, 1),
+}
+"""The further settings that have odds beside them, and at which values; 0 stands for off."""
 
 
 def levers() -> list[dict[str, Any]]:
@@ -38,6 +43,15 @@ def lever(name: str) -> dict[str, Any]:
 def _stop(name: str, value: float) -> dict[str, Any]:
     mark = lever_mark(name, value) if value in LEVERS[name] else ""
     return {"value": value, "query": plain(value), "mark": mark, "words": lever_value(name, value)}
+
+
+def further_stops(name: str) -> list[dict[str, Any]]:
+    """Return the stops of a further setting that have odds, as a page is told of them once."""
+    words = [message("settings.stop-off") if value == 0 else plain(value) for value in FURTHER[name]]
+    return [
+        {"value": value, "query": plain(value), "mark": mark, "words": mark}
+        for value, mark in zip(FURTHER[name], words, strict=True)
+    ]
 
 
 def lever_values(scenario: Scenario) -> list[dict[str, Any]]:

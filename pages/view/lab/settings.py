@@ -5,7 +5,7 @@ from typing import Any
 
 from model import PARAMETERS
 from model.rules.spelling import plain
-from pages.view.lab.levers import LEVERS
+from pages.view.lab.levers import FURTHER, LEVERS, further_stops
 from pages.view.words.message import message
 
 TOPICS = ("cluster", "network mistake", "levers", "peers", "copies", "for engineers")
@@ -37,6 +37,8 @@ def setting(name: str) -> dict[str, Any]:
     facts |= {"label": message(f"setting-{name}"), "help": message(f"setting-{name}.help")}
     if name in OFF_AT_NOUGHT:
         facts |= {"off": True, "about": message(f"setting-{name}.about", **MEASURED[name])}
+    if name in FURTHER:
+        facts |= {"stops": further_stops(name)}
     facts |= {"open": name == OPEN, "default": None if parameter.default is None else plain(parameter.default)}
     if parameter.kind == "choice":
         return facts | {"choices": [[choice, message(f"choice-{choice}")] for choice in parameter.choices]}

@@ -5,7 +5,7 @@ once and kept for everybody (`pages.view.server.pool`).
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from model import FATES, PARAMETERS, VERSION, Scenario
 from model.rules.spelling import plain
 from model.rules.states import SHORT_OF_ROOM
 from model.runs.ensemble import endings_of
-from pages.view.lab.levers import LEVERS
+from pages.view.lab.levers import FURTHER, LEVERS
 from pages.view.server.pool import POOL, Pool, Question, Rank
 from pages.view.server.shelf import Shelf
 
@@ -68,7 +68,7 @@ def setting_of(scenario: Scenario) -> Setting:
 
 
 class Stop(NamedTuple):
-    """One named stop of a lever, all else as it is in view."""
+    """One named stop of a lever or a further setting, all else as it is in view."""
 
     lever: str
     query: str
@@ -77,13 +77,22 @@ class Stop(NamedTuple):
 
 def stops_of(scenario: Scenario) -> tuple[Stop, ...]:
     """Return the named stops of all levers, those nearest to the present ones first."""
-    return _stops_of(scenario.replace(seed=1))
+    return _levers_stops(scenario.replace(seed=1))
+
+
+def further_stops_of(scenario: Scenario) -> tuple[Stop, ...]:
+    """Return the named stops of the further settings that have odds, likewise."""
+    return _stops_of(scenario.replace(seed=1), FURTHER)
 
 
 @lru_cache(maxsize=500)
-def _stops_of(scenario: Scenario) -> tuple[Stop, ...]:
+def _levers_stops(scenario: Scenario) -> tuple[Stop, ...]:
+    return _stops_of(scenario, LEVERS)
+
+
+def _stops_of(scenario: Scenario, levers: Mapping[str, tuple[float, ...]]) -> tuple[Stop, ...]:
     found: list[tuple[int, Stop]] = []
-    for name, named in LEVERS.items():
+    for name, named in levers.items():
         now = getattr(scenario, name)
         nearest = sorted((abs(value - now), value) for value in named)
         for rank, (_, value) in enumerate(nearest):

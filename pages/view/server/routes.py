@@ -1,6 +1,7 @@
 """What the server answers beside Streamlit's pages: the odds, as one stream per question, and Plotly's script.
 
-``GET /api/odds?<the link's query>&v=1`` answers with frames, see `pages.view.server.odds_stream`.
+``GET /api/odds?<the link's query>&v=1`` answers with frames, see `pages.view.server.odds_stream`; so does
+``GET /api/odds/further``.
 ``GET /api/protections?<the link of two clusters>`` likewise, see `pages.view.same_luck.protections`.
 ``GET /api/costs?<the link's query>`` answers with JSON, see `pages.view.lab.costs`.
 ``GET /api/plotly.js?v=7.1.0`` answers with what draws the figures in the browser.
@@ -24,7 +25,7 @@ from pages.view.link.pair import read_pair
 from pages.view.link.read import read_link
 from pages.view.same_luck import protections
 from pages.view.server.odds import ODDS
-from pages.view.server.odds_stream import frames
+from pages.view.server.odds_stream import frames, further_frames
 from pages.view.server.plotly_script import plotly_route
 from pages.view.server.stage_modules import ENTRIES, MOUNTED, digest, joined, packed
 from pages.view.server.stream import FRAMES, SAFE, Stream, framed
@@ -43,6 +44,7 @@ def routes() -> list[Route]:
     MOUNTED.set()
     return [
         Route(f"{root}/odds", odds_route),
+        Route(f"{root}/odds/further", further_odds_route),
         Route(f"{root}/protections", protections_route),
         Route(f"{root}/costs", costs_route),
         Route(f"{root}/plotly.js", plotly_route),
@@ -53,6 +55,11 @@ def routes() -> list[Route]:
 async def odds_route(request: Request) -> Response:
     """Answer with the odds of the settings in the query."""
     return answer(request, read_link, lambda asked: frames(asked.scenario))
+
+
+async def further_odds_route(request: Request) -> Response:
+    """Answer with the odds along the further settings, all else as in the query."""
+    return answer(request, read_link, lambda asked: further_frames(asked.scenario))
 
 
 async def protections_route(request: Request) -> Response:

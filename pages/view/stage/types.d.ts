@@ -226,6 +226,8 @@ export interface Setting {
   off?: boolean;
   /** What it is in a real system, and what it does here. */
   about?: Words;
+  /** Values at which it has odds. */
+  stops?: Stop[];
   low: number;
   high: number;
   choices: [value: string, words: Words][];
@@ -370,6 +372,8 @@ export interface Host {
   onFrame(take: (frame: Frame) => void): Off;
   onBroken?(take: (error: Error) => void): void;
   odds?: (query: Query, signal: AbortSignal) => AsyncIterable<OddsPart>;
+  /** Strips of the further settings that have odds. */
+  furtherOdds?: (query: Query, signal: AbortSignal) => AsyncIterable<OddsPart>;
   protections?: (query: Query, signal: AbortSignal) => AsyncIterable<ProtectionsPart>;
   costs?: (query: Query, signal: AbortSignal) => Promise<Record<string, Words> | null>;
   share?: (address: string, signal: AbortSignal) => Promise<Share | null>;
@@ -593,15 +597,24 @@ export interface Line {
 }
 
 /** A lever on the screen; at which place of its stops it stands, and at which stop, if at one. */
-export interface LeverBox {
-  facts: LeverFacts;
+/** What has named stops, and odds at each of them. */
+export type Stopped = Pick<LeverFacts, "name" | "stops" | "default"> & { off?: boolean };
+
+/** A strip of odds above a row of named stops. */
+export interface StripBox {
+  facts: Stopped;
   box: HTMLElement;
-  input: HTMLInputElement;
-  words: HTMLElement;
   strip: HTMLElement;
   marks: HTMLElement;
-  at: number;
   shownStop: number | null;
+  moveTo(stop: number): void;
+}
+
+export interface LeverBox extends StripBox {
+  facts: LeverFacts;
+  input: HTMLInputElement;
+  words: HTMLElement;
+  at: number;
 }
 
 /** A run on the stage: its canvases, its sizes, and what is worked out for the minute in view. */

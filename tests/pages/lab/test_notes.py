@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from model import Scenario, simulate
 from model.rules.presets import PRESETS
+from model.rules.spelling import plain
 from pages.view.lab.costs import rush
-from pages.view.lab.levers import LEVERS
+from pages.view.lab.levers import FURTHER, LEVERS
 from pages.view.lab.notes import besides, notes
 from pages.view.link.file import read_file
 from pages.view.link.read import MOST_PROBLEMS, read_link
@@ -157,9 +158,28 @@ def test_the_rush_is_that_of_the_runs():
 def test_every_lever_has_a_cost_in_a_sentence(name):
     run = simulate(PRESETS[name].scenario)
     said = costs_of(run.scenario)
-    assert set(said) == {"backoff", "bug_probability", "spare_capacity"}
+    assert set(said) == {"backoff", "bug_probability", "spare_capacity", "request_limit", "retry_budget"}
     assert all(sentence.endswith(".") for sentence in said.values())
     assert str(int(run.series("free_slots")[0])) in said["spare_capacity"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("request_limit", "with a limit of 8 after "), ("retry_budget", "budget of 1 after ")]
+)
+def test_a_limit_and_a_budget_are_brakes_too(name, words):
+    """The minutes are those of the runs: counted here tick by tick without the bug, in the middle of twenty lucks."""
+    said = costs_of(Scenario())[name]
+    value = FURTHER[name][-1]
+    ends = []
+    for seed in range(1, 21):
+        run = simulate(Scenario(bug_probability=0, seed=seed, **{name: value}))
+        waiting = (run.series("searching") + run.series("cut_off")) > 0
+        ends.append(max(tick for tick in range(run.ticks + 1) if waiting[tick]) + 1 - 15)
+    assert f"{words}{round(median(ends))}" in said
+    never = [plain(value) for value in FURTHER[name][::-1] if rush(Scenario(**{name: value})) is None]
+    assert never
+    listed = " or ".join([", ".join(never[:-1]), never[-1]]) if never[1:] else never[0]
+    assert said.endswith(f", of {listed} not by the end.")
 
 
 def test_the_route_of_the_costs_refuses_what_cannot_be_used():
@@ -169,4 +189,4 @@ def test_the_route_of_the_costs_refuses_what_cannot_be_used():
 
 @given(small)
 def test_any_run_has_its_costs(settings):
-    assert set(costs_of(Scenario(**settings))) == set(LEVERS)
+    assert set(costs_of(Scenario(**settings))) == {*LEVERS, *FURTHER}

@@ -18,11 +18,11 @@ from starlette.applications import Starlette
 
 from model import FATES, Scenario, simulate, simulate_many
 from model.rules.spelling import plain
-from pages.view.lab.levers import LEVERS, lever
+from pages.view.lab.levers import FURTHER, LEVERS, further_stops, lever
 from pages.view.server import odds as module
 from pages.view.server import odds_stream
 from pages.view.server import routes as served
-from pages.view.server.odds import Odds, counted, each_for, lucks_for, pieces_of, promise, stops_of
+from pages.view.server.odds import Odds, counted, each_for, further_stops_of, lucks_for, pieces_of, promise, stops_of
 from pages.view.server.pool import Pool, Rank
 from tests.pages.test_app import app, lab, picture
 
@@ -275,9 +275,9 @@ def frames(body):
     return found
 
 
-def answered(odds, scenario=STORM):
+def answered(odds, scenario=STORM, path="/api/odds"):
     query = "&".join(f"{name}={quote(value)}" for name, value in scenario.to_query().items())
-    status, headers, body = calls(query=f"{query}&v=1")
+    status, headers, body = calls(path, f"{query}&v=1")
     assert status == 200
     return headers, frames(body)
 
@@ -296,6 +296,22 @@ def test_the_route_streams_the_grid_and_then_the_strips(odds):
     for stop in stops_of(STORM):
         runs = simulate_many([stop.scenario.replace(seed=seed) for seed in range(1, 31)], series=False)
         *ended, short = strips[stop.lever, stop.query]
+        assert ended == [round(runs.share(fate) * 30) for fate in FATES]
+        assert short == runs.last("short_of_room").sum()
+
+
+def test_the_strips_of_further_settings_are_answered_by_themselves_and_are_the_models(odds):
+    """They have stops of their own, 0 among them; what is in view (a limit of 3, no budget) is not played twice."""
+    scenario = Scenario(request_limit=3, backoff=1)
+    odds.fates(scenario, 30)
+    found = [stop for frame in answered(odds, scenario, "/api/odds/further")[1] for stop in frame["stops"]]
+    assert odds.played == 30 * (1 + len(further_stops_of(scenario)) - 2)
+    assert {(name, stop) for name, stop, _ in found} == {
+        (name, stop["query"]) for name in FURTHER for stop in further_stops(name)
+    }
+    for name, stop, (*ended, short) in found:
+        changed = scenario.replace(**{name: type(getattr(scenario, name))(stop)})
+        runs = simulate_many([changed.replace(seed=seed) for seed in range(1, 31)], series=False)
         assert ended == [round(runs.share(fate) * 30) for fate in FATES]
         assert short == runs.last("short_of_room").sum()
 

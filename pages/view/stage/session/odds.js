@@ -2,9 +2,9 @@
    that there are some. What is known is told with the event "odds"; null: there are none here. */
 
 import { settingKey } from "../lib/query.js";
-import { isWhole, knownOdds, learnOdds, rememberOwn } from "./odds_memory.js";
+import { furtherOf, isWhole, knownOdds, learnOdds, rememberOwn } from "./odds_memory.js";
 
-/** @import { Events, Frame, Host, Query } from "../types.d.ts" */
+/** @import { Events, Frame, Host, OddsPart, Query, Stopped } from "../types.d.ts" */
 
 /** @import { Emitter } from "../lib/emitter.js" */
 /** @import { Questions } from "./questions.js" */
@@ -14,6 +14,8 @@ export class OddsOfView {
   #frame = null;
   /** @type {{ key: string, stop: AbortController } | null} */
   #asked = null;
+  /** Whether the further settings are looked at, and so their strips. */
+  #isFurther = false;
 
   /**
    * `painted` calls back when the picture is on the screen.
@@ -38,9 +40,8 @@ export class OddsOfView {
     }
     rememberOwn(frame);
     this.leave(frame.query);
-    const known = knownOdds(frame);
-    this.events.emit("odds", known);
-    if (this.#asked || isWhole(known, frame.levers)) return;
+    const known = this.#tell(frame);
+    if (this.#asked || isWhole(known, this.#levers(frame))) return;
     const asked = (this.#asked = { key: settingKey(frame.query), stop: new AbortController() });
     this.painted(() => {
       const done = () => {
@@ -50,6 +51,22 @@ export class OddsOfView {
       if (asked.stop.signal.aborted || movedOn) done();
       else this.#fetch(frame, asked.stop.signal).finally(done);
     });
+  }
+
+  /** The further settings are opened or closed: their odds are asked for while they are looked at. @param {boolean} isOpen */
+  lookFurther(isOpen) {
+    this.#isFurther = isOpen;
+    if (isOpen && this.#frame) this.follow(this.#frame);
+  }
+
+  /** @param {Frame} frame @returns {Stopped[]} */
+  #levers = (frame) => [...frame.levers, ...(this.#isFurther ? furtherOf(frame) : [])];
+
+  /** Tell what is known. @param {Frame} frame */
+  #tell(frame) {
+    const known = knownOdds(frame, this.#levers(frame));
+    this.events.emit("odds", known);
+    return known;
   }
 
   /** Drop what is asked for other settings than these. @param {Query | null} query */
@@ -62,11 +79,20 @@ export class OddsOfView {
   /** @param {Frame} frame @param {AbortSignal} signal */
   async #fetch(frame, signal) {
     const { seed: _, ...setting } = frame.query;
-    for await (const part of this.host.odds?.(setting, signal) ?? []) {
-      learnOdds(frame.levers, frame.query, part);
-      if (signal.aborted || !this.#frame) return;
-      if (settingKey(this.#frame.query) === settingKey(frame.query)) this.events.emit("odds", knownOdds(this.#frame));
-    }
+    if (!isWhole(knownOdds(frame), frame.levers)) await this.#learn(frame, signal, this.host.odds?.(setting, signal));
+    if (signal.aborted) return;
+    const further = furtherOf(frame);
+    if (this.#isFurther && !isWhole(knownOdds(frame, further), further))
+      await this.#learn(frame, signal, this.host.furtherOdds?.(setting, signal));
     if (!this.host.odds) this.events.emit("odds", null);
+  }
+
+  /** @param {Frame} frame @param {AbortSignal} signal @param {AsyncIterable<OddsPart> | undefined} parts */
+  async #learn(frame, signal, parts) {
+    for await (const part of parts ?? []) {
+      learnOdds([...frame.levers, ...furtherOf(frame)], frame.query, part);
+      if (signal.aborted || !this.#frame) return;
+      if (settingKey(this.#frame.query) === settingKey(frame.query)) this.#tell(this.#frame);
+    }
   }
 }

@@ -4,7 +4,7 @@ import { ENDINGS, HELD, endingOf } from "../lib/endings.js";
 import { settingKey, withParameter } from "../lib/query.js";
 import { registry } from "../lib/registry.js";
 
-/** @import { Frame, KnownFates, LeverFacts, Odds, OddsPart, Query } from "../types.d.ts" */
+/** @import { Frame, KnownFates, Odds, OddsPart, Query, Stopped } from "../types.d.ts" */
 
 const MOST_SETTINGS = 3000;
 const memory = (registry.odds ??= new Map());
@@ -27,8 +27,17 @@ export function rememberOwn({ query, runs: [run] }) {
 /** @param {Query} query @param {number} seed */
 export const fateInMemory = (query, seed) => memory.get(settingKey(query))?.own?.[seed];
 
-/** What memory has of the settings in view and of those one lever away. @param {Frame} frame @returns {Odds} */
-export function knownOdds({ odds, levers, query }) {
+/** The further settings that have odds. @param {Pick<Frame, "settings">} frame @returns {Stopped[]} */
+export const furtherOf = ({ settings }) =>
+  (settings ?? [])
+    .flatMap((topic) => topic.settings)
+    .flatMap((one) => (one.stops ? [{ ...one, stops: one.stops }] : []));
+
+/**
+ * What memory has of the settings in view and of those one stop away.
+ * @param {Frame} frame @param {Stopped[]} levers those whose strips are looked at @returns {Odds}
+ */
+export function knownOdds({ odds, query, ...frame }, levers = frame.levers) {
   const { lucks, each } = /** @type {NonNullable<Frame["odds"]>} */ (odds);
   /** @type {Odds["strips"]} */
   const strips = {};
@@ -53,14 +62,14 @@ function countsOf(known, each) {
   return counts;
 }
 
-/** @param {Odds} odds @param {LeverFacts[]} levers */
+/** @param {Odds} odds @param {Stopped[]} levers */
 export function isWhole({ lucks, fates, strips }, levers) {
-  const isToldAt = (/** @type {LeverFacts} */ { name, stops }) =>
+  const isToldAt = (/** @type {Stopped} */ { name, stops }) =>
     stops.every(({ mark, query }) => !mark || strips[name][query]);
   return fates.length === lucks && levers.every(isToldAt);
 }
 
-/** @param {LeverFacts[]} levers @param {Query} query @param {OddsPart} part */
+/** @param {Stopped[]} levers @param {Query} query @param {OddsPart} part */
 export function learnOdds(levers, query, part) {
   if (part.part === "grid") rememberFates(settingKey(query), { fates: part.fates });
   for (const [name, stop, counts] of part.stops ?? []) {

@@ -5,6 +5,7 @@ import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { queryKey } from "../lib/query.js";
 import { leversOf } from "./levers.js";
+import { furtherStripsOf } from "./settings.js";
 
 /** @import { Stage } from "../types.d.ts" */
 
@@ -19,6 +20,9 @@ export const costsOf = ownState((/** @type {Stage} */ stage) => {
   const head = el("div", { class: "sg-lever-head" }, el("h2", { text: say("levers") }), words, button);
   return { head, button, isOn: false, asked: "", stop: new AbortController() };
 });
+
+/** What has a price. @param {Stage} stage */
+const pricedOf = (stage) => [...leversOf(stage).list, ...furtherStripsOf(stage)];
 
 /** What a lever costs, under it. */
 const costOf = ownState(() => el("p", { class: "sg-cost" }));
@@ -42,7 +46,7 @@ export function showCosts(stage) {
   button.setAttribute("aria-pressed", String(isOn));
   stage.root.classList.toggle("with-costs", isOn);
   if (!isOn) return;
-  for (const lever of leversOf(stage).list) if (!lever.box.contains(costOf(lever))) lever.box.append(costOf(lever));
+  for (const lever of pricedOf(stage)) if (!lever.box.contains(costOf(lever))) lever.box.append(costOf(lever));
   ask(stage);
 }
 
@@ -57,5 +61,5 @@ async function ask(stage) {
   const told = await stage.host.costs?.(stage.frame.query, costs.stop.signal);
   if (!told && costs.asked === key) costs.asked = ""; // it may be told later
   if (!told || costs.asked !== key) return;
-  for (const lever of leversOf(stage).list) costOf(lever).textContent = worded(told[lever.facts.name]);
+  for (const lever of pricedOf(stage)) costOf(lever).textContent = worded(told[lever.facts.name]);
 }

@@ -8,7 +8,7 @@ import { withParameter } from "../lib/query.js";
 import { present } from "./present.js";
 import { markStrip } from "./strips.js";
 
-/** @import { LeverBox, LeverFacts, Stage, Stop } from "../types.d.ts" */
+/** @import { LeverBox, LeverFacts, Stage, Stop, StripBox } from "../types.d.ts" */
 
 /** Make or update the levers so that they say what the header says. */
 export const leversOf = ownState(() => ({
@@ -56,7 +56,7 @@ function makeLever(stage, facts) {
   );
   box.style.setProperty("--stops", String(stops.length));
   /** @type {LeverBox} */
-  const lever = { facts, box, input, words, strip, marks, at: 0, shownStop: null };
+  const lever = { facts, box, input, words, strip, marks, at: 0, shownStop: null, moveTo };
   return lever;
 }
 
@@ -64,7 +64,7 @@ function makeLever(stage, facts) {
  * What a stop is called, below it; to be pressed, too.
  * @param {Stop[]} stops @param {(at: number) => void} moveTo
  */
-function makeMarks(stops, moveTo) {
+export function makeMarks(stops, moveTo) {
   const last = stops.length - 1;
   const marks = stops.map((stop, i) => {
     const mark = el("span", { text: worded(stop.mark ?? ""), onclick: () => moveTo(i) });
@@ -128,7 +128,7 @@ function sayLever(lever, at, words, exact = true) {
   markStrip(lever, lever.shownStop);
 }
 
-/** Marks that would run into others are left out; the one in force and both ends stay. @param {Pick<LeverBox, "marks" | "shownStop">} lever */
+/** Marks that would run into others are left out; the one in force and both ends stay. @param {Pick<StripBox, "marks" | "shownStop">} lever */
 export function fitMarks(lever) {
   const marks = /** @type {HTMLElement[]} */ ([...lever.marks.children]);
   const width = lever.marks.clientWidth;

@@ -8,6 +8,7 @@ import { withParameter } from "../lib/query.js";
 import { fateInMemory } from "../session/odds_memory.js";
 import { leversOf } from "./levers.js";
 import { present } from "./present.js";
+import { furtherStripsOf } from "./settings.js";
 import { speak } from "./speech.js";
 import { showStrip } from "./strips.js";
 
@@ -83,11 +84,14 @@ export function showOdds(stage, odds) {
   hint.hidden = !there;
   if (!there) own.hidden = true;
   for (const lever of list) lever.strip.hidden = !there;
+  const further = furtherStripsOf(stage);
+  for (const { strip, marks } of further) strip.hidden = marks.hidden = !there;
   if (!odds) return;
   hint.textContent = say("strip-hint", { lucks: odds.each });
   showSentence(stage, odds);
   showLucks(stage, odds);
-  for (const lever of list) showStrip(lever, odds);
+  const looked = further.filter(({ facts }) => odds.strips[facts.name]);
+  for (const lever of [...list, ...looked]) showStrip(lever, odds);
   tellOdds(stage);
 }
 

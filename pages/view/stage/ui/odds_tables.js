@@ -6,10 +6,11 @@ import { say } from "../lib/messages.js";
 import { ranges } from "../lib/numbers.js";
 import { leversOf } from "./levers.js";
 import { isOpen, oddsOf, oddsSentence } from "./odds.js";
+import { furtherStripsOf } from "./settings.js";
 import { stopName } from "./strips.js";
 import { NONE, fillTable, makeTable, scrolled } from "./table.js";
 
-/** @import { LeverBox, Odds, Stage } from "../types.d.ts" */
+/** @import { Odds, Stage, StripBox } from "../types.d.ts" */
 /** @import { Row } from "./table.js" */
 
 /** @typedef {ReturnType<typeof makeOddsTables>} OddsTables */
@@ -40,7 +41,8 @@ export function fillOdds(stage, part) {
       return [say(`fate-${ending}`), known ? seeds.length : NONE, ranges(told)];
     }),
   );
-  const levers = leversOf(stage).list;
+  const further = furtherStripsOf(stage).filter(({ facts }) => odds.strips[facts.name]);
+  const levers = [...leversOf(stage).list, ...further];
   fillTable(
     part.stops,
     say("tables-odds.stops", { lucks: each }),
@@ -48,7 +50,7 @@ export function fillOdds(stage, part) {
   );
 }
 
-/** A row for each stop that has a name. @param {LeverBox} lever @param {Odds} odds @returns {Row[]} */
+/** A row for each stop that has a name. @param {StripBox} lever @param {Odds} odds @returns {Row[]} */
 function rowsOfLever({ facts, shownStop }, { strips }) {
   return facts.stops.flatMap((one, at) => {
     if (!one.mark) return [];

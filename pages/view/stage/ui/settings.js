@@ -5,13 +5,14 @@ import { say, worded } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
 import { dataOf } from "./data.js";
-import { leversOf } from "./levers.js";
+import { fitMarks, leversOf, makeMarks } from "./levers.js";
 import { present } from "./present.js";
 import { startOf } from "./start.js";
+import { markStrip } from "./strips.js";
 
-/** @import { Scenario, Setting, Stage, Topic } from "../types.d.ts" */
+/** @import { Scenario, Setting, Stage, StripBox, Topic } from "../types.d.ts" */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Input */
-/** @typedef {{ setting: Setting, box: HTMLElement, input: Input, note: HTMLElement }} Control a setting on the screen */
+/** @typedef {{ setting: Setting, box: HTMLElement, input: Input, note: HTMLElement, strip: StripBox | null }} Control a setting on the screen */
 
 /** Settings that count only where another has one of these values. @type {Record<string, [setting: string, values: string[]]>} */
 const COUNTS_ONLY = { cells: ["peers", ["cells"]], degree: ["peers", ["ring", "random"]] };
@@ -51,8 +52,16 @@ function makeSettings(stage, given) {
   leversOf(stage).box.after(...own.inSight);
   const summary = el("summary", { text: say("settings") });
   const lead = el("p", { text: say("settings.hint") });
-  startOf(stage).below.append(el("details", { class: "sg-more" }, summary, lead, own.said, topics), dataOf(stage).box);
+  const more = el("details", { class: "sg-more" }, summary, lead, own.said, topics);
+  more.addEventListener("toggle", () => {
+    stage.odds.lookFurther(more.open);
+    for (const strip of furtherStripsOf(stage)) fitMarks(strip);
+  });
+  startOf(stage).below.append(more, dataOf(stage).box);
 }
+
+/** The strips of odds beside further settings. @param {Stage} stage */
+export const furtherStripsOf = (stage) => settingsOf(stage).controls.flatMap(({ strip }) => strip ?? []);
 
 /** @param {Stage} stage @param {Setting} setting @returns {Control} */
 function makeSetting(stage, setting) {
@@ -68,7 +77,24 @@ function makeSetting(stage, setting) {
   const words = el("label", { for: id, text: worded(label), title });
   const about = setting.about ? el("span", { class: "sg-set-note", text: worded(setting.about) }) : "";
   const box = el("div", { class: open ? "sg-set open" : "sg-set" }, words, input, note, about);
-  return { setting, input, note, box };
+  const strip = setting.stops ? makeStripBox({ ...setting, stops: setting.stops }, box, change) : null;
+  if (strip) input.after(strip.strip, strip.marks);
+  return { setting, input, note, box, strip };
+}
+
+/**
+ * A strip of odds under the field of a setting, and what its stops are called.
+ * @param {StripBox["facts"]} facts @param {HTMLElement} box @param {(value: string) => void} change
+ * @returns {StripBox}
+ */
+function makeStripBox(facts, box, change) {
+  const { stops } = facts;
+  const moveTo = (/** @type {number} */ stop) => change(stops[stop].query);
+  box.style.setProperty("--stops", String(stops.length));
+  const strip = el("div", { class: "sg-strip", hidden: true });
+  const marks = makeMarks(stops, moveTo);
+  marks.hidden = true;
+  return { facts, box, strip, marks, shownStop: null, moveTo };
 }
 
 /** @typedef {(setting: Setting, note: HTMLElement, change: (value: string) => void) => Input} Make */
@@ -100,6 +126,14 @@ function makeNumber({ kind, low, high, default: usual }, _, change) {
   return input;
 }
 
+/** @param {StripBox} strip @param {number} value */
+function standAt(strip, value) {
+  const at = strip.facts.stops.findIndex((stop) => stop.value === value);
+  strip.shownStop = at < 0 ? null : at;
+  [...strip.marks.children].forEach((mark, i) => mark.classList.toggle("now", i === at));
+  markStrip(strip, strip.shownStop);
+}
+
 /** @param {Input} input @param {HTMLElement} note @param {number} share */
 function sayShare(input, note, share) {
   const words = say("settings.reconnect", { percent: Number((share * 100).toPrecision(4)) });
@@ -109,10 +143,11 @@ function sayShare(input, note, share) {
 }
 
 /** @param {Stage} stage @param {Control} control @param {Scenario} scenario */
-function showSetting(stage, { setting, input, note }, scenario) {
+function showSetting(stage, { setting, input, note, strip }, scenario) {
   const { name, kind, open, off, help, low, high } = setting;
   const value = scenario[name];
   const isMoved = focusedBeside(stage.root) === input && kind !== "choice" && open;
+  if (strip) standAt(strip, Number(value));
   if (!isMoved) input.value = String(open ? Math.round(Number(value) * WHOLE) : value);
   if (open) {
     sayShare(input, note, Number(value));

@@ -4,11 +4,11 @@ import { el } from "../lib/dom.js";
 import { COLLAPSED, ENDINGS, WORST_FIRST, byEnding } from "../lib/endings.js";
 import { say } from "../lib/messages.js";
 
-/** @import { LeverBox, LeverFacts, Odds, Stop } from "../types.d.ts" */
+/** @import { Odds, Stop, StripBox, Stopped } from "../types.d.ts" */
 
 /**
  * The stops of a lever that have a name; the strip has a bar for each, over the part of the track that is nearest to it.
- * @param {LeverBox} lever
+ * @param {StripBox} lever
  */
 function makeStrip(lever) {
   const { stops } = lever.facts;
@@ -27,20 +27,16 @@ function makeStrip(lever) {
   );
 }
 
-/** A bar with a part for each ending, the best on top; to be pressed, too. @param {LeverBox} lever @param {number} stop */
-function makeBar({ input }, stop) {
-  const move = () => {
-    input.value = String(stop);
-    input.dispatchEvent(new Event("input"));
-  };
+/** A bar with a part for each ending, the best on top; to be pressed, too. @param {StripBox} lever @param {number} stop */
+function makeBar(lever, stop) {
   const parts = WORST_FIRST.map((ending) => el("i", { class: `sg-fate-${ending}` })).reverse();
-  return el("span", { class: "sg-odds", role: "img", "data-stop": stop, onclick: move }, ...parts);
+  return el("span", { class: "sg-odds", role: "img", "data-stop": stop, onclick: () => lever.moveTo(stop) }, ...parts);
 }
 
-/** @param {LeverBox} lever */
+/** @param {StripBox} lever */
 const barsOf = ({ strip }) => /** @type {HTMLElement[]} */ ([...strip.children]);
 
-/** @param {LeverBox} lever @param {Odds} odds */
+/** @param {StripBox} lever @param {Odds} odds */
 export function showStrip(lever, odds) {
   if (!lever.strip.childElementCount) makeStrip(lever);
   const found = odds.strips[lever.facts.name] ?? {};
@@ -71,7 +67,7 @@ export function growParts(parts, counts) {
 
 /**
  * "Backoff: of 30 clusters 28 collapse at backoff 0, 3 at backoff 2, 0 at backoff 5."
- * @param {LeverBox} of @param {Record<string, number[]>} found
+ * @param {StripBox} of @param {Record<string, number[]>} found
  */
 function stripSentence({ facts, shownStop }, found) {
   const lever = say(`setting-${facts.name}`);
@@ -89,10 +85,11 @@ function stripSentence({ facts, shownStop }, found) {
 
 /**
  * "backoff 3", "bug 0.1 %": short names, since they are read one after the other.
- * @param {LeverFacts} facts @param {Stop} stop
+ * @param {Stopped} facts @param {Stop} stop
  */
-export function stopName({ name, stops }, stop) {
+export function stopName({ name, stops, off }, stop) {
   const lever = say(`setting-${name}`).toLowerCase();
+  if (off && stop.value === 0) return say("strip-stop-off", { lever });
   if (Number.isInteger(stops[stops.length - 1].value)) return say("strip-stop", { lever, stop: stop.query });
   return say("strip-stop-percent", { lever, percent: Number((stop.value * 100).toPrecision(6)) });
 }
@@ -107,7 +104,7 @@ function stripWords(stop, counts) {
   return say("strip-known", { stop, lucks: lucksOf(counts), collapsed, raging, held, short, over });
 }
 
-/** @param {LeverBox} lever @param {number | null} at */
+/** @param {StripBox} lever @param {number | null} at */
 export function markStrip(lever, at) {
   for (const box of barsOf(lever)) box.classList.toggle("now", Number(box.dataset.stop) === at);
 }

@@ -57,6 +57,7 @@ settings = Further settings
     .hint = Like the levers, they hold from the start.
     .range = { $help } From { $low } to { $high }.
     .off = Off. { $range }
+    .stop-off = off
     .reconnect = { $percent } % trust the old copy when contact is back
     .cells-idle = counts only where nodes ask within cells
     .degree-idle = counts only on a ring or a random graph

@@ -61,6 +61,7 @@ luck-back = back to seed { NUMBER($seed, useGrouping: "false") }, yours
 strip-hint = Each strip: how { $lucks } clusters end at that stop.
 strip = { $lever }: how clusters end at each stop
 strip-stop = { $lever } { $stop }
+strip-stop-off = { $lever } off
 strip-stop-percent = { $lever } { $percent } %
 strip-known = { $stop }: of { $lucks }, { $collapsed } collapse, { $raging } rage, { odds-held }, { $over } over
 strip-unknown = { $stop }: not known yet

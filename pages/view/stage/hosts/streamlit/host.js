@@ -33,6 +33,8 @@ export function streamlitHost(root) {
 
   /** @type {NonNullable<Host["odds"]>} */
   const odds = (query, signal) => partsOf("odds", { ...query, v: "1" }, signal, missing);
+  /** @type {NonNullable<Host["furtherOdds"]>} */
+  const furtherOdds = (query, signal) => partsOf("odds/further", { ...query, v: "1" }, signal, missing);
   /** @type {NonNullable<Host["protections"]>} */
   const protections = (query, signal) => partsOf("protections", query, signal, missing);
   /** @type {NonNullable<Host["costs"]>} */
@@ -65,6 +67,9 @@ export function streamlitHost(root) {
     },
     get odds() {
       return registry.hasNoRoutes ? undefined : odds;
+    },
+    get furtherOdds() {
+      return registry.hasNoRoutes ? undefined : furtherOdds;
     },
     get protections() {
       return registry.hasNoRoutes ? undefined : protections;

@@ -217,6 +217,6 @@ def size_notice(where: str, against: Mapping[int, int], widths: Mapping[int, flo
         ),
         (
             "Space, cut and volumes grow with the nodes, so that each node has as much to do. "
-            f"{many(lucks, 'luck')} of each size."
+            f"{many(lucks, 'luck')} of each size. {seeds_words(range(1, lucks + 1))}"
         ),
     ]

@@ -191,8 +191,10 @@ class Scenario:
     def from_json(cls, text: str) -> tuple["Scenario", list[Problem]]:
         """Return the scenario of a JSON text of `to_json` and a sentence for each value that could not be used.
 
+        A text of a later version is read by the rules of this one, and a sentence says so.
+
         Raises:
-            ValueError: where the text is no such JSON, or of another version.
+            ValueError: where the text is no such JSON, or of a version that never was.
         """
         try:
             document = json.loads(text)
@@ -201,12 +203,13 @@ class Scenario:
         if not isinstance(document, dict) or not isinstance(document.get("scenario"), dict):
             raise ValueError(Problem("file-no-scenario"))
         version = document.get("stormglass")
-        if version != VERSION or isinstance(version, bool):
+        if not isinstance(version, int) or isinstance(version, bool) or version < VERSION:
             raise ValueError(Problem("file-version", version=VERSION, given=shown(version)))
+        newer = [Problem("file-newer", given=shown(version))] if version > VERSION else []
         given = document["scenario"]
         strange = [Problem("problem-no-setting", name=shown(name)) for name in given if name not in PARAMETERS]
         scenario, problems = cls._kept({name: given[name] for name in PARAMETERS if name in given}, [])
-        return scenario, problems + strange
+        return scenario, newer + problems + strange
 
     @classmethod
     def _kept(cls, given: dict[str, Any], problems: "list[Unfit]") -> tuple["Scenario", list[Problem]]:

@@ -29,6 +29,7 @@ ENGLISH = {
     "problem-as-left": "right: {rule}; {given} was ignored and {used} is used, as on the left",
     "problem-no-setting": "{name} is no setting and was ignored",
     "problem-several": "{name} is given {times} times; the first counts",
+    "problem-newer": "v {given}: made with newer rules; this may be another run",
     "problem-more": "{more} further values were ignored",
     "problem-later-actions": "action {number} and what follows",
     "problem-for-the-lab": "{name} is for the Lab and was ignored: the story has settings of its own",
@@ -42,6 +43,7 @@ ENGLISH = {
     "file-no-json": "the file is not JSON",
     "file-no-scenario": "the file holds no scenario of Stormglass",
     "file-version": "the file must be of version {version}; {given} was given",
+    "file-newer": "version {given}: made with newer rules; this may be another run",
     "file-too-large": "it is larger than 100 kB",
 }
 

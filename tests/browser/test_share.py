@@ -97,3 +97,30 @@ def test_a_frame_shows_the_same_run(share):
     assert f'src="{link.replace("&", "&amp;")}&amp;embed=true"' in code
     share.page.goto(link[link.index("/lab") :] + "&embed=true")
     share.ready().at(22)
+
+
+def test_a_link_of_newer_rules_stays_as_it_is_until_something_is_changed(page: Page):
+    """It says so, moments are written into it, Share shares it, and the first changed setting makes it one of ours."""
+    stage = Stage(page).knows().open("/lab?seed=8&backoff=1&quorum=2&t=20&v=7")
+    stage.at(20)
+    expect(stage.root.get_by_text("v 7: made with newer rules; this may be another run").first).to_be_visible()
+    stage.button("One minute on").click()
+    kept = re.compile(r"/lab\?seed=8&backoff=1&quorum=2&v=7&t=21$")
+    expect(page).to_have_url(kept)
+    stage.button("Share").click()
+    assert kept.search(link_of(stage, "This run at this moment"))
+    page.keyboard.press("Escape")
+    stage.lever("Backoff").press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"backoff=2.*v=1"))
+    assert "quorum" not in page.url
+
+
+def test_an_address_that_is_no_page_says_so_and_leads_on(browser, server):
+    page = browser.new_page()
+    page.goto(f"{server.url}/labb")
+    expect(page.get_by_role("heading", name="There is no page labb")).to_be_visible()
+    page.get_by_role("link", name="Lab", exact=True).click()
+    expect(page).to_have_url(re.compile("/lab($|[?])"))
+    page.goto(f"{server.url}/Lab?seed=8&t=20")
+    expect(page).to_have_url(re.compile(r"/lab\?seed=8&t=20"))
+    page.close()

@@ -31,6 +31,8 @@ class AskedMap:
     tick: int | None
     problems: tuple[Problem, ...]
     choices: Choices
+    newer: Mapping[str, str] | None = None
+    """Of a link that was made with newer rules its query (`pages.view.link.read.Asked`)."""
 
 
 def read_map(query: Mapping[str, Sequence[str]]) -> AskedMap:
@@ -55,4 +57,4 @@ copy_ticks; colour was ignored and backoff is used',)
     if choices["x"] == choices["y"]:
         problems.append(Problem("problem-map-same", given=choices["x"]))
     asked = read_link({name: values for name, values in query.items() if name not in LINKS.values()})
-    return AskedMap(asked.scenario, asked.tick, few([*asked.problems, *problems]), choices)
+    return AskedMap(asked.scenario, asked.tick, few([*asked.problems, *problems]), choices, asked.newer)

@@ -34,6 +34,8 @@ class AskedPair:
     right: Scenario
     tick: int | None
     problems: tuple[Problem, ...]
+    newer: Mapping[str, str] | None = None
+    """Of a link that was made with newer rules its query (`pages.view.link.read.Asked`)."""
 
     @property
     def query(self) -> dict[str, str]:
@@ -65,11 +67,12 @@ def read_pair(query: Mapping[str, Sequence[str]], opening: tuple[Scenario, Scena
     rest = {name: values for name, values in query.items() if name != "right"}
     asked = read_link(rest)
     if opening and "right" not in query and not SETTINGS & rest.keys():
-        return AskedPair(*opening, asked.tick, asked.problems)
+        return AskedPair(*opening, asked.tick, asked.problems, asked.newer)
     texts = query.get("right") or [SAME]
     twice = [Problem("problem-right-several", times=len(texts), given=shown(texts[0]))] if len(texts) > 1 else []
     right, problems = read_right(texts[0], asked.scenario)
-    return AskedPair(asked.scenario, right, asked.tick, few([*asked.problems, *twice, *problems]))
+    newer = None if asked.newer is None else {**asked.newer, "right": texts[0]}
+    return AskedPair(asked.scenario, right, asked.tick, few([*asked.problems, *twice, *problems]), newer)
 
 
 def read_right(text: str, left: Scenario) -> tuple[Scenario, list[Problem]]:

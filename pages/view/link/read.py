@@ -11,7 +11,9 @@ from pages.view.link.tidy import SETTINGS, is_silent
 
 FUTURES = ("shown", "hidden")
 """Whether what comes is shown before this visit has seen how a run ends; the stage reads and keeps it."""
-OWN = SETTINGS | {"t", "v", "future"}
+BESIDE = ("t", "future")
+"""What the stage writes into an address by itself."""
+OWN = SETTINGS | {"v", *BESIDE}
 ANY = "any"
 LEFT = "the Lab as it was left"
 """Where the state of a visit keeps the query of the last settings in the Lab, for the way back to it."""
@@ -26,6 +28,9 @@ class Asked:
     scenario: Scenario
     tick: int | None
     problems: tuple[Problem, ...]
+    newer: Mapping[str, str] | None = None
+    """Of a link that was made with newer rules its query, but for the moment: the address keeps it until something is
+    changed."""
 
 
 def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
@@ -43,13 +48,22 @@ def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
     ]
     if first.get("seed") == ANY:
         first["seed"] = str(deal_luck())
-    if "v" in first and number_in(first["v"]) != VERSION:
+    version = whole(number_in(first.get("v", str(VERSION))))
+    is_newer = version is not None and version > VERSION
+    if is_newer:
+        problems.insert(0, Problem("problem-newer", given=shown(first["v"])))
+    elif version != VERSION:
         problems.append(ignored(Problem("rule-version", version=VERSION), first["v"]))
     if first.get("future", FUTURES[0]) not in FUTURES:
         problems.append(ignored(Problem("rule-choice", name="future", choices=FUTURES), first["future"]))
     scenario, bad = Scenario.from_query({name: value for name, value in first.items() if name in SETTINGS})
     tick, late = _tick(first.get("t"), scenario.ticks)
-    return Asked(scenario, tick, few([*problems, *bad, *late]))
+    return Asked(scenario, tick, few([*problems, *bad, *late]), _kept(first) if is_newer else None)
+
+
+def _kept(first: Mapping[str, str]) -> dict[str, str]:
+    """Return what an address keeps of a link of newer rules: all but the moment and what others put in."""
+    return {name: value for name, value in first.items() if name not in BESIDE and not is_silent(name)}
 
 
 def deal_luck() -> int:

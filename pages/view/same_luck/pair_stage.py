@@ -36,6 +36,7 @@ def pair_picture(page: str) -> None:
         seq=number,
         tick=asked.tick,
         problems=asked.problems,
+        newer=asked.newer,
         names=names(asked.left, asked.right),
         page=page,
         extra={

@@ -14,6 +14,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.view.server.addresses import Addresses
+
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 """The page that Streamlit answers every visitor with."""
 
@@ -73,4 +75,4 @@ class Headers:
 
 def middleware() -> list[Middleware]:
     """Return what stands before every answer."""
-    return [Middleware(Headers)]
+    return [Middleware(Headers), Middleware(Addresses)]

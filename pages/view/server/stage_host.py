@@ -83,6 +83,7 @@ def picture(
         seq=number,
         tick=asked.tick,
         problems=asked.problems,
+        newer=asked.newer,
         focus=ask.focus if ask else None,
         extra={
             **({"odds": promise(asked.scenario)} if with_levers else {}),

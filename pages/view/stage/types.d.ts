@@ -168,6 +168,8 @@ export interface PageConfig {
 export interface WireFrame {
   version: number;
   rules: number;
+  /** The query of a link that was made with newer rules: the address keeps it until something is changed. */
+  newer?: Query;
   seq: number;
   tick: number | null;
   page: string | null;

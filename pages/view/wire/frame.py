@@ -18,6 +18,7 @@ bytes 4-              a zlib stream; inflated it is:
      "rules": 1,                   the version of rules and defaults: links and files carry it
      "seq": 12,                    the number of the question that this answers (0: nobody asked)
      "tick": 42 or null,           where the playhead opens on a fresh page (null: before the cut)
+     "newer": {"backoff": "3", "v": "2"},  optional: the link was made with newer rules, and the address keeps it
      "query": {"backoff": "3"},    the link of these settings, only what differs from the defaults
      "page": "lab" or null,        how the address of the page ends that this is for (pages/view/wire/config.py)
      "levers": [{"name": "backoff", "value": 3, "words": MESSAGE}],
@@ -127,6 +128,8 @@ class Picture:
     """How the address of the page ends that this is for; None: for whatever page it comes to."""
     tick: int | None = None
     problems: Sequence[Problem] = ()
+    newer: Mapping[str, str] | None = None
+    """The query of a link that was made with newer rules, as the address keeps it."""
     focus: int | None = None
     """A node whose own requests travel in full, also where the others are sampled."""
     names: Sequence[Message] = ()
@@ -146,6 +149,7 @@ def encode(runs: Sequence[Run], picture: Picture) -> bytes:
         "query": dict(picture.query),
         "levers": list(picture.levers),
         "problems": [problem.data() for problem in picture.problems],
+        **({} if picture.newer is None else {"newer": dict(picture.newer)}),
         **(picture.extra or {}),
         "runs": [_run_header(run, picture.focus, blob) for run in runs],
     }

@@ -76,9 +76,17 @@ def test_any_file_of_this_version_gives_a_valid_scenario(values):
     assert all(sentence.isprintable() for sentence in told)
 
 
+def test_a_file_of_newer_rules_is_read_with_a_note():
+    text = '{"stormglass": 3, "scenario": {"backoff": 2, "quorum": 5}}'
+    scenario, told = Scenario.from_json(text)
+    assert scenario == Scenario(backoff=2)
+    assert told == ["version 3: made with newer rules; this may be another run", "quorum is no setting and was ignored"]
+
+
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", "5", '"x"', "{}", '{"scenario": {}}', '{"stormglass": 2, "scenario": {}}',
+    ["", "{", "[]", "null", "5", '"x"', "{}", '{"scenario": {}}',
+     '{"stormglass": 0, "scenario": {}}', '{"stormglass": 1.5, "scenario": {}}',
      '{"stormglass": "1", "scenario": {}}', '{"stormglass": 1}', '{"stormglass": 1, "scenario": []}',
      "[" * 100_000, '{"stormglass": 1, "scenario": {"nodes": ' + "9" * 5000 + "}}"],
     ids=lambda text: text[:40],

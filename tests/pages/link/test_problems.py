@@ -18,7 +18,7 @@ from tests.words.speakers import said
 
 WRONG = [
     {"backoff": "99", "jitter": "much", "bug_probability": "x", "colour": "red"},
-    {"peers": "cells", "cells": "99", "v": "2", "t": "999"},
+    {"peers": "cells", "cells": "99", "v": "0", "t": "999"},
     {"peers": "ring", "degree": "7", "seed": "-1"},
     {"nodes": "300", "volumes_per_node": "30", "ticks": "4000"},
     {"do": "1:dance,x:stop_search:1,5:restart_nodes:7,5:stop_search:3,5:add_capacity:9,7:crash_node:99"},
@@ -29,6 +29,7 @@ RIGHT = ["backoff:99,seed:7,colour:red,jitter:none,jitter:full", "peers:ring,deg
 FILES = [
     "{",
     "[]",
+    '{"stormglass": 0, "scenario": {}}',
     '{"stormglass": 2, "scenario": {}}',
     "x" * (LARGEST_FILE + 1),
     '{"stormglass": 1, "scenario": {"x": 1}}',
@@ -40,7 +41,7 @@ def problems():
     found = [
         problem for query in WRONG for problem in read_link({name: [text] for name, text in query.items()}).problems
     ]
-    found += read_link({"backoff": ["1", "2"]}).problems
+    found += read_link({"backoff": ["1", "2"], "v": ["2"]}).problems
     found += [problem for text in RIGHT for problem in read_pair({"right": [text]}).problems]
     found += read_pair({"right": ["backoff:1", "backoff:2"]}).problems
     found += read_map({"map_x": ["colour"], "map_y": ["bug_probability"]}).problems

@@ -5,6 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import Scenario
+from pages.view.link.file import read_file
+from pages.view.link.map import read_map
+from pages.view.link.pair import read_pair
 from pages.view.link.read import MOST_PROBLEMS, OWN, SETTINGS, read_link
 
 
@@ -32,7 +35,8 @@ def test_a_link_carries_settings_luck_actions_and_moment():
             "peers must be one of cluster, cells, ring, random; <b>x</b> was ignored and cluster is used",
         ),
         ({"t": "241"}, "t must be a whole number from 0 to 240; 241 was ignored"),
-        ({"v": "2"}, "v must be 1, the version of the rules; 2 was ignored"),
+        ({"v": "0"}, "v must be 1, the version of the rules; 0 was ignored"),
+        ({"v": "x"}, "v must be 1, the version of the rules; x was ignored"),
         ({"colour": "red"}, "colour is no setting and was ignored"),
         (
             {"do": "300:fix_bug:0"},
@@ -101,3 +105,34 @@ def test_no_link_is_refused(query):
 @given(st.sampled_from(sorted(SETTINGS - {"do", "seed"})), values)
 def test_one_bad_value_leaves_the_others_alone(name, value):
     assert read_link({name: [value], "seed": ["12345"]}).scenario.seed == 12345
+
+
+@pytest.mark.parametrize("read", [read_link, read_pair, read_map])
+def test_a_link_of_newer_rules_says_so_and_is_kept_as_it_is(read):
+    """What these rules do not know is named, too; the moment and what others put in are no part of what is kept."""
+    query = {"backoff": ["3"], "quorum": ["2"], "v": ["2"], "t": ["9"], "utm_source": ["mail"], "future": ["shown"]}
+    asked = read(query)
+    assert asked.problems == (
+        "v 2: made with newer rules; this may be another run",
+        "quorum is no setting and was ignored",
+    )
+    assert dict(asked.newer) == {"backoff": "3", "quorum": "2", "v": "2"} | (
+        {"right": "same"} if read is read_pair else {}
+    )
+    assert asked.tick == 9
+
+
+def test_a_luck_that_a_newer_link_deals_is_kept():
+    asked = read_link({"seed": ["any"], "v": ["2"]})
+    assert asked.newer == {"seed": str(asked.scenario.seed), "v": "2"}
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "0", "-1", "x", "1.5", "nan", "inf"])
+def test_no_other_version_is_newer(version):
+    assert read_link({"v": [version]}).newer is None
+
+
+def test_a_file_of_newer_rules_gives_an_address_that_says_so():
+    asked = read_file('{"stormglass": 2, "scenario": {"backoff": 3}}', Scenario())
+    assert (asked.scenario, asked.newer) == (Scenario(backoff=3), {"backoff": "3", "v": "2"})
+    assert read_file('{"stormglass": 1, "scenario": {"backoff": 3}}', Scenario()).newer is None

@@ -19,5 +19,7 @@ export function linkOf(stage, search, query) {
   const { frame, play } = stage;
   if (!frame?.address || !query) return null;
   const tick = play.opened || play.tick !== startTick(stage) ? play.tick : null;
-  return linkOfRun({ query, also: registry.also ?? {}, tick, rules: frame.rules }, search);
+  const kept = query === frame.query ? frame.newer : undefined;
+  const rules = Number(kept?.v ?? frame.rules);
+  return linkOfRun({ query: kept ?? query, also: registry.also ?? {}, tick, rules }, search);
 }

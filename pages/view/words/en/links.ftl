@@ -27,6 +27,7 @@ problem-replaced = { $rule }; { $given } was ignored and { $used } is used
 problem-as-left = right: { $rule }; { $given } was ignored and { $used } is used, as on the left
 problem-no-setting = { $name } is no setting and was ignored
 problem-several = { $name } is given { $times } times; the first counts
+problem-newer = v { $given }: made with newer rules; this may be another run
 problem-more = { $more ->
     [one] { $more } further value was ignored
    *[other] { $more } further values were ignored
@@ -43,4 +44,5 @@ problem-file = The file was not opened: { $why }
 file-no-json = the file is not JSON
 file-no-scenario = the file holds no scenario of Stormglass
 file-version = the file must be of version { $version }; { $given } was given
+file-newer = version { $given }: made with newer rules; this may be another run
 file-too-large = it is larger than 100 kB

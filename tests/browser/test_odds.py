@@ -243,15 +243,17 @@ def test_marks_turn_over_one_after_the_other_unless_motion_is_reduced(page, odd)
 
 
 @pytest.mark.browser_context_args(has_touch=True, is_mobile=True)
-def test_on_a_phone_the_grid_has_five_rows_and_a_tap_loads_a_luck(page):
-    page.set_viewport_size({"width": 390, "height": 780})
+@pytest.mark.parametrize(("width", "most"), [(390, 8), (320, 10)])
+def test_on_a_phone_lucks_are_as_large_as_a_fingertip_needs_and_a_tap_loads_one(page, width, most):
+    page.set_viewport_size({"width": width, "height": 780})
     odds = Odds(page).open()
-    rows = odds.lucks.evaluate("e => new Set([...e.children].map(c => c.offsetTop)).size")
-    assert rows == 5
+    assert odds.lucks.evaluate("e => new Set([...e.children].map(c => c.offsetTop)).size") <= most
+    smallest = "e => Math.min(...[...e.children].map(c => Math.min(c.offsetWidth, c.offsetHeight)))"
+    assert odds.lucks.evaluate(smallest) >= 24
     odds.luck(61).scroll_into_view_if_needed()
     odds.luck(61).tap()
     expect(page).to_have_url(re.compile(r"[?&]seed=61(&|$)"))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_two_limits_have_strips_of_their_own_once_they_are_looked_at(odds):

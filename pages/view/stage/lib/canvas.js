@@ -1,5 +1,7 @@
 /* Canvases at the size of the screen's own pixels. */
 
+const LOOK_EVERY = 400; // milliseconds
+
 /** @param {HTMLCanvasElement} canvas */
 export const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
 
@@ -13,6 +15,22 @@ export function fitCanvas(canvas, width, height, dpr) {
   context.setTransform(dpr, 0, 0, dpr, 0, 0);
   context.textRendering = "geometricPrecision"; // as in the style sheet: else letters snap to whole pixels where fonts are hinted
   return context;
+}
+
+/**
+ * Tell whenever the resolution changes: the window is on another screen, or the page is zoomed. Browsers tell of it in different
+ * ways and some in none, so it is looked at.
+ * @param {() => void} changed @returns {() => void} an end to it
+ */
+export function onResolution(changed) {
+  let known = window.devicePixelRatio;
+  const look = () => {
+    if (window.devicePixelRatio === known) return;
+    known = window.devicePixelRatio;
+    changed();
+  };
+  const timer = setInterval(look, LOOK_EVERY);
+  return () => clearInterval(timer);
 }
 
 /** @param {HTMLCanvasElement} canvas */

@@ -20,10 +20,11 @@ const SIDES = ["right", "left"];
 
 /**
  * A place for each flag, so that as many as possible keep their words; the first found of those near the top.
- * @param {Wanted[]} flags @param {number} width @param {Block[]} taken @returns {Solution}
+ * @param {Wanted[]} flags @param {number} width @param {Block[]} taken @param {number} [rows] how many there is room for
+ * @returns {Solution}
  */
-export function solveFlags(flags, width, taken) {
-  const choices = flags.map((flag) => spotsFor(flag, width));
+export function solveFlags(flags, width, taken, rows = FLAG_ROWS) {
+  const choices = flags.map((flag) => spotsFor(flag, width, rows));
   const blocks = taken.map((block) => ({ ...block, words: true }));
   let best = /** @type {Solution} */ ({ cost: Infinity, spots: [] });
   let tries = 0;
@@ -48,17 +49,20 @@ export function solveFlags(flags, width, taken) {
   return { cost: NONE_FOUND, spots: choices.map((spots) => spots[spots.length - 1]) };
 }
 
-/** Where a flag can stand, dearest last. @param {Wanted} flag @param {number} width @returns {Spot[]} */
-function spotsFor({ x, wide, text, brief, briefly }, width) {
-  const offered = spotsOf(x, text, wide, 0);
-  if (brief && briefly < wide) offered.push(...spotsOf(x, brief, briefly, 3));
+/** Where a flag can stand, dearest last. @param {Wanted} flag @param {number} width @param {number} rows @returns {Spot[]} */
+function spotsFor({ x, wide, text, brief, briefly }, width, rows) {
+  const offered = spotsOf(x, text, wide, 0, rows);
+  if (brief && briefly < wide) offered.push(...spotsOf(x, brief, briefly, 3, rows));
   const within = offered.filter(({ left, right }) => left >= -6 && right <= width + 6);
-  return [...within, { row: FLAG_ROWS, side: "right", left: x, right: x, words: false, x, cost: MUTE }];
+  return [...within, { row: rows, side: "right", left: x, right: x, words: false, x, cost: MUTE }];
 }
 
-/** These words in each row, right and left of their pole. @param {number} x @param {string} text @param {number} wide @param {number} cost */
-function spotsOf(x, text, wide, cost) {
-  return Array.from({ length: FLAG_ROWS }, (_, row) =>
+/**
+ * These words in each row, right and left of their pole.
+ * @param {number} x @param {string} text @param {number} wide @param {number} cost @param {number} rows
+ */
+function spotsOf(x, text, wide, cost, rows) {
+  return Array.from({ length: rows }, (_, row) =>
     SIDES.map((side) => {
       const left = side === "right" ? x - 5 : x + 5 - wide;
       const costs = cost + row + (row > 2 ? 2 : 0) + (side === "left" ? 0.6 : 0);

@@ -22,10 +22,14 @@ import { solveFlags } from "./flag_places.js";
  */
 /** @typedef {Told & Spot} PlacedFlag */
 
-const ROW = 15;
+const ROWS = { row: 15, rows: 4 };
+const TOUCHED = { row: 24, rows: 3 }; // so far apart that a finger hits the one it means
 const NARROW = 560; // pixels, of text at its usual size, below which flags are told in brief
 const SIGN = 18; // how wide a flag is without its words
 const IN_BRIEF = new Set(["cut", "contact", "full", "half", "all", "over", "part", "seen"]);
+
+/** How high a row of flags is, of text at its usual size, and how many there are. @param {Stage} of */
+const rowsOf = ({ root }) => (root.dataset.size === "phone" ? TOUCHED : ROWS);
 
 /** @param {string} kind */
 function briefOf(kind) {
@@ -85,7 +89,7 @@ function toldFlags(stage, line, isPair, measure) {
  */
 function solveLane(stage, { width }, flags, i, measure) {
   const name = { left: width - measure(laneWords(stage, i)), right: width, row: 0 };
-  return solveFlags(flags, width, [name]).spots;
+  return solveFlags(flags, width, [name], rowsOf(stage).rows).spots;
 }
 
 /**
@@ -95,12 +99,13 @@ function solveLane(stage, { width }, flags, i, measure) {
 function solveBesideScale(stage, line, flags, measure) {
   const { width } = line;
   const scale = measure(scaleWords(stage, 0)[1]);
-  const alone = solveFlags(flags, width, []);
+  const { rows } = rowsOf(stage);
+  const alone = solveFlags(flags, width, [], rows);
   for (const place of [
     { left: width - scale, right: width },
     { left: 0, right: scale },
   ]) {
-    const tried = solveFlags(flags, width, [{ ...place, row: 0 }]);
+    const tried = solveFlags(flags, width, [{ ...place, row: 0 }], rows);
     if (tried.cost >= alone.cost + 2) continue;
     line.scale = place;
     return tried.spots;
@@ -109,15 +114,15 @@ function solveBesideScale(stage, line, flags, measure) {
 }
 
 /** Where the words of a flag stand. @param {Stage} stage @param {Line} line @param {PlacedFlag} flag */
-function edgesOf({ view }, { height }, { row, lane, left, right }) {
-  const top = row * ROW * view.text + FIRST_ROW + (lane ? height / 2 : 0);
-  return { left, right, top, bottom: top + (ROW + 4) * view.text };
+function edgesOf(stage, { height }, { row, lane, left, right }) {
+  const top = row * rowsOf(stage).row * stage.view.text + FIRST_ROW + (lane ? height / 2 : 0);
+  return { left, right, top, bottom: top + (ROWS.row + 4) * stage.view.text };
 }
 
 /** @param {Stage} stage @param {Line} line @param {PlacedFlag} flag @param {number} i @param {boolean} isPair */
 function flagButton(stage, line, flag, i, isPair) {
   const end = isPair && !flag.lane ? line.height / 2 : line.height;
-  const top = flag.row * ROW * stage.view.text - 3 + (flag.lane ? line.height / 2 + 2 : 0);
+  const top = flag.row * rowsOf(stage).row * stage.view.text - 3 + (flag.lane ? line.height / 2 + 2 : 0);
   const wide = flag.words ? flag.wide : SIGN;
   const left = flag.side === "right" ? flag.x - 5 : flag.x + 5 - wide;
   const button = el(

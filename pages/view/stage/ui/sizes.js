@@ -16,11 +16,14 @@ import { drawTimeline, lineOf } from "./timeline.js";
 
 /** @import { Panel, Stage } from "../types.d.ts" */
 
+const SMALL = 640; // pixels, a phone's width
+const FEW_NODES = 100;
+
 /** Sizes of everything that depends on the width of the stage. @param {Stage} stage */
 export function layoutAll(stage) {
   const width = stage.root.clientWidth;
   if (!width || !stage.frame) return;
-  stage.view.dpr = clamp(window.devicePixelRatio || 1, 1, 2);
+  stage.view.dpr = clamp(window.devicePixelRatio || 1, 1, sharpest(stage, width));
   stage.view.text = clamp(parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1, 0.8, 3);
   const roomy = width / stage.view.text; // larger text needs the layout of a narrower screen
   stage.root.dataset.size = roomy < 640 ? "phone" : roomy < 960 ? "middle" : "desk";
@@ -32,6 +35,12 @@ export function layoutAll(stage) {
   if (stage.panels.length > 1) alignPanels(stage);
   drawTimeline(stage);
 }
+
+/**
+ * As sharp as the screen, within what can be drawn 60 times a second: a phone's picture is small, so it may be sharper.
+ * @param {Stage} stage @param {number} width
+ */
+const sharpest = ({ frame }, width) => (width < SMALL && frame.runs[0].nodes <= FEW_NODES ? 3 : 2);
 
 /** Two runs side by side keep the same lines free, so that their tiles stand level. @param {Stage} stage */
 function alignPanels(stage) {

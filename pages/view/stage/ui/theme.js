@@ -3,6 +3,7 @@
 import { readPalette } from "../draw/palette.js";
 import { drawAll } from "../draw/panel.js";
 import { active } from "../lib/active.js";
+import { onResolution } from "../lib/canvas.js";
 import { captionOf } from "./captions.js";
 import { refreshCard } from "./card.js";
 import { layoutAll } from "./sizes.js";
@@ -54,6 +55,7 @@ export function listenToSizes(stage, motion) {
   sized.observe(root);
   const ends = [
     () => sized.disconnect(),
+    onResolution(measure),
     host.env.onChange(() => {
       if (!stage.gone) retheme(stage);
     }),

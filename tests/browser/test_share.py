@@ -124,3 +124,78 @@ def test_an_address_that_is_no_page_says_so_and_leads_on(browser, server):
     page.goto(f"{server.url}/Lab?seed=8&t=20")
     expect(page).to_have_url(re.compile(r"/lab\?seed=8&t=20"))
     page.close()
+
+
+def test_a_link_keeps_the_place_where_the_app_is_served(share):
+    """As it is written: https, and the path; a frame from http is warned of, one from https is not."""
+    link_of(share, "This run at this moment")
+    place = share.root.get_by_label("Where it is served")
+    share.root.get_by_text("A frame for your own page").click()
+    warning = share.root.get_by_text("This address begins with http.")
+    expect(warning).to_be_visible()
+    place.fill("https://uni.example/storm/")
+    place.press("Tab")
+    field = share.root.get_by_label("Link: This run at this moment")
+    expect(field).to_have_value(re.compile("^https://uni.example/storm/lab[?]seed=8"))
+    expect(place).to_have_value("https://uni.example/storm")
+    expect(warning).to_be_hidden()
+    share.root.get_by_role("radio", name="Everyone gets their own luck").check()
+    code = share.root.get_by_label("Code of the frame")
+    expect(code).to_have_value(re.compile('src="https://uni.example/storm/lab[?][^"]*seed=any[^"]*embed=true"'))
+
+
+def test_the_address_stands_under_a_large_code(share):
+    link = link_of(share, "This run at this moment")
+    share.root.get_by_role("button", name=re.compile("^Code: This run")).click()
+    expect(share.root.locator(".sg-share-address").first).to_have_text(link.split("//")[1])
+    expect(share.root.locator(".sg-share-address").first).to_be_in_viewport(ratio=1)
+
+
+def test_large_type_travels_only_where_the_sharer_ticks_it(share):
+    share.page.keyboard.press("Escape")
+    share.page.get_by_role("button", name="Large type for a projector").click()
+    share.button("Share").click()
+    assert "large" not in link_of(share, "This run at this moment")
+    share.root.get_by_role("checkbox", name="With large type, for a projector").check()
+    expect(share.root.get_by_label("Link: This run at this moment")).to_have_value(re.compile("large=1"))
+    expect(share.root.get_by_label("Link: Everyone gets their own luck")).to_have_value(re.compile("seed=any.*large=1"))
+
+
+def test_a_link_with_large_type_opens_so_and_it_can_be_turned_off(page: Page):
+    stage = Stage(page).open("/lab?seed=8&t=20&large=1")
+    expect(stage.root).to_have_attribute("data-projector", "true")
+    page.get_by_role("button", name="Large type for a projector").click()
+    expect(stage.root).to_have_attribute("data-projector", "false")
+    stage.lever("Backoff").press("ArrowRight")
+    expect(page).to_have_url(re.compile("backoff=1"))
+    expect(stage.root).to_have_attribute("data-projector", "false")
+    assert "large" not in page.url
+
+
+def test_the_view_travels_in_the_link(page: Page):
+    stage = Stage(page).open("/lab?seed=8&t=20")
+    stage.button("Links").click()
+    expect(page).to_have_url(re.compile("view=links"))
+    stage.open("/lab?seed=8&t=20&view=links")
+    expect(stage.button("Links")).to_have_attribute("aria-pressed", "true")
+    stage.button("Slots").click()
+    expect(page).not_to_have_url(re.compile("view="))
+
+
+def test_a_section_is_scrolled_to_where_its_link_is_opened(page: Page):
+    stage = Stage(page).open("/tipping_point?seed=8#hill")
+    heading = page.get_by_role("heading", name="The hill")
+    expect(heading).to_be_in_viewport()
+    stage.root.evaluate("e => e.scrollIntoView()")
+    stage.button("Share").click()
+    assert link_of(stage, "This run at this moment").endswith("#hill")
+
+
+@pytest.mark.parametrize("path", ["/?scene=loop", "/tipping_point", "/same_luck", "/lab"])
+def test_every_page_can_be_shared(page: Page, path):
+    stage = Stage(page).open(path)
+    stage.button("Share").click()
+    link = link_of(stage, "This run at this moment")
+    assert ("scene=loop" in link) == ("scene=loop" in path)
+    luck = stage.root.get_by_label("Link: Everyone gets their own luck")
+    expect(luck).to_be_hidden() if "scene" in path else expect(luck).to_be_visible()

@@ -2,7 +2,17 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asksForAnyLuck, linkAt, linkOfRun, linkOfScene, ownLuck } from "../../pages/view/stage/session/write_link.js";
+import {
+  asksForAnyLuck,
+  largeType,
+  linkAt,
+  linkOfRun,
+  linkOfScene,
+  ownLuck,
+  placeMeant,
+  placeOf,
+  placeText,
+} from "../../pages/view/stage/session/write_link.js";
 import { History } from "../../pages/view/stage/session/history.js";
 import {
   isWhole,
@@ -34,8 +44,43 @@ test("the first scene has the shortest link", () => {
 });
 
 test("everybody's own luck has neither seed nor moment", () => {
-  const link = linkAt("http://here:8501/lab?backoff=3&seed=7&t=9&v=1&embed=true", "there", ownLuck);
+  const there = { protocol: "http:", host: "there", prefix: "" };
+  const link = linkAt("http://here:8501/lab?backoff=3&seed=7&t=9&v=1&embed=true", there, ownLuck);
   assert.equal(link, "http://there/lab?backoff=3&seed=any&v=1");
+});
+
+test("a link keeps https, the path under which the app is served, and the section", () => {
+  const address = "https://uni.example/storm/glass/tipping_point?seed=7&v=1#hill";
+  const place = placeOf(address);
+  assert.equal(placeText(place), "https://uni.example/storm/glass");
+  assert.equal(linkAt(address, place), address);
+  assert.equal(
+    linkAt("https://uni.example/storm/?scene=loop", placeOf("https://uni.example/storm/")),
+    "https://uni.example/storm/?scene=loop",
+  );
+  assert.equal(
+    linkAt("http://here:8501/lab?seed=7&v=1", placeOf("http://here:8501/lab"), largeType),
+    "http://here:8501/lab?seed=7&v=1&large=1",
+  );
+});
+
+test("a place is read as people write it", () => {
+  const here = placeOf("http://localhost:8501/lab?seed=7");
+  const read = (/** @type {string} */ text) => placeText(placeMeant(text, here));
+  assert.equal(read("https://uni.example/storm/"), "https://uni.example/storm");
+  assert.equal(read("uni.example:9000"), "http://uni.example:9000");
+  assert.equal(read(" HTTPS://uni.example "), "https://uni.example");
+  for (const nothing of ["", "   ", "javascript:alert(1) x", "/storm"])
+    assert.equal(read(nothing), "http://localhost:8501");
+  const below = placeOf("https://uni.example/storm/lab");
+  assert.equal(placeText(placeMeant("other.example", below)), "https://other.example/storm");
+  assert.equal(placeText(placeMeant("other.example/", below)), "https://other.example");
+});
+
+test("a view other than the usual one is part of the link", () => {
+  const seen = { query: { seed: "7" }, also: {}, tick: 9, rules: 1 };
+  assert.equal(linkOfRun({ ...seen, isLinks: true }, ""), "?seed=7&t=9&view=links&v=1");
+  assert.equal(linkOfRun({ ...seen, isLinks: false }, "?view=links"), "?seed=7&t=9&v=1");
 });
 
 test("a change can be taken back and done again", () => {

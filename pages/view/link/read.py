@@ -11,9 +11,13 @@ from pages.view.link.tidy import SETTINGS, is_silent
 
 FUTURES = ("shown", "hidden")
 """Whether what comes is shown before this visit has seen how a run ends; the stage reads and keeps it."""
-BESIDE = ("t", "future")
+VIEWS = ("slots", "links")
+"""How the cluster is drawn; the stage reads it."""
+BESIDE = ("t", "future", "view", "large")
 """What the stage writes into an address by itself."""
 OWN = SETTINGS | {"v", *BESIDE}
+LARGE = "1"
+"""Large type for a projector, where whoever shares a link asks for it."""
 ANY = "any"
 LEFT = "the Lab as it was left"
 """Where the state of a visit keeps the query of the last settings in the Lab, for the way back to it."""
@@ -56,6 +60,10 @@ def read_link(query: Mapping[str, Sequence[str]]) -> Asked:
         problems.append(ignored(Problem("rule-version", version=VERSION), first["v"]))
     if first.get("future", FUTURES[0]) not in FUTURES:
         problems.append(ignored(Problem("rule-choice", name="future", choices=FUTURES), first["future"]))
+    if first.get("view", VIEWS[0]) not in VIEWS:
+        problems.append(ignored(Problem("rule-choice", name="view", choices=VIEWS), first["view"]))
+    if first.get("large", LARGE) != LARGE:
+        problems.append(ignored(Problem("rule-choice", name="large", choices=(LARGE,)), first["large"]))
     scenario, bad = Scenario.from_query({name: value for name, value in first.items() if name in SETTINGS})
     tick, late = _tick(first.get("t"), scenario.ticks)
     return Asked(scenario, tick, few([*problems, *bad, *late]), _kept(first) if is_newer else None)

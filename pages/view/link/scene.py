@@ -8,7 +8,7 @@ from pages.view.link.read import Asked, few, ignored
 from pages.view.link.tidy import is_silent
 from pages.view.story.scenes import Scene, scenes
 
-OWN = ("scene", "t", "v")
+OWN = ("scene", "t", "v", "future", "view", "large")
 
 
 def asked_scene(query: Mapping[str, list[str]]) -> tuple[Scene, Asked]:

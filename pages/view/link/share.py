@@ -38,8 +38,8 @@ def shared(address: str) -> dict[str, Any] | None:
         found = local_address()
         words = message("share.loopback") if found else message("share.unknown")
         host = f"{found or name}{f':{port}' if port else ''}" if found else host
-    here = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
-    anybody = urlunsplit((parts.scheme, host, parts.path, any_luck(parts.query), ""))
+    here = urlunsplit((parts.scheme, host, parts.path, parts.query, parts.fragment))
+    anybody = urlunsplit((parts.scheme, host, parts.path, any_luck(parts.query), parts.fragment))
     return {"host": host, "words": words, "here": coded(here), "any": coded(anybody)}
 
 

@@ -8,7 +8,7 @@ from model import PARAMETERS
 
 SETTINGS = frozenset(PARAMETERS) - {"actions"} | {"do"}
 MAP = ("map_x", "map_y", "map_fate", "map_grid")
-NAMES = SETTINGS | {"t", "v", "future", "scene", "right", *MAP}
+NAMES = SETTINGS | {"t", "v", "future", "view", "large", "scene", "right", *MAP}
 """All that a page of ours may be asked for by its address."""
 SILENT = frozenset(
     (

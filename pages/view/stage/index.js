@@ -14,6 +14,7 @@ import { TICK_MS } from "./run/pace.js";
 import { History } from "./session/history.js";
 import { OddsOfView } from "./session/odds.js";
 import { Questions } from "./session/questions.js";
+import { opensWithLinks } from "./session/write_link.js";
 import { endClock, frameTimes } from "./time/clock.js";
 import { buildStage } from "./ui/build.js";
 import { showCaptions } from "./ui/captions.js";
@@ -107,6 +108,7 @@ export function createStage(root, host) {
     listenToConnection(stage, writeAddress),
   ];
   host.onBroken?.((error) => showNote(stage, "broken", [say("note-broken", { why: error.message })]));
+  if (opensWithLinks(host.address.read())) Object.assign(stage.view, { links: true, mix: 1, mixTo: 1 });
   retheme(stage);
   return stage;
 }
@@ -179,6 +181,7 @@ function listenToVisitor(stage) {
   events.on("address", () => writeAddress(stage));
   events.on("speed", () => showSpeed(stage));
   events.on("view", () => {
+    writeAddress(stage);
     showView(stage);
     for (const panel of stage.panels) {
       placeFocus(stage, panel);

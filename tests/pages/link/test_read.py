@@ -136,3 +136,11 @@ def test_a_file_of_newer_rules_gives_an_address_that_says_so():
     asked = read_file('{"stormglass": 2, "scenario": {"backoff": 3}}', Scenario())
     assert (asked.scenario, asked.newer) == (Scenario(backoff=3), {"backoff": "3", "v": "2"})
     assert read_file('{"stormglass": 1, "scenario": {"backoff": 3}}', Scenario()).newer is None
+
+
+def test_how_it_is_drawn_is_named_or_refused_kindly():
+    assert read_link({"view": ["links"], "large": ["1"]}).problems == ()
+    assert read_link({"view": ["graph"], "large": ["2"]}).problems == (
+        "view must be one of slots, links; graph was ignored",
+        "large must be one of 1; 2 was ignored",
+    )

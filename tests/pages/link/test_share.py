@@ -58,3 +58,9 @@ def test_a_long_link_has_no_code():
     found = shared("https://storm.example/lab?do=" + "1:restart_nodes," * 400)
     assert len(found["here"]["link"]) > LONGEST
     assert found["here"]["rows"] is None
+
+
+def test_a_section_and_https_and_the_path_stay():
+    found = shared("https://uni.example/storm/tipping_point?seed=7&v=1#hill")
+    assert found["here"]["link"] == "https://uni.example/storm/tipping_point?seed=7&v=1#hill"
+    assert found["any"]["link"] == "https://uni.example/storm/tipping_point?seed=any&v=1#hill"

@@ -21,5 +21,6 @@ export function linkOf(stage, search, query) {
   const tick = play.opened || play.tick !== startTick(stage) ? play.tick : null;
   const kept = query === frame.query ? frame.newer : undefined;
   const rules = Number(kept?.v ?? frame.rules);
-  return linkOfRun({ query: kept ?? query, also: registry.also ?? {}, tick, rules }, search);
+  const also = registry.also ?? {};
+  return linkOfRun({ query: kept ?? query, also, tick, rules, isLinks: stage.view.links }, search);
 }

@@ -33,7 +33,7 @@ export function showParts(stage, source) {
   showStart(stage);
   showSettings(stage);
   showWhatHappened(stage);
-  if (frame.cards || frame.pair) offerShare(stage);
+  offerShare(stage);
   showCosts(stage);
   showPair(stage);
   root.classList.toggle("with-acts", !actOf(stage).box.hidden);

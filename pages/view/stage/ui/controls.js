@@ -42,7 +42,7 @@ export const controlsOf = ownState((/** @type {Stage} */ stage) => {
     el("label", { class: "sg-speed" }, speed),
     makeLeaps(stage),
   );
-  return { box: el("div", { class: "sg-bar" }, playback, extra), play, speed, slots, links, extra, tools };
+  return { box: el("div", { class: "sg-bar" }, playback, extra), playback, play, speed, slots, links, extra, tools };
 });
 
 /** @param {Stage} stage */

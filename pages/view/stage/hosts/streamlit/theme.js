@@ -65,6 +65,15 @@ async function setScheme(scheme, names) {
   if (schemeNow() !== scheme) location.reload();
 }
 
+let wasAsked = false;
+
+/** A link may ask for large type, once: whoever opens it can still turn it off. */
+function asksForLargeType() {
+  if (wasAsked) return false;
+  wasAsked = true;
+  return new URLSearchParams(location.search).get("large") === "1";
+}
+
 /** @param {boolean} on */
 function setProjector(on) {
   if (on) document.documentElement.dataset.projectorChoice = "true";
@@ -97,7 +106,7 @@ function button(name, path, act) {
 /** @param {{ parentElement: HTMLElement | ShadowRoot, data: { pages: string[] } }} given */
 export default function ({ parentElement, data }) {
   const box = /** @type {HTMLElement} */ (parentElement.querySelector(".themes"));
-  let large = document.documentElement.dataset.projectorChoice === "true";
+  let large = document.documentElement.dataset.projectorChoice === "true" || asksForLargeType();
   try {
     large ||= sessionStorage.getItem("stormglass-projector") === "1";
   } catch {

@@ -9,11 +9,30 @@ learn(words);
 /** @type {WeakMap<HTMLElement, Card>} */
 const mounted = new WeakMap();
 
+const SETTLES_MS = [0, 300, 1000]; // until what lies above has its room
+
 /** @param {HTMLElement} parent */
 function mount(parent) {
   const card = new Card(/** @type {HTMLElement} */ (parent.querySelector(".pic")));
   mounted.set(parent, card);
+  goToNamed();
   return card;
+}
+
+let isGone = false;
+
+/** An address may name a section, which is there later than the page: go there once, unless the visitor has gone elsewhere. */
+function goToNamed() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (isGone || !name || !document.getElementById(name)) return;
+  isGone = true;
+  const stops = ["wheel", "touchstart", "keydown", "pointerdown"];
+  const timers = SETTLES_MS.map((ms) => setTimeout(() => document.getElementById(name)?.scrollIntoView(), ms));
+  const stay = () => {
+    timers.forEach(clearTimeout);
+    for (const stop of stops) removeEventListener(stop, stay, true);
+  };
+  for (const stop of stops) addEventListener(stop, stay, true);
 }
 
 /**

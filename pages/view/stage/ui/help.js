@@ -3,11 +3,13 @@
 import { el } from "../lib/dom.js";
 import { say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
+import { areLettersOn, setLetters } from "./whose_key.js";
 
 const KEYS = [
   "space",
   "arrows",
   "shift-arrows",
+  "pages",
   "home-end",
   "brackets",
   "v",
@@ -26,11 +28,14 @@ export const helpOf = ownState(() => {
   const rows = KEYS.map((key) =>
     el("div", {}, el("dt", { text: SIGNS[key] ?? say(`key-${key}`) }), el("dd", { text: say(`keys.${key}`) })),
   );
+  const letters = el("input", { type: "checkbox", onchange: () => setLetters(letters.checked) });
+  letters.checked = areLettersOn();
   const dialog = el(
     "dialog",
     { class: "sg-help", "aria-label": say("keys") },
     el("h2", { text: say("keys") }),
     el("dl", {}, ...rows),
+    el("label", { class: "sg-letters" }, letters, ` ${say("keys.letters")}`),
     el("p", { text: say("keys.time") }),
     el("button", { type: "button", class: "sg-button", text: say("keys.close"), onclick: () => dialog.close() }),
   );

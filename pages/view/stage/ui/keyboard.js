@@ -1,4 +1,4 @@
-/* Keys of the stage. They never take a key from a field. */
+/* Keys of the stage, wherever the focus is. */
 
 import { active } from "../lib/active.js";
 import { clamp } from "../lib/numbers.js";
@@ -10,52 +10,62 @@ import { leap } from "./controls.js";
 import { toggleFullScreen } from "./full_screen.js";
 import { helpOf } from "./help.js";
 import { lineOf } from "./timeline.js";
+import { areLettersOn, keepsKey, watchFocus } from "./whose_key.js";
 
 /** @import { Stage } from "../types.d.ts" */
 
 /** @typedef {(event: KeyboardEvent, path: EventTarget[]) => boolean} TakeKey */
 /** @typedef {(stage: Stage, event: KeyboardEvent) => (() => void) | null} Action what a key does, or nothing in this place */
 
-const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=true]";
-
 /** What a page does with keys before the stage has them; each says whether it took the key. */
 export const firstKeysOf = ownState(() => /** @type {TakeKey[]} */ ([]));
 
-/** @param {EventTarget} node */
-function takesKeys(node) {
-  return node instanceof Element && (node.matches(FIELDS) || node.closest("dialog[open]"));
+/** Whether a part of the stage can be seen: who reads far below it scrolls, and does not play. @param {Stage} of */
+function isInView({ root }) {
+  const { top, bottom } = root.getBoundingClientRect();
+  return bottom > 0 && top < window.innerHeight;
 }
 
 /**
- * Whether a key is for this stage: it has the focus, or nothing has it and the stage was used last.
+ * Whether a key is for this stage: it has the focus, or it is the one that was used last and can be seen.
  * @param {Stage} stage @param {EventTarget[]} path
  */
-function isForUs(stage, path) {
-  const isPage = path[0] === document.body || path[0] === document.documentElement;
-  return path.includes(stage.root) || (isPage && active.stage === stage);
-}
+const isForUs = (stage, path) => path.includes(stage.root) || (active.stage === stage && isInView(stage));
 
 /** @param {Stage} stage */
 export function listenToKeys(stage) {
+  const focus = watchFocus();
   const listener = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath();
-    if (!stage.frame || takesKeys(path[0]) || !isForUs(stage, path)) return;
+    if (!stage.frame || !isForUs(stage, path) || stage.root.querySelector("dialog[open]")) return;
+    const of = { own: lineOf(stage).box, isByKeyboard: focus.isByKeyboard() };
+    if (path[0] instanceof Element && keepsKey(event.key, path[0], of)) return;
     if (firstKeysOf(stage).some((take) => take(event, path))) return;
-    if (event.key === " " && path[0] instanceof Element && path[0].matches("button, summary, a")) return;
     const act = actionOf(stage, event);
     if (!act) return;
     event.preventDefault();
     act();
   };
   window.addEventListener("keydown", listener);
-  return () => window.removeEventListener("keydown", listener);
+  return () => {
+    window.removeEventListener("keydown", listener);
+    focus.end();
+  };
 }
 
-/** Ten minutes at once, where the timeline has the focus; elsewhere the page scrolls as usual. @type {Action} */
-function stepTen(stage, event) {
-  if (event.composedPath()[0] !== lineOf(stage).track) return null;
-  return () => stepBy(stage, event.key === "PageUp" ? 10 : -10);
+/**
+ * Ten minutes at once, where the timeline has the focus. Elsewhere to another flag, as a presenter's clicker does; beside other
+ * pictures the page is long, and scrolls.
+ * @type {Action}
+ */
+function turnPage(stage, event) {
+  const path = event.composedPath();
+  const isUp = event.key === "PageUp";
+  if (path[0] === lineOf(stage).track) return () => stepBy(stage, isUp ? 10 : -10);
+  const isPage = stage.frame.cards || stage.frame.pair;
+  if (!isPage && !path.includes(stage.root)) return null;
+  return () => leap(stage, isUp ? -1 : 1);
 }
 
 /** @param {Stage} stage @param {number} way */
@@ -71,8 +81,8 @@ const ACTIONS = {
   " ": (stage) => () => toggle(stage),
   ArrowLeft: (stage, event) => step(stage, event, -1),
   ArrowRight: (stage, event) => step(stage, event, 1),
-  PageUp: stepTen,
-  PageDown: stepTen,
+  PageUp: turnPage,
+  PageDown: turnPage,
   Home: (stage) => () => jump(stage, 0),
   End: (stage) => () => jump(stage, endOfPlay(stage)),
   "[": (stage) => () => changeSpeed(stage, -1),
@@ -86,4 +96,7 @@ const ACTIONS = {
 };
 
 /** @type {Action} */
-const actionOf = (stage, event) => ACTIONS[event.key]?.(stage, event) ?? null;
+function actionOf(stage, event) {
+  const isLetter = event.key.length === 1 && event.key !== " ";
+  return isLetter && !areLettersOn() ? null : (ACTIONS[event.key]?.(stage, event) ?? null);
+}

@@ -24,6 +24,9 @@ import { makeLegend, paragraphOf } from "./words.js";
 
 const RUNS_AHEAD = 2;
 
+/** Keys that turn pages, those of a presenter's clicker too. @type {Record<string, number>} */
+const WAYS = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
+
 /**
  * Take a frame on the story's page. @returns {boolean} whether it belongs to the scene that is being told
  * @param {Stage} stage @param {Frame} frame
@@ -215,15 +218,16 @@ function linkOf(stage, search) {
 }
 
 /**
- * Arrows turn the pages of the story, but for where the stage's own things have the focus. @returns {boolean}
+ * Arrows and Page Up, Page Down turn the pages of the story, but for where the stage's own things have the focus. @returns {boolean}
  * @param {Stage} stage @param {KeyboardEvent} event @param {EventTarget[]} path
  */
 function takeKey(stage, event, path) {
-  if (event.shiftKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return false;
+  const way = WAYS[event.key];
+  if (event.shiftKey || !way) return false;
   /** @type {EventTarget[]} */
   const own = [boxesOf(stage).runs, lineOf(stage).box, controlsOf(stage).box, cardOf(stage)];
   if (path.some((node) => own.includes(node))) return false;
   event.preventDefault();
-  stepScene(stage, event.key === "ArrowRight" ? 1 : -1);
+  stepScene(stage, way);
   return true;
 }

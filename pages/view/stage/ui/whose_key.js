@@ -1,0 +1,80 @@
+/* Whose key is it? The stage has its keys wherever the focus is, but in fields, in open dialogs, and in what has such keys of its own. */
+
+const TYPED = [
+  "input:not([type=range], [type=checkbox], [type=radio])",
+  "textarea",
+  "select",
+  "[contenteditable='']",
+  "[contenteditable=true]",
+].join();
+const SLIDES = "input[type=range], input[type=radio]";
+const MOVED_IN = ["tab", "menu", "menuitem", "listbox", "option", "grid", "gridcell", "combobox", "tree", "slider"]
+  .map((role) => `[role=${role}]`)
+  .join();
+const PRESSED = "button, summary, a[href], [role=button], input[type=checkbox], input[type=radio]";
+const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
+
+/**
+ * Whether what has the focus keeps a key for itself. `own` is the stage's timeline, whose keys are the stage's; a button keeps Space
+ * only where the keyboard put the focus on it.
+ * @param {string} key @param {Element} focused @param {{ own: Element, isByKeyboard: boolean }} of
+ */
+export function keepsKey(key, focused, { own, isByKeyboard }) {
+  if (focused.closest("dialog[open], [role=dialog]")) return true;
+  if (key === "Escape") return false;
+  if (focused.matches(TYPED)) return true;
+  if (MOVES.has(key) && focused.matches(SLIDES)) return true;
+  if (!own.contains(focused) && focused.closest(MOVED_IN)) return true;
+  return key === " " && focused.matches(PRESSED) && isByKeyboard;
+}
+
+/**
+ * How the focus came to where it is: by the keyboard, or by a mouse or a finger.
+ * @returns {{ isByKeyboard: () => boolean, end: () => void }}
+ */
+export function watchFocus() {
+  let isKeyboard = true; // what was used last
+  let cameByKeyboard = true;
+  const pressed = () => {
+    isKeyboard = cameByKeyboard = false;
+  };
+  const typed = () => {
+    isKeyboard = true;
+  };
+  const came = () => {
+    cameByKeyboard = isKeyboard;
+  };
+  const listeners = /** @type {[string, () => void][]} */ ([
+    ["pointerdown", pressed],
+    ["keydown", typed],
+    ["focusin", came],
+  ]);
+  for (const [name, listener] of listeners) window.addEventListener(name, listener, true);
+  return {
+    isByKeyboard: () => cameByKeyboard,
+    end: () => listeners.forEach(([name, listener]) => window.removeEventListener(name, listener, true)),
+  };
+}
+
+const KEPT = "stormglass-letters";
+
+/** Whether keys that are a single letter or sign do something; they can be switched off. */
+export function areLettersOn() {
+  try {
+    return localStorage.getItem(KEPT) !== "off";
+  } catch {
+    return !isOffHere;
+  }
+}
+
+let isOffHere = false;
+
+/** @param {boolean} isOn */
+export function setLetters(isOn) {
+  isOffHere = !isOn;
+  try {
+    localStorage.setItem(KEPT, isOn ? "" : "off");
+  } catch {
+    /* no storage: the choice lasts for this page */
+  }
+}

@@ -107,7 +107,8 @@ def outcome(made: Sweep) -> str:
     fates = ", ".join(f"{total[FATES.index(fate)]} {fate}" for fate in reversed(FATES))
     low, high = made.interval("collapsed")
     open_cells = int(((low < 0.5) & (high > 0.5)).sum())
-    return (
-        f"{len(made.x)} x {len(made.y)} cells of {made.x_name} and {made.y_name}, "
-        f"{many(len(made.facts), 'run')}: {fates}; in {many(open_cells, 'cell')} it is open whether most collapse"
-    )
+    cells = f"{many(len(made.x), 'cell')} of {made.x_name}"
+    if made.y_name:
+        cells = f"{len(made.x)} x {len(made.y)} cells of {made.x_name} and {made.y_name}"
+    runs = f"{many(len(made.facts), 'run')}: {fates}"
+    return f"{cells}, {runs}; in {many(open_cells, 'cell')} it is open whether most collapse"

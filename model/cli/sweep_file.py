@@ -12,6 +12,7 @@ from model.cli.report import write_table
 from model.rules.states import FATES
 from model.runs.certainty import LEVEL
 from model.scenario import Scenario
+from model.sweeps.axes import NO_AXIS
 from model.sweeps.grid import Sweep
 from model.sweeps.replicates import FACTS
 
@@ -21,7 +22,8 @@ QUANTILES = (0.1, 0.5, 0.9)
 def write_npz(made: Sweep, file: Path) -> None:
     """Write a sweep so that it is either there whole or not at all.
 
-    Arrays ``x``, ``y`` (the values), ``names`` (of the two settings), ``runs`` (lucks a cell), ``counts`` (how they
+    Arrays ``x``, ``y`` (the values; of a sweep over one setting ``y`` means nothing), ``names`` (of the two, the
+    second empty then), ``runs`` (lucks a cell), ``counts`` (how they
     ended, in the order of ``fates``), ``facts`` (a record a run), ``scenario`` (all other settings, JSON).
     """
     beside = file.with_name(f"{file.name}.writing")
@@ -30,7 +32,7 @@ def write_npz(made: Sweep, file: Path) -> None:
             np.savez(
                 stream,
                 x=np.array(made.x),
-                y=np.array(made.y),
+                y=np.array(made.y) if made.y_name else np.empty(1),
                 names=np.array([made.x_name, made.y_name]),
                 runs=made.runs,
                 counts=made.counts,
@@ -58,6 +60,7 @@ def read_npz(file: Path) -> Sweep:
             runs, facts = held["runs"], held["facts"]
             x, y = tuple(held["x"].tolist()), tuple(held["y"].tolist())
             x_name, y_name = (str(name) for name in held["names"])
+            y = y if y_name else NO_AXIS[1]
     except (KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
         raise ValueError("the file holds no sweep") from error
     whole = runs.shape == (len(x), len(y)) and facts.dtype == FACTS and facts.shape == (int(runs.sum()),)
@@ -77,12 +80,14 @@ def write_csv(made: Sweep, file: TextIO) -> None:
     low, high = made.interval("collapsed", LEVEL)
     spread = {name: made.quantiles(name, QUANTILES) for name in ("crashed", "peak_stuck")}
     over = made.time_to_over()
-    names = [made.x_name, made.y_name, "lucks", *FATES, "collapsed_low", "collapsed_high"]
+    axes = [name for name in (made.x_name, made.y_name) if name]
+    names = [*axes, "lucks", *FATES, "collapsed_low", "collapsed_high"]
     names += [f"{name}_{round(100 * q)}" for name in spread for q in QUANTILES]
     rows: list[list[Any]] = []
     for i, x in enumerate(made.x):
         for j, y in enumerate(made.y):
             limits = [round(float(low[i, j]), 6), round(float(high[i, j]), 6)]
             values = [round(float(value), 6) for table in spread.values() for value in table[:, i, j]]
-            rows.append([x, y, made.runs[i, j], *made.counts[i, j].tolist(), *limits, *values, float(over[i, j])])
+            place = [x, y][: len(axes)]
+            rows.append([*place, made.runs[i, j], *made.counts[i, j].tolist(), *limits, *values, float(over[i, j])])
     write_table(file, [*names, "half_over_by"], rows)

@@ -11,11 +11,11 @@ from model.cli.options import RefusedError, add_settings, option, scenario_of, s
 from model.rules.spelling import number_in, shown
 from model.scenario import PARAMETERS, Scenario
 from model.sweeps.action_axes import FORM, cleaned_of_action, holds_whole_numbers, is_of_action
-from model.sweeps.axes import COARSEST, FINEST, MOST_REPLICATES, SWEPT, Axis, begun, cleaned
+from model.sweeps.axes import COARSEST, FINEST, MOST_REPLICATES, NO_AXIS, SWEPT, Axis, begun, cleaned
 from model.sweeps.grid import Sweep
 
 USAGE = (
-    "python -m model sweep --x NAME VALUES --y NAME VALUES [--seeds N | --precision P]\n"
+    "python -m model sweep --x NAME VALUES [--y NAME VALUES] [--seeds N | --precision P]\n"
     "       [--npz FILE] [--csv FILE] [--SETTING VALUE]... [--action TICK:NAME:VALUE]..."
 )
 EPILOG = """\
@@ -44,12 +44,12 @@ class Asked:
 
 def sweep_parser() -> argparse.ArgumentParser:
     """Return the parser; every option takes text, which is looked at afterwards, all of it at once."""
-    words = "Play many runs for every pair of values of two settings, or of an action, and count how they end."
+    words = "Play many runs for every value of a setting or an action, or every pair of two, and count how they end."
     made = argparse.ArgumentParser(usage=USAGE, description=words, epilog=EPILOG, add_help=False, allow_abbrev=False)
     group = made.add_argument_group("what to sweep and write")
     names = f"{', '.join(SWEPT)}; or {FORM}"
     option(group, "x", "NAME VALUES", f"A name and its values: {names}")
-    option(group, "y", "NAME VALUES", "Another name and its values")
+    option(group, "y", "NAME VALUES", "Another name and its values; without it the sweep is over one")
     option(group, "seeds", "N", f"So many lucks of each cell, 1 to N (1 to {MOST_REPLICATES}; default 20)")
     option(group, "precision", "P", f"As many as bring every share to +- P ({FINEST} to {COARSEST}, at 95 %)")
     option(group, "npz", "FILE", "Write a record of every run")
@@ -112,6 +112,8 @@ def axis_in(letter: str, text: str | None, base: Scenario | None) -> Axis:
 
     What an action's axis needs of the base is looked at where there is one.
     """
+    if letter == "y" and text is None:
+        return NO_AXIS
     name, _, values = (text or "").partition(" ")
     name = name.replace("-", "_")
     if not name or not values.strip():

@@ -227,7 +227,7 @@ def test_settings_are_saved_and_opened_again(stage, tmp_path):
     [
         ("<b>no</b>", "The file was not opened: the file is not JSON"),
         ("[" * 50_000, "The file was not opened: the file is not JSON"),
-        (json.dumps({"stormglass": 7, "scenario": {}}), "The file was not opened: the file must be of version 1"),
+        (json.dumps({"stormglass": 0, "scenario": {}}), "The file was not opened: the file must be of version 1"),
         ("x" * 200_000, "it is larger than 100 kB"),
         ("", "The file was not opened: the file is not JSON"),
         ("[1, 2]", "The file was not opened: the file holds no scenario of Stormglass"),

@@ -102,6 +102,22 @@ def test_an_axis_can_be_the_minute_or_the_value_of_an_action(tmp_path: Path, cap
     assert same(made, sweep(base, ("add_capacity.tick", [20, 21, 22]), ("add_capacity.value", [0, 0.1, 0.2]), seeds=4))
 
 
+def test_a_sweep_is_over_one_setting_where_no_second_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """The numbers are those of the same sweep from Python; broken off, it goes on from its part."""
+    file = tmp_path / "line.npz"
+    words = [*SMALL, "--x", "backoff", "0..3", "--seeds=4"]
+    made = sweep(BASE, ("backoff", range(4)), seeds=4)
+    write_npz(sweep(BASE, ("backoff", range(4)), seeds=2), Path(f"{file}.part"))
+    code, out, err = call(capsys, *words, "--npz", str(file))
+    assert (code, err) == (0, "")
+    assert out.startswith("4 cells of backoff, 16 runs: ")
+    assert same(read_npz(file), made)
+    code, out, _ = call(capsys, *words, "--csv=-")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert list(rows[0])[:3] == ["backoff", "lucks", "over"]
+    assert [[int(row[fate]) for fate in FATES] for row in rows] == made.counts[:, 0].tolist()
+
+
 def test_the_help_tells_how(capsys: pytest.CaptureFixture[str]):
     code, out, err = call(capsys, "--help")
     assert (code, err) == (0, "")
@@ -113,8 +129,8 @@ def test_the_help_tells_how(capsys: pytest.CaptureFixture[str]):
 
 ONE = "must be of a run with exactly one action add_capacity, for example 40:add_capacity:0.05; it has "
 BAD = {
-    "nothing": ([], ["x must be followed by a name and its values, for example --x backoff 0..8; nothing was ",
-                     "y must be followed by a name and its values, for example --y backoff 0..8; nothing was "]),
+    "nothing": ([], ["x must be followed by a name and its values, for example --x backoff 0..8; nothing was "]),
+    "no second name": ([*AXES[:3], "--y"], ["y must be followed by a name and its values, for example --y backoff "]),
     "out of range": (["--x", "backoff", "0..9", *AXES[3:]],
                      ["backoff must be a whole number from 0 to 8; 9 was given"]),
     "no such setting": ([*AXES[:3], "--y", "wind", "1,2"], ["y must be one of nodes, "]),

@@ -62,6 +62,34 @@ def test_held_by_backoff_the_first_luck_is_four_slots_short_and_fifteen_volumes_
     assert run.series("shortfall")[-1] == 4
 
 
+SMALL = {
+    "nodes": 16, "volumes_per_node": 3, "ticks": 200, "backoff": 4, "spare_capacity": 0.06, "cut_off_fraction": 0.25,
+}  # fmt: skip
+
+
+def test_old_copies_can_hold_every_slot_where_none_is_missing_by_number():
+    """Slots enough for two copies of each running volume, and not one free: who searches still holds its old copy."""
+    run = simulate(Scenario(**SMALL, seed=35))
+    now = run.snapshot(run.ticks)
+    up = now.up
+    assert (run.fate, run.series("shortfall")[-1], run.series("free_slots")[-1]) == ("held", 0, 0)
+    assert int(now.slots[up].sum()) >= 2 * int((now.state != State.OFFLINE).sum())
+    assert (now.state == State.SEARCHING).sum() == 4
+    assert run.outcome.held == "short of room"
+
+
+def test_a_cell_can_starve_beside_the_free_slots_of_another():
+    """Six slots are free, none where the three who search may ask."""
+    run = simulate(Scenario(**SMALL, peers="cells", cells=4, seed=1))
+    now = run.snapshot(run.ticks)
+    cells = {int(primary) // 4 for primary in now.primary[now.state == State.SEARCHING]}
+    free = {int(node) // 4 for node in np.flatnonzero(now.up & now.contact & (now.slots > now.held))}
+    assert (run.fate, run.series("shortfall")[-1], run.series("free_slots")[-1]) == ("held", 0, 6)
+    assert cells
+    assert not cells & free
+    assert run.outcome.held == "short of room"
+
+
 def test_both_kinds_of_held_are_common():
     held = simulate_many([Scenario(backoff=5, seed=seed) for seed in range(100)], series=False)
     short = held.last("short_of_room")[held.fates == "held"]

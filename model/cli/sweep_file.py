@@ -12,7 +12,6 @@ from model.cli.report import write_table
 from model.rules.states import FATES
 from model.runs.certainty import LEVEL
 from model.scenario import Scenario
-from model.sweeps.axes import NO_AXIS
 from model.sweeps.grid import Sweep
 from model.sweeps.replicates import FACTS
 
@@ -60,7 +59,7 @@ def read_npz(file: Path) -> Sweep:
             runs, facts = held["runs"], held["facts"]
             x, y = tuple(held["x"].tolist()), tuple(held["y"].tolist())
             x_name, y_name = (str(name) for name in held["names"])
-            y = y if y_name else NO_AXIS[1]
+            y = y if y_name else (None,)
     except (KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
         raise ValueError("the file holds no sweep") from error
     whole = runs.shape == (len(x), len(y)) and facts.dtype == FACTS and facts.shape == (int(runs.sum()),)

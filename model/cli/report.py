@@ -61,6 +61,15 @@ def number(value: float) -> float | int | str | None:
     return None if math.isnan(value) else "inf" if math.isinf(value) else value
 
 
+def cell(value: float) -> float | int | str:
+    """Return a measure for a table: "inf" where infinite, empty where undefined.
+
+    >>> cell(math.inf), cell(math.nan), cell(3)
+    ('inf', '', 3)
+    """
+    return "" if math.isnan(value) else value if math.isfinite(value) else "inf"
+
+
 def write_table(file: TextIO, names: Sequence[str], rows: Any) -> None:
     """Write rows under their names, as CSV."""
     table = csv.writer(file, lineterminator="\n")
@@ -93,9 +102,9 @@ class One:
         )
 
     def write_csv(self, file: TextIO) -> None:
-        """Write the measures, a row a tick."""
-        columns = [self.run.series(name).tolist() for name in MEASURES]
-        write_table(file, ("tick", *MEASURES), zip(range(self.run.ticks + 1), *columns, strict=True))
+        """Write the measures, a row a tick, with the columns that the Lab's table has."""
+        columns = [[cell(value) for value in self.run.series(name).tolist()] for name in MEASURES]
+        write_table(file, ("minute", *MEASURES), zip(range(self.run.ticks + 1), *columns, strict=True))
 
     def write_json(self, file: TextIO) -> None:
         """Write settings, fate, outcome, and every measure as a list of T+1 numbers."""

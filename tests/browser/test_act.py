@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
 from model.rules.presets import PRESETS
+from model.runs.measures import MEASURES
 from tests.browser.stage import Stage
 from tests.words.speakers import caption_of
 
@@ -207,8 +208,11 @@ def test_settings_are_saved_and_opened_again(stage, tmp_path):
     assert Scenario.from_json(text) == (Scenario(seed=8, backoff=2, actions=(STOP,)), [])
     with stage.page.expect_download() as saved:
         stage.button("Save the minutes (CSV)").click()
-    rows = saved.value.path().read_text().splitlines()
+    assert saved.value.suggested_filename == "stormglass-minutes-backoff-2-do-20-stop_search-1-seed-8.csv"
+    link, *rows = saved.value.path().read_text().splitlines()
+    assert link == f"# Stormglass {stage.page.url}"
     run = simulate(Scenario(seed=8, backoff=2, actions=(STOP,)))
+    assert rows[0] == ",".join(("minute", *MEASURES))  # as the command line writes them
     assert len(rows) == run.ticks + 2
     assert [int(row.split(",")[rows[0].split(",").index("searching")]) for row in rows[1:]] == run.series(
         "searching"
@@ -340,3 +344,40 @@ def test_what_is_to_try_is_rewound_and_played(stage):
     expect(stage.page).to_have_url(doing("20:stop_search:1,40:stop_search:0"))
     expect(stage.root).to_have_attribute("data-playing", "true")
     assert stage.tick < 40
+
+
+def test_the_lucks_are_saved_as_a_table_for_either_kind_of_spreadsheet(stage):
+    stage.open(f"{STORM}&backoff=3&t=30").at(30)
+    expect(stage.root.locator(".sg-odds-box")).to_have_attribute("aria-busy", "false")
+    stage.root.get_by_text("Data", exact=True).click()
+    numbers = stage.root.get_by_label("Tables for a spreadsheet that writes")
+    expect(numbers).to_have_value("point")
+    numbers.select_option("comma")
+    with stage.page.expect_download() as saved:
+        stage.button("Save the lucks (CSV)").click()
+    assert saved.value.suggested_filename == "stormglass-lucks-backoff-3.csv"
+    link, head, *rows = saved.value.path().read_text().splitlines()
+    assert "seed=any" in link
+    assert head == "seed;fate;held"
+    runs = [simulate(Scenario(backoff=3, seed=seed)) for seed in range(1, 101)]
+    assert rows == [f"{run.scenario.seed};{run.fate};{run.outcome.held or ''}" for run in runs]
+    with stage.page.expect_download() as saved:
+        stage.button("Save the minutes (CSV)").click()
+    _, head, *rows = saved.value.path().read_text().splitlines()
+    expected = simulate(Scenario(backoff=3, seed=8)).series("expected_stranded")
+    at = head.split(";").index("expected_stranded")
+    assert [float(row.split(";")[at].replace(",", ".")) for row in rows] == pytest.approx(expected.tolist())
+    stage.open(f"{STORM}&t=30").at(30)
+    stage.root.get_by_text("Data", exact=True).click()
+    expect(numbers).to_have_value("comma")
+
+
+def test_in_a_frame_it_is_said_that_downloads_may_be_forbidden(page, server):
+    page.goto(f"{server.url}/_stcore/health")
+    page.set_content(
+        f'<iframe src="{server.url}/lab?seed=8&t=30&future=shown&embed=true" width="1200" height="900"></iframe>'
+    )
+    stage = page.frame_locator("iframe").locator(".sg")
+    stage.get_by_text("Data", exact=True).click()
+    stage.get_by_role("button", name="Save the settings (JSON)").click()
+    expect(stage.get_by_text("If nothing was saved, this frame allows no downloads: open")).to_be_visible()

@@ -7,7 +7,7 @@ import { meaning } from "../../pages/view/stage/lib/facts.js";
 import { learn, learnt, plainOf } from "../../pages/view/stage/lib/messages.js";
 import { chainOf, mainCause } from "../../pages/view/stage/run/causes.js";
 import { chainSentences, rootSentence } from "../../pages/view/stage/run/chain.js";
-import { csvOf } from "../../pages/view/stage/run/csv.js";
+import { csvOf, decimalHere, fileName, lucksCsv } from "../../pages/view/stage/run/csv.js";
 import { decodePayload, fingerprint } from "../../pages/view/stage/run/decode.js";
 import { crashesIn, prepareRun, shownTicks } from "../../pages/view/stage/run/facts.js";
 import { mergeFlags } from "../../pages/view/stage/run/flags.js";
@@ -109,13 +109,57 @@ test("the flags of two equal runs are flags of both", () => {
 });
 
 test("the table has a row a minute with the counts", () => {
-  const [heads, ...rows] = csvOf(run).trim().split("\n");
+  const [named, heads, ...rows] = csvOf(run, "point", "https://example.org/lab?seed=8").trim().split("\n");
+  assert.equal(named, "# Stormglass https://example.org/lab?seed=8");
   assert.equal(rows.length, run.ticks + 1);
   const at = heads.split(",").indexOf("searching");
   assert.deepEqual(
     rows.map((row) => Number(row.split(",")[at])),
     told.counts.searching,
   );
+});
+
+test("a table for a spreadsheet of the other half of the world has decimal commas between semicolons", () => {
+  const [point, comma] = /** @type {const} */ (["point", "comma"]).map((decimal) =>
+    csvOf(run, decimal, "here").split("\n"),
+  );
+  assert.equal(comma.length, point.length);
+  for (const [i, line] of comma.entries())
+    if (i)
+      assert.deepEqual(
+        line.split(";").map((cell) => cell.replace(",", ".")),
+        point[i].split(","),
+      );
+  assert.ok(comma.some((line) => /;\d+,\d+/.test(line)));
+  assert.ok(
+    point.some((line) => line.endsWith(",inf")),
+    "nobody finds a home",
+  );
+  assert.ok(point[2].endsWith(",0,"), "nothing moves");
+  assert.equal(decimalHere("de"), "comma");
+  assert.equal(decimalHere("en"), "point");
+});
+
+test("a table of lucks has a row each, and says which kind of held", () => {
+  assert.deepEqual(lucksCsv("0143", "comma", "here").trim().split("\n"), [
+    "# Stormglass here",
+    "seed;fate;held",
+    "1;over;",
+    "2;held;slow",
+    "3;held;short of room",
+    "4;collapsed;",
+  ]);
+});
+
+test("a file is called by its settings and its luck", () => {
+  assert.equal(
+    fileName("minutes", { seed: "7", backoff: "3", t: "9" }, 7, "csv"),
+    "stormglass-minutes-backoff-3-seed-7.csv",
+  );
+  const acts = { do: "40:stop_search:1,60:add_capacity:0.05".repeat(9) };
+  const name = fileName("minutes", acts, 1, "csv");
+  assert.match(name, /^stormglass-minutes-do-40-stop_search-1-60-[\w.-]+-seed-1\.csv$/);
+  assert.ok(name.length < 110);
 });
 
 test("what is no picture is refused in a sentence", async () => {

@@ -67,6 +67,7 @@ export interface Scenario {
 
 export interface RunArrays {
   series: Int32Array;
+  expected_stranded: Float64Array;
   storm_number: Float64Array;
   primary: Uint16Array;
   mirror: Uint16Array;

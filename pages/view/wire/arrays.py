@@ -31,6 +31,7 @@ def start_of(run: Run) -> Arrays:
     """Return where all began, and what is counted in every tick."""
     return {
         "series": np.ascontiguousarray(run.counts.T),
+        "expected_stranded": run.series("expected_stranded"),
         "storm_number": run.series("storm_number"),
         "primary": _short(run.start.primary),
         "mirror": _short(run.start.partner),

@@ -52,6 +52,7 @@ above it where there are two (else the stage names what sets their scenarios apa
 name                                shape        meaning
 =================================== ============ ==================================================
 ``series``                          (S, T+1) i4  the counts named in the header, row 0 the start
+``expected_stranded``               (T+1) f8     B
 ``storm_number``                    (T+1) f8     R; may be inf or nan
 ``primary`` ``mirror``              (V) u2       the holders at the start
 ``slots``                           (N) u2       slots at the start

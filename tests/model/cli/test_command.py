@@ -117,9 +117,9 @@ def test_a_table_of_a_run_has_every_measure_at_every_tick(tmp_path: Path, capsys
     rows = list(csv.DictReader(io.StringIO((tmp_path / "run.csv").read_text(encoding="utf-8"))))
     assert (code, err) == (0, "")
     assert out.startswith("collapsed")
-    assert [int(row["tick"]) for row in rows] == list(range(241))
+    assert [int(row["minute"]) for row in rows] == list(range(241))
     for name in MEASURES:
-        np.testing.assert_array_equal([float(row[name]) for row in rows], run.series(name))
+        np.testing.assert_array_equal([float(row[name] or "nan") for row in rows], run.series(name))
 
 
 def test_a_table_of_many_runs_has_a_row_each_with_seed_fate_and_price(capsys: pytest.CaptureFixture[str]):
@@ -179,7 +179,7 @@ def test_a_held_run_says_which_kind_it_is(backoff: int, seed: int, kind: str | N
 def test_a_table_on_standard_output_sends_the_outcome_to_standard_error(capsys: pytest.CaptureFixture[str]):
     code, out, err = call(capsys, *SHORT, "--csv", "-")
     assert code == 0
-    assert out.startswith("tick,")
+    assert out.startswith("minute,")
     assert err == call(capsys, *SHORT)[1]
 
 

@@ -24,6 +24,9 @@ export function rememberOwn({ query, runs: [run] }) {
   rememberFates(key, { own: { ...memory.get(key)?.own, [run.scenario.seed]: endingOf(run) } });
 }
 
+/** The fates of the grid of these settings, as far as they are known. @param {Query} query */
+export const fatesInMemory = (query) => memory.get(settingKey(query))?.fates ?? "";
+
 /** @param {Query} query @param {number} seed */
 export const fateInMemory = (query, seed) => memory.get(settingKey(query))?.own?.[seed];
 

@@ -29,7 +29,14 @@ data = Data
     .ends = This file tells how the run ends. Press again to save it.
     .hint = Every minute of this run as a table; its settings, luck and actions as a file that can be opened again here.
     .minutes = Save the minutes (CSV)
+    .lucks = Save the lucks (CSV)
+    .numbers = Tables for a spreadsheet that writes
+    .framed = If nothing was saved, this frame allows no downloads: open { $link } in a window of its own.
     .settings = Save the settings (JSON)
     .open = Open a file of settings
     .file = A file of settings
     .too-large = { $file } is no file of settings: it is larger than 100 kB.
+data-numbers = { $decimal ->
+    [comma] 0,5 (cells parted by semicolons)
+   *[point] 0.5 (cells parted by commas)
+}

@@ -375,7 +375,26 @@ def test_this_moment_as_a_picture(stage):
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = struct.unpack(">II", data[16:24])
     assert width > 1800
-    assert height > 1200
+    assert height > 1500
+
+
+def test_the_picture_of_a_moment_carries_key_timeline_settings_and_link(stage):
+    """What is written on it; what comes is told only where the page shows it."""
+    stage.page.add_init_script(
+        "const write = CanvasRenderingContext2D.prototype.fillText; window.written = [];"
+        "CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {"
+        "  window.written.push(text); return write.call(this, text, ...place); }"
+    )
+    stage.open(f"{STORM}&backoff=1&do=20:stop_search:1&t=30").at(30)
+    with stage.page.expect_download() as waiting:
+        stage.button("Save this moment as a picture").click()
+    assert waiting.value.suggested_filename == "stormglass-minute-30-backoff-1-do-20-stop_search-1-seed-71.png"
+    written = stage.page.evaluate("window.written")
+    waiting_now = simulate(Scenario(seed=71, backoff=1, actions=((20, "stop_search", 1),))).series("searching")[30]
+    for words in (f"{waiting_now} searching", "contact back", "search stopped", "minute 30", "240 model minutes", "old copy"):
+        assert any(words in text for text in written), words
+    assert "Backoff 1 · actions 20:stop_search:1 · seed 71" in written
+    assert stage.page.url.split("//")[1] in written
 
 
 def test_full_screen_and_back(stage):

@@ -1,6 +1,5 @@
 /* The bar of play controls, views and tools. */
 
-import { savePicture } from "../draw/png.js";
 import { el } from "../lib/dom.js";
 import { glyph } from "../lib/glyphs.js";
 import { say } from "../lib/messages.js";
@@ -9,7 +8,7 @@ import { SPEEDS, endOfPlay, jump, nextFlag, setSpeed, stepBy, toggle, wake } fro
 import { switchView } from "../time/view.js";
 import { toggleFullScreen } from "./full_screen.js";
 import { helpOf } from "./help.js";
-import { requestsInWords } from "./key.js";
+import { savePicture } from "./picture.js";
 
 /** @import { Stage } from "../types.d.ts" */
 
@@ -80,7 +79,7 @@ function makeTools(stage) {
   return el(
     "div",
     { class: "sg-tools" },
-    roundButton("image", say("save-picture"), () => savePicture(stage, requestsInWords), "small"),
+    roundButton("image", say("save-picture"), () => savePicture(stage), "small"),
     roundButton("full", say("full-screen"), () => toggleFullScreen(stage), "small"),
     help,
   );

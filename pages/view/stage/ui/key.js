@@ -42,9 +42,6 @@ export const keyBoxOf = ownState(() => {
   return { box: el("div", { class: "sg-key" }, items, said), items, said, icons, high: 0, shape: "" };
 });
 
-/** What the key says of the requests that are drawn. @param {Panel} panel */
-export const requestsInWords = (panel) => keyBoxOf(panel).said.textContent;
-
 /** One entry, made once: its icon, its number, its words. @param {Panel} panel @param {Entry} entry */
 function keyItem(panel, [name, state, , draw]) {
   const { icons } = keyBoxOf(panel);

@@ -8,8 +8,7 @@ picture-chance = { $percent } %
 picture-closes = closes { $closings }
 picture-copy = a copy
 picture-mirror = its mirror
-saved-picture = { $requests } · seed { NUMBER($seed, useGrouping: "false") }
-saved-picture-of-run = { $run } · { saved-picture }
+saved-picture-acts = actions { $acts }
 picture-nodes = Nodes; arrow keys move, Enter opens the card
 
 ## States, as they stand in the key and in lists

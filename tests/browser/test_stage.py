@@ -391,7 +391,14 @@ def test_the_picture_of_a_moment_carries_key_timeline_settings_and_link(stage):
     assert waiting.value.suggested_filename == "stormglass-minute-30-backoff-1-do-20-stop_search-1-seed-71.png"
     written = stage.page.evaluate("window.written")
     waiting_now = simulate(Scenario(seed=71, backoff=1, actions=((20, "stop_search", 1),))).series("searching")[30]
-    for words in (f"{waiting_now} searching", "contact back", "search stopped", "minute 30", "240 model minutes", "old copy"):
+    for words in (
+        f"{waiting_now} searching",
+        "contact back",
+        "search stopped",
+        "minute 30",
+        "240 model minutes",
+        "old copy",
+    ):
         assert any(words in text for text in written), words
     assert "Backoff 1 · actions 20:stop_search:1 · seed 71" in written
     assert stage.page.url.split("//")[1] in written

@@ -392,7 +392,7 @@ def test_the_picture_of_a_moment_carries_key_timeline_settings_and_link(stage):
     written = stage.page.evaluate("window.written")
     waiting_now = simulate(Scenario(seed=71, backoff=1, actions=((20, "stop_search", 1),))).series("searching")[30]
     for words in (
-        f"{waiting_now} searching",
+        f"{waiting_now} waiting",  # the search is stopped
         "contact back",
         "search stopped",
         "minute 30",

@@ -9,7 +9,7 @@ import { chainOf, mainCause } from "../../pages/view/stage/run/causes.js";
 import { chainSentences, rootSentence } from "../../pages/view/stage/run/chain.js";
 import { csvOf, decimalHere, fileName, lucksCsv } from "../../pages/view/stage/run/csv.js";
 import { decodePayload, fingerprint } from "../../pages/view/stage/run/decode.js";
-import { crashesIn, prepareRun, shownTicks } from "../../pages/view/stage/run/facts.js";
+import { crashesIn, isSearchStopped, prepareRun, shownTicks } from "../../pages/view/stage/run/facts.js";
 import { mergeFlags } from "../../pages/view/stage/run/flags.js";
 import { Replay } from "../../pages/view/stage/run/replay.js";
 
@@ -164,6 +164,23 @@ test("a file is called by its settings and its luck", () => {
 
 test("what is no picture is refused in a sentence", async () => {
   await assert.rejects(decodePayload(new Uint8Array(8)), { message: "This is not a Stormglass picture." });
+});
+
+test("nobody searches while the search is stopped, and everybody does again once it goes on", () => {
+  const scenario = {
+    actions: [
+      [20, "stop_search", 1],
+      [24, "add_capacity", 0.1],
+      [30, "stop_search", 0],
+    ],
+  };
+  const stopped = /** @type {import("../../pages/view/stage/types.d.ts").Run} */ (
+    /** @type {unknown} */ ({ scenario })
+  );
+  assert.deepEqual(
+    [19, 20, 29, 30].map((tick) => isSearchStopped(stopped, tick)),
+    [false, true, true, false],
+  );
 });
 
 test("another picture has another fingerprint", () => {

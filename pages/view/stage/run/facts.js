@@ -29,13 +29,17 @@ function lastMoment(run) {
   return Math.min(run.ticks, t + 1);
 }
 
+/** Whether nobody may search in a minute: it was stopped, and not let go on since. @param {Run} run @param {number} tick */
+export function isSearchStopped({ scenario }, tick) {
+  return scenario.actions.findLast(([at, name]) => name === "stop_search" && at <= tick)?.[2] === 1;
+}
+
 /**
  * The search is stopped at the end and somebody waits: nothing is over, and it can be let go on in any minute.
  * @param {Run} run
  */
 function isStopped(run) {
-  const last = run.scenario.actions.findLast(([, name]) => name === "stop_search");
-  return last?.[2] === 1 && run.counts.searching[run.ticks] > 0;
+  return isSearchStopped(run, run.ticks) && run.counts.searching[run.ticks] > 0;
 }
 
 /**

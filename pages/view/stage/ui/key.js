@@ -9,6 +9,7 @@ import { fitCanvas } from "../lib/canvas.js";
 import { el } from "../lib/dom.js";
 import { mark, number, say } from "../lib/messages.js";
 import { ownState } from "../lib/own_state.js";
+import { isSearchStopped } from "../run/facts.js";
 import { NONE } from "../run/states.js";
 
 /** @import { Drawing, Palette, Panel, Stage } from "../types.d.ts" */
@@ -17,7 +18,8 @@ import { NONE } from "../run/states.js";
 /** @typedef {[name: string, state: string, value: number | null, draw: Icon]} Entry its words are the state's */
 /**
  * @typedef {object} Item an entry on the screen
- * @property {HTMLElement} box @property {HTMLCanvasElement} canvas @property {HTMLElement} value @property {Icon} draw
+ * @property {HTMLElement} box @property {HTMLCanvasElement} canvas @property {HTMLElement} value @property {HTMLElement} words
+ * @property {Icon} draw
  * @property {Palette | null} paintedFor
  */
 
@@ -54,6 +56,7 @@ function keyItem(panel, [name, state, , draw]) {
     box: el("span", { class: "sg-key-item" }, canvas, value, words),
     canvas,
     value,
+    words,
     draw,
     paintedFor: null,
   };
@@ -147,11 +150,13 @@ export function showKey(stage, panel) {
   const t = panel.shownTick;
   /** @type {Entry[]} */
   const entries = stage.view.links ? linkItems(panel, t) : keyOf(stage.spotlight, slotItems(panel, t));
+  const isStopped = isSearchStopped(panel.run, t);
   const boxes = entries.map((entry) => {
-    const [, , value] = entry;
+    const [, state, value] = entry;
     const item = keyItem(panel, entry);
     item.value.textContent = value === null ? "" : number(value);
     item.value.hidden = value === null;
+    item.words.textContent = state === "searching" && isStopped ? say("state-waiting") : say(`state-${state}`);
     paintKeyIcon(stage, item);
     return item.box;
   });

@@ -16,6 +16,7 @@ picture-nodes = Nodes; arrow keys move, Enter opens the card
 state-mirrored = mirrored
 state-cut_off = cut off
 state-searching = searching
+state-waiting = waiting
 state-copying = copying
 state-offline = offline
 state-old = old copy

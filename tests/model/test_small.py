@@ -238,7 +238,7 @@ def test_settings_come_back_from_a_link_and_from_a_file(scenario):
     assert Scenario.from_json(scenario.to_json()) == (scenario, [])
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"stormglass": 99, "scenario": {}}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"stormglass": 0, "scenario": {}}'])
 def test_what_is_no_file_of_settings_is_refused(text):
     with pytest.raises(ValueError, match="file"):
         Scenario.from_json(text)

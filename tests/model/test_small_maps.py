@@ -165,7 +165,7 @@ def test_a_map_that_was_broken_off_goes_on(tmp_path: Path, capsys: pytest.Captur
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["--x", "backoff", "0..3"], "y must be followed by a name and its values"),
+        (["--x", "backoff", "0..3", "--y"], "y must be followed by a name and its values"),
         (["--x", "wind", "1", "--y", "backoff", "0"], "x must be one of "),
         (["--x", "backoff", "a..b", "--y", "jitter", "none"], "must be a list, 1,2,3, or first..last"),
         (["--x", "backoff", "99", "--y", "jitter", "none"], "backoff must be a whole number from 0 to 8; 99 was"),

@@ -36,6 +36,7 @@ above it where there are two (else the stage names what sets their scenarios apa
 
     RUN = {"scenario": {every parameter by name},
            "fate": "over" | "held" | "raging" | "collapsed",
+           "short": true,                     whether it is held for want of room
            "series": ["nodes_up", ...],       the rows of the array ``series``
            "requests": "all" | "sample",      whether the request arrays hold every request
            "focus": 17,                       only with a sample: the node whose own requests are there in full

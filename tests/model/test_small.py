@@ -165,7 +165,7 @@ def test_the_command_line_tells_the_run_and_writes_it(capsys, tmp_path):
     assert capsys.readouterr().out.startswith(run.fate)
     assert main([*TINY_LINE, "--csv", str(tmp_path / "run.csv")]) == 0
     lines = (tmp_path / "run.csv").read_text().splitlines()
-    assert lines[0] == ",".join(("tick", *MEASURES))
+    assert lines[0] == ",".join(("minute", *MEASURES))
     assert len(lines) == run.ticks + 2
     assert main([*TINY_LINE, "--json", "-", "--action", "12:add_capacity:0.1"]) == 0
     out = capsys.readouterr().out

@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate_many
+from model.runs.certainty import wilson
 from pages.view.server.odds import stops_of
+from pages.view.words.english import per_hundred
 from tests.browser.stage import Stage
 
 LAB = "/lab?seed=8&t=30"
@@ -46,7 +48,9 @@ class Odds:
         fates = endings(scenario, 100)
         collapsed = fates.count("collapsed")
         verb = "collapses" if collapsed == 1 else "collapse"
+        low, high = (per_hundred(float(end)) for end in wilson(collapsed, 100))
         expect(self.box).to_contain_text(f"{collapsed} of 100 clusters with these settings {verb}")
+        expect(self.box).to_contain_text(f"by minute {scenario.ticks} · 95 % interval: {low}–{high} %")
         for fate in WORDS:
             shown = self.box.locator(f".sg-key-item:has(.sg-fate-{fate}) b")
             expect(shown).to_have_text(str(fates.count(fate)))

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from model import Scenario, simulate
+from model.runs.certainty import wilson
+from pages.view.words.english import per_hundred
 from tests.browser.stage import Stage
 from tests.words.speakers import caption_of
 
@@ -87,8 +89,9 @@ def test_the_odds_stand_as_a_sentence_and_a_table(stage):
     stage.root.get_by_text("In words and tables").click()
     ends = {name: int(many) for name, many, _ in table(stage, "^How 100 clusters with these settings end$")}
     assert sum(ends.values()) == 100
+    sure = "–".join(per_hundred(float(end)) for end in wilson(ends["collapsed"], 100)) + " %"
     expect(stage.root.locator(".sg-tables")).to_contain_text(
-        f"{ends['collapsed']} of 100 clusters with these settings collapse by minute 240:"
+        f"{ends['collapsed']} of 100 clusters with these settings collapse by minute 240 ({sure}):"
     )
     rows = table(stage, "^How 30 clusters end at each stop")
     expect(stage.root.locator(".sg-odds.stale")).to_have_count(0)

@@ -15,6 +15,20 @@ export const easeBoth = (f) => (f < 0.5 ? 2 * f * f : 1 - (2 - 2 * f) ** 2 / 2);
 /** Progress of `x` through [from, to], clamped to 0..1. @param {number} x @param {number} from @param {number} to */
 export const part = (x, from, to) => clamp((x - from) / (to - from), 0, 1);
 
+const DEVIATIONS = 1.959963984540054; // either side of the mean hold 95 % of a normal distribution
+
+/**
+ * Wilson's 95 % interval for the share of which so many of the runs were counted (`model/runs/certainty.py` has the source).
+ * @param {number} hits @param {number} runs @returns {[low: number, high: number]}
+ */
+export function wilson(hits, runs) {
+  const share = hits / runs;
+  const squared = DEVIATIONS ** 2 / runs;
+  const middle = (share + squared / 2) / (1 + squared);
+  const half = (DEVIATIONS / (1 + squared)) * Math.sqrt((share * (1 - share)) / runs + squared / (4 * runs));
+  return [hits === 0 ? 0 : middle - half, hits === runs ? 1 : middle + half];
+}
+
 /**
  * A fixed number in [0, 1) for a pair of integers: the same on every machine.
  * @param {number} a @param {number} [b]

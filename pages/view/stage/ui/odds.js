@@ -3,6 +3,7 @@
 import { closestTo, el, focusedBeside, rove } from "../lib/dom.js";
 import { ENDINGS, WORST_FIRST, endingOf } from "../lib/endings.js";
 import { number, say } from "../lib/messages.js";
+import { roundedPercent, wilson } from "../lib/numbers.js";
 import { ownState } from "../lib/own_state.js";
 import { withParameter } from "../lib/query.js";
 import { fateInMemory } from "../session/odds_memory.js";
@@ -23,6 +24,7 @@ export const oddsOf = ownState((/** @type {Stage} */ stage) => {
   const words = el("span", { class: "sg-odds-words" });
   const lucks = el("div", { class: "sg-lucks", role: "group" });
   const key = el("p", { class: "sg-odds-key" });
+  const sure = el("p", { class: "sg-odds-sure", title: say("odds-sure.title") });
   listenToLucks(stage, lucks);
   const ownMark = el("i", { class: "sg-luck-mark", "aria-hidden": "true" });
   const own = el(
@@ -32,13 +34,14 @@ export const oddsOf = ownState((/** @type {Stage} */ stage) => {
     el("span", { text: say("luck-yours") }),
   );
   const line = el("p", { class: "sg-odds-line" }, big, " ", words);
-  const box = el("section", { class: "sg-odds-box", hidden: true, "aria-label": say("odds") }, line, lucks, key);
+  const box = el("section", { class: "sg-odds-box", hidden: true, "aria-label": say("odds") }, line, lucks, key, sure);
   return {
     box,
     big,
     words,
     lucks,
     key,
+    sure,
     own,
     ownMark,
     ownSeed: 0,
@@ -102,7 +105,7 @@ function tallyOf({ fates }) {
 }
 
 /**
- * "93 of 100 clusters with these settings collapse by minute 240", and how the others end.
+ * "93 of 100 clusters with these settings collapse", how sure that is and up to when, and how the others end.
  * @param {Stage} stage @param {Odds} odds
  */
 function showSentence(stage, odds) {
@@ -114,10 +117,23 @@ function showSentence(stage, odds) {
   own.toldOf = lucks;
   const tally = tallyOf(odds);
   const collapsed = known ? tally.collapsed : SEVERAL;
-  own.big.textContent = say("odds-big", { known: known ? "yes" : "no", collapsed, lucks });
-  const told = { collapsed, minute: horizonOf(stage) };
-  own.words.textContent = stage.frame.query.do ? say("odds-words-actions", told) : say("odds-words", told);
+  const isKnown = known ? "yes" : "no";
+  own.big.textContent = say("odds-big", { known: isKnown, collapsed, lucks });
+  own.words.textContent = stage.frame.query.do
+    ? say("odds-words-actions", { collapsed })
+    : say("odds-words", { collapsed });
+  own.sure.textContent = say("odds-sure", {
+    known: isKnown,
+    minute: horizonOf(stage),
+    ...intervalOf(collapsed, lucks),
+  });
   own.key.replaceChildren(...WORST_FIRST.map((ending) => makeKeyItem(ending, known ? tally[ending] : null)));
+}
+
+/** How sure one can be of a share, in per cent. @param {number} hits @param {number} lucks */
+function intervalOf(hits, lucks) {
+  const [low, high] = wilson(hits, lucks).map(roundedPercent);
+  return { low, high };
 }
 
 /** The minute up to which the clusters are played. @param {Stage} of */
@@ -250,9 +266,11 @@ export function oddsOrLater(stage) {
   return odds.shown && !odds.isDue ? ` ${oddsSentence(stage, odds.shown)}` : "";
 }
 
-/** "93 of 100 clusters with these settings collapse by minute 240: 1 still rages, 0 held, 6 over." @param {Stage} stage @param {Odds} odds */
+/** "93 of 100 clusters with these settings collapse by minute 240 (86–97 %): 1 still rages, 0 held, 6 over." @param {Stage} stage @param {Odds} odds */
 export function oddsSentence(stage, odds) {
   const tally = tallyOf(odds);
-  const values = { lucks: odds.lucks, minute: horizonOf(stage), ...tally, held: tally.held + tally.short };
+  const sure = intervalOf(tally.collapsed, odds.lucks);
+  const all = { lucks: odds.lucks, minute: horizonOf(stage), ...sure };
+  const values = { ...all, ...tally, held: tally.held + tally.short };
   return stage.frame.query.do ? say("odds-sentence-actions", values) : say("odds-sentence", values);
 }

@@ -10,14 +10,21 @@ odds-big = { $known ->
     [yes] { $collapsed } of { $lucks }
    *[no] – of { $lucks }
 }
+odds-interval = { $low }–{ $high } %
+odds-minute = by minute { NUMBER($minute, useGrouping: "false") }
+odds-sure = { odds-minute } · 95 % interval: { $known ->
+    [yes] { odds-interval }
+   *[no] –
+}
+    .title = How sure one can be of the share that collapses, from so many lucks
 odds-words = clusters with these settings { $collapsed ->
     [one] collapses
    *[other] collapse
-} by minute { NUMBER($minute, useGrouping: "false") }
+}
 odds-words-actions = clusters with these settings and actions { $collapsed ->
     [one] collapses
    *[other] collapse
-} by minute { NUMBER($minute, useGrouping: "false") }
+}
 odds-key = { $fate ->
     [collapsed] { $lucks ->
         [one] collapses
@@ -35,11 +42,11 @@ odds-held = { $held } held{ $short ->
     [0] {""}
    *[other] {" "}({ $short } short of room)
 }
-odds-sentence = { $collapsed } of { $lucks } { odds-words }: { $raging ->
+odds-sentence = { $collapsed } of { $lucks } { odds-words } { odds-minute } ({ odds-interval }): { $raging ->
     [one] { $raging } still rages
    *[other] { $raging } still rage
 }, { odds-held }, { $over } over.
-odds-sentence-actions = { $collapsed } of { $lucks } { odds-words-actions }: { $raging ->
+odds-sentence-actions = { $collapsed } of { $lucks } { odds-words-actions } { odds-minute } ({ odds-interval }): { $raging ->
     [one] { $raging } still rages
    *[other] { $raging } still rage
 }, { odds-held }, { $over } over.

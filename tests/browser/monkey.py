@@ -55,6 +55,12 @@ CHOOSE = """(number) => {
   menu.dispatchEvent(new Event("change", { bubbles: true }));
 }""".replace("FIND", FIND)
 
+STAY = """addEventListener("click", (event) => {
+  if (event.composedPath().some((node) => node.tagName === "A" && node.host && node.host !== location.host))
+    event.preventDefault();
+}, true);"""
+"""A source that is cited lies elsewhere: its link is a way out of the visit, also for Tab and Enter."""
+
 # As the keyboard does; but Chromium never answers to a text for a page that is just being left.
 WRITE = "(text) => document.execCommand('insertText', false, text)"
 
@@ -64,6 +70,7 @@ class Monkey:
 
     def __init__(self, page: Page, number: int) -> None:
         self.page, self.luck, self.did = page, Random(f"monkey {number}"), list[str]()
+        page.context.add_init_script(STAY)
 
     def visit(self, pages: list[str], steps: int) -> None:
         """Open a page, and do whatever comes to mind; the empty page before the first is no page to go back to."""

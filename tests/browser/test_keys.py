@@ -163,6 +163,18 @@ def test_letters_can_be_switched_off_and_it_stays(stage: Stage):
     expect(stage.root.get_by_role("dialog", name="Keys")).to_be_hidden()
 
 
+def test_letters_can_be_switched_off_where_nothing_can_be_stored(page: Page):
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full') }")
+    stage = Stage(page).open(LAB)
+    stage.at(20)
+    stage.root.get_by_role("button", name=HELP).click()
+    stage.root.get_by_role("checkbox", name=re.compile("^Keys that are a single letter")).uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    plays(stage)
+    expect(stage.button("Slots")).to_have_attribute("aria-pressed", "true")
+
+
 @pytest.mark.parametrize("place", ["caption", "blank", "slots"])
 def test_escape_closes_the_card_of_a_node_from_anywhere(stage: Stage, place: str):
     stage.root.locator(".sg-view").first.click(position={"x": 40, "y": 20})

@@ -58,23 +58,25 @@ export function watchFocus() {
 
 const KEPT = "stormglass-letters";
 
+/** What was chosen, where it could not be stored: it lasts for this page. @type {boolean | null} */
+let chosenHere = null;
+
 /** Whether keys that are a single letter or sign do something; they can be switched off. */
 export function areLettersOn() {
+  if (chosenHere !== null) return chosenHere;
   try {
     return localStorage.getItem(KEPT) !== "off";
   } catch {
-    return !isOffHere;
+    return true;
   }
 }
 
-let isOffHere = false;
-
 /** @param {boolean} isOn */
 export function setLetters(isOn) {
-  isOffHere = !isOn;
   try {
     localStorage.setItem(KEPT, isOn ? "" : "off");
+    chosenHere = null;
   } catch {
-    /* no storage: the choice lasts for this page */
+    chosenHere = isOn;
   }
 }

@@ -69,6 +69,53 @@ def test_a_button_that_the_mouse_pressed_leaves_space_to_play_and_one_of_the_key
     stage.paused()
 
 
+def test_search_again_by_mouse_leaves_space_to_play(stage: Stage):
+    stage.root.get_by_role("button", name=re.compile("^Stop search")).click()
+    stage.root.get_by_role("button", name=re.compile("^Search again")).click()
+    url = stage.page.url
+    plays(stage)
+    assert stage.page.url.count("_search") == url.count("_search")
+
+
+def test_tab_after_a_click_brings_the_keyboard_back(stage: Stage):
+    stage.button("Slots").click()
+    stage.page.keyboard.press("Tab")
+    stage.page.keyboard.press("Space")
+    expect(stage.button("Links")).to_have_attribute("aria-pressed", "true")
+    stage.paused()
+
+
+def test_space_that_was_taken_presses_nothing_as_it_comes_up(stage: Stage):
+    tells = "() => window.addEventListener('keyup', event => { document.title = `up ${event.defaultPrevented}` })"
+    stage.page.evaluate(tells)
+    stage.button("Slots").click()
+    stage.page.keyboard.press("Space")
+    expect(stage.page).to_have_title("up true")
+    stage.page.keyboard.press("Space")
+    stage.paused()
+    stage.page.keyboard.press("Tab")
+    stage.page.keyboard.press("Space")
+    expect(stage.page).to_have_title("up false")
+
+
+def test_a_button_of_the_card_that_the_mouse_pressed_leaves_space_to_play(stage: Stage):
+    stage.root.locator(".sg-view").first.click(position={"x": 40, "y": 20})
+    card = stage.root.locator(".sg-card").first
+    card.get_by_role("button", name="Break this node at minute 20").click()
+    expect(stage.page).to_have_url(re.compile("do=20:"))
+    plays(stage)
+    steps(stage)
+    plays(stage)
+
+
+def test_a_luck_that_arrows_went_to_keeps_space(stage: Stage):
+    PLACES["luck"](stage)
+    stage.page.keyboard.press("ArrowRight")
+    stage.page.keyboard.press("Space")
+    expect(stage.page).not_to_have_url(re.compile(r"seed=8\b"))
+    stage.paused()
+
+
 def test_sliders_keep_their_arrows_and_leave_space(stage: Stage):
     backoff = stage.lever("Backoff")
     backoff.click(position={"x": 24, "y": 22})
@@ -175,14 +222,24 @@ def test_letters_can_be_switched_off_where_nothing_can_be_stored(page: Page):
     expect(stage.button("Slots")).to_have_attribute("aria-pressed", "true")
 
 
+def test_escape_in_a_field_closes_the_card_of_a_node(stage: Stage):
+    stage.root.get_by_text("Further settings", exact=True).click()
+    stage.root.locator(".sg-view").first.click(position={"x": 40, "y": 20})
+    stage.root.get_by_label("Nodes", exact=True).focus()
+    card = stage.root.locator(".sg-card").first
+    expect(card).to_be_visible()
+    stage.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
 @pytest.mark.parametrize("place", ["caption", "blank", "slots"])
 def test_escape_closes_the_card_of_a_node_from_anywhere(stage: Stage, place: str):
     stage.root.locator(".sg-view").first.click(position={"x": 40, "y": 20})
     card = stage.root.locator(".sg-card").first
     expect(card).to_be_visible()
     PLACES[place](stage)
-    if card.is_visible():
-        stage.page.keyboard.press("Escape")
+    expect(card).to_be_visible()
+    stage.page.keyboard.press("Escape")
     expect(card).to_be_hidden()
 
 

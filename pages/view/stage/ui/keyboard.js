@@ -34,22 +34,34 @@ const isForUs = (stage, path) => path.includes(stage.root) || (active.stage === 
 
 /** @param {Stage} stage */
 export function listenToKeys(stage) {
-  const focus = watchFocus();
+  const focus = watchFocus(stage.root);
+  let isSpaceTaken = false;
   const listener = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === " ") isSpaceTaken = false;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const path = event.composedPath();
     if (!stage.frame || !isForUs(stage, path) || stage.root.querySelector("dialog[open]")) return;
     const of = { own: lineOf(stage).box, isByKeyboard: focus.isByKeyboard() };
     if (path[0] instanceof Element && keepsKey(event.key, path[0], of)) return;
-    if (firstKeysOf(stage).some((take) => take(event, path))) return;
+    if (firstKeysOf(stage).some((take) => take(event, path))) return focus.taken();
     const act = actionOf(stage, event);
     if (!act) return;
     event.preventDefault();
+    if (event.key === " ") isSpaceTaken = true;
+    focus.taken();
     act();
   };
+  /* Firefox presses a button as Space comes up, though its going down was taken. */
+  const release = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== " " || !isSpaceTaken) return;
+    isSpaceTaken = false;
+    event.preventDefault();
+  };
   window.addEventListener("keydown", listener);
+  window.addEventListener("keyup", release);
   return () => {
     window.removeEventListener("keydown", listener);
+    window.removeEventListener("keyup", release);
     focus.end();
   };
 }

@@ -7,6 +7,8 @@ const TYPED = [
   "[contenteditable='']",
   "[contenteditable=true]",
 ].join();
+/* The card of a node says that it is a dialog, but one reads on beside it. */
+const DIALOGS = "dialog[open], [role=dialog]:not(.sg-card)";
 const SLIDES = "input[type=range], input[type=radio]";
 const MOVED_IN = ["tab", "menu", "menuitem", "listbox", "option", "grid", "gridcell", "combobox", "tree", "slider"]
   .map((role) => `[role=${role}]`)
@@ -20,7 +22,7 @@ const MOVES = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home"
  * @param {string} key @param {Element} focused @param {{ own: Element, isByKeyboard: boolean }} of
  */
 export function keepsKey(key, focused, { own, isByKeyboard }) {
-  if (focused.closest("dialog[open], [role=dialog]")) return true;
+  if (focused.closest(DIALOGS)) return true;
   if (key === "Escape") return false;
   if (focused.matches(TYPED)) return true;
   if (MOVES.has(key) && focused.matches(SLIDES)) return true;
@@ -29,30 +31,40 @@ export function keepsKey(key, focused, { own, isByKeyboard }) {
 }
 
 /**
- * How the focus came to where it is: by the keyboard, or by a mouse or a finger.
- * @returns {{ isByKeyboard: () => boolean, end: () => void }}
+ * How the focus came to where it is: by the keyboard, or by a mouse or a finger. Only keys that move the focus count: where a dialog
+ * closes or a card is filled anew, the focus comes back as it had come. `taken` says that the stage took the key, so it moved nothing.
+ * Where the stage stands in a shadow tree, the window does not hear of a focus that moves within it: so its root is listened to as well.
+ * @param {Element} root
+ * @returns {{ isByKeyboard: () => boolean, taken: () => void, end: () => void }}
  */
-export function watchFocus() {
-  let isKeyboard = true; // what was used last
+export function watchFocus(root) {
+  let isKeyboard = true; // what moved the focus last
+  let before = true;
   let cameByKeyboard = true;
   const pressed = () => {
     isKeyboard = cameByKeyboard = false;
   };
-  const typed = () => {
-    isKeyboard = true;
+  const typed = (/** @type {Event} */ event) => {
+    before = isKeyboard;
+    const { key } = /** @type {KeyboardEvent} */ (event);
+    if (key === "Tab" || MOVES.has(key)) isKeyboard = true;
   };
   const came = () => {
     cameByKeyboard = isKeyboard;
   };
-  const listeners = /** @type {[string, () => void][]} */ ([
-    ["pointerdown", pressed],
-    ["keydown", typed],
-    ["focusin", came],
+  const listeners = /** @type {[EventTarget, string, (event: Event) => void][]} */ ([
+    [window, "pointerdown", pressed],
+    [window, "keydown", typed],
+    [window, "focusin", came],
+    [root, "focusin", came],
   ]);
-  for (const [name, listener] of listeners) window.addEventListener(name, listener, true);
+  for (const [target, name, listener] of listeners) target.addEventListener(name, listener, true);
   return {
     isByKeyboard: () => cameByKeyboard,
-    end: () => listeners.forEach(([name, listener]) => window.removeEventListener(name, listener, true)),
+    taken: () => {
+      isKeyboard = before;
+    },
+    end: () => listeners.forEach(([target, name, listener]) => target.removeEventListener(name, listener, true)),
   };
 }
 
